@@ -1,0 +1,43 @@
+"""The controls of explorers: ipywidgets with the lecture's symbol, a name and known choices."""
+
+import ipywidgets
+import numpy as np
+
+from dlcourse.explorers.stop_slider import StopSlider, log_stops
+
+__all__ = ["StopSlider", "choice", "choices", "log_stops", "seed", "toggle"]
+
+
+def choice(label, options, value):
+    """A row of buttons of which one is pressed."""
+    return ipywidgets.ToggleButtons(
+        description=label,
+        options=list(options),
+        value=value,
+        style={"description_width": "initial", "button_width": "auto"},
+        layout={"margin": "2px 14px 2px 0"},
+    )
+
+
+def toggle(label, value=False):
+    """A check box."""
+    return ipywidgets.Checkbox(
+        description=label,
+        value=value,
+        indent=False,
+        layout={"width": "auto", "margin": "2px 14px 2px 0"},
+    )
+
+
+def seed(value=0):
+    """The seed of everything random in the explorer: another one, another draw."""
+    return StopSlider("seed", np.arange(20), value)
+
+
+def choices(control):
+    """All values that a control can take, in order."""
+    if isinstance(control, StopSlider):
+        return list(control.stops)
+    if isinstance(control, ipywidgets.ToggleButtons):
+        return list(control.options)
+    return [False, True]

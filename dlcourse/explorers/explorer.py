@@ -1,0 +1,333 @@
+"""The shared part of all live figures: controls, presets, streaming, pin, copy as code.
+
+An explorer is pure functions: `compute(**controls) -> result` (or a generator of results, for
+training), `draw(artists, result)`, `describe(result) -> sentence`, and `setup(figure) -> artists`,
+which makes what `draw` changes. Everything else is here, once.
+"""
+
+import base64
+import html
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import product
+
+import ipywidgets
+
+from dlcourse.explorers.controls import choices
+from dlcourse.explorers.live_figure import LiveFigure
+from dlcourse.explorers.runner import Runner
+
+_by_cell = {}  # cell id -> (execution count, [explorers made by it])
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A named setting worth seeing.
+
+    Parameters
+    ----------
+    name : str
+        On the button: "crawls", "just right", "diverges".
+    why : str
+        One line: what to look at, shown when the button is pressed.
+    values : dict
+        Control name -> value; controls that are not named go back to their defaults.
+    holds : callable
+        `holds(result) -> bool`: whether the result does what the name says; a test asks it for
+        ten seeds.
+    """
+
+    name: str
+    why: str
+    values: dict = field(default_factory=dict)
+    holds: Callable = None
+
+
+class Explorer(ipywidgets.VBox):
+    """A live figure with its controls.
+
+    Parameters
+    ----------
+    title : str
+        The accessible name of the whole figure.
+    setup, compute, draw, describe : callables
+        See the module's docstring. `compute` is called with one keyword per control.
+    controls : dict
+        Name -> control of `dlcourse.explorers.controls`; the names are `compute`'s parameters.
+    presets : sequence of Preset
+    code : callable, optional
+        `code(**controls) -> str`: at most eight lines of `dlcourse` that give the same numbers.
+    pointer : callable, optional
+        `pointer(axes, x, y) -> dict`: the controls that a click or drag at data coordinates (x, y)
+        sets; numbers go to the slider's nearest stop.
+    main : sequence of str
+        The one or two controls that an exported page keeps; the first control by default.
+    size : (float, float)
+        Of the figure, in inches of 100 pixels.
+    """
+
+    def __init__(
+        self,
+        title,
+        setup,
+        compute,
+        draw,
+        describe,
+        controls,
+        presets=(),
+        code=None,
+        pointer=None,
+        main=(),
+        size=(9, 4),
+    ):
+        self.title = title
+        self.compute, self.describe, self.code = compute, describe, code
+        self.controls = dict(controls)
+        self.presets = {preset.name: preset for preset in presets}
+        self.main = tuple(main) or tuple(self.controls)[:1]
+        self.defaults = self.values
+        self._draw, self._pointer = draw, pointer
+        self._quiet = False  # controls are being set by code: no run yet
+        self._pointed = False  # a pointer event waits for its answer
+        self.view = LiveFigure(setup, size, draggable=pointer is not None)
+        self.runner = Runner(self._show, self._tell)
+        self._run_to_the_end()  # the first display is the finished result
+        super().__init__()
+        self._body = ipywidgets.VBox(self._parts())
+        self.children = (self._body,)
+        for control in self.controls.values():
+            control.observe(self._control_moved, "value")
+        self.view.observe(self._control_moved, "ratio")
+        self.view.on_msg(self._pointer_came)
+        _replace_in_cell(self)
+
+    # What is shown
+
+    def _parts(self):
+        row = {"flex_flow": "row wrap", "align_items": "center", "overflow": "hidden"}
+        self._why = ipywidgets.HTML(layout={"min_height": "1.6em", "margin": "0"})
+        self._code = ipywidgets.HTML(layout={"display": "none"})
+        self.buttons = {
+            name: ipywidgets.Button(description=name, tooltip=preset.why, layout={"width": "auto"})
+            for name, preset in self.presets.items()
+        }
+        for name, button in self.buttons.items():
+            button.on_click(lambda _, name=name: self.runner.post(self.press, name))
+        tools = {"↺ Reset": self.reset, "📌 Pin": self.toggle_pin}
+        if inspect.isgeneratorfunction(self.compute):
+            tools = {"▶ Play": self.play, "⏸ Pause": self.pause, "⏭ Step": self.step} | tools
+        if self.code:
+            tools["⧉ Copy as code"] = self.toggle_code
+        self.tools = {
+            name: ipywidgets.Button(description=name, layout={"width": "auto"}) for name in tools
+        }
+        for name, button in self.tools.items():
+            button.on_click(lambda _, action=tools[name]: self.runner.post(action))
+        preset_row = [ipywidgets.HBox(tuple(self.buttons.values()), layout=row), self._why]
+        return (
+            ipywidgets.HBox(tuple(self.controls.values()), layout=row),
+            *(preset_row if self.presets else ()),
+            self.view,
+            ipywidgets.HBox(tuple(self.tools.values()), layout=row),
+            self._code,
+        )
+
+    @property
+    def values(self):
+        """Name -> value of every control."""
+        return {name: control.value for name, control in self.controls.items()}
+
+    @property
+    def result(self):
+        """What `compute` gave last."""
+        return self.runner.result
+
+    @property
+    def error(self):
+        """The exception of the last move, or None."""
+        return self.runner.error
+
+    @property
+    def sentence(self):
+        """What the figure shows now, in one sentence with the numbers."""
+        return self.view.sentence
+
+    def _repr_mimebundle_(self, include=None, exclude=None, **kwargs):
+        """The live view, and beside it the picture and sentence for where no kernel is."""
+        view = super()._repr_mimebundle_(include=include, exclude=exclude, **kwargs)
+        picture = base64.b64encode(self.view.small_png()).decode("ascii")
+        data = {**view, "image/png": picture, "text/plain": self.sentence}
+        return data, {"image/png": {"alt": self.sentence, "width": self.view.width}}
+
+    # What the reader, a notebook's cell or a test does; all of it is synchronous
+
+    def set(self, **values):
+        """Move controls and wait for the finished result.
+
+        Raises
+        ------
+        ValueError
+            A name that is no control, or a value that the control does not have; nothing moves.
+        """
+        self._assign(values)
+        self._run_to_the_end()
+        return self
+
+    def press(self, preset):
+        """What a preset's button does."""
+        preset = self.presets[preset]
+        self._assign(self.defaults | preset.values)
+        self._why.value = f"<b>{html.escape(preset.name)}:</b> {html.escape(preset.why)}"
+        self._go()
+
+    def reset(self):
+        """All controls to their defaults; the ghost goes."""
+        self._assign(self.defaults)
+        self._why.value = ""
+        if self.view.pinned:
+            self.toggle_pin()
+        self._go()
+
+    def toggle_pin(self):
+        """Keep the lines as they are now as a dotted ghost to compare with, or remove it."""
+        self.view.pin("" if self.view.pinned else self.sentence)
+        self.tools["📌 Pin"].description = "📌 Unpin" if self.view.pinned else "📌 Pin"
+        self._show(self.result, at_rest=True)
+
+    def toggle_code(self):
+        """Show the state as code, and copy it where the browser allows; again, and it goes."""
+        shown = self._code.layout.display != "none"
+        self._code.layout.display = "none" if shown else None
+        if not shown:
+            self._refresh_code()
+            self.view.send({"kind": "copy", "text": self.code(**self.values)})
+
+    def _refresh_code(self):
+        if self._code.layout.display != "none":
+            code = html.escape(self.code(**self.values))
+            self._code.value = f'<pre style="line-height: 1.3; padding: 6px">{code}</pre>'
+
+    def play(self):
+        """Go on with a paused run, or run again from the start."""
+        self.runner.resume(self._compute)
+
+    def pause(self):
+        """Stop the run where it is."""
+        self.runner.pause()
+
+    def step(self):
+        """One frame further; from the start if the run was finished."""
+        self.runner.step(self._compute)
+
+    def after(self, prediction):
+        """Hide everything until a `Predict` is answered; returns the explorer itself."""
+        if not prediction.answered:
+            veil = "<i>Answer the prediction above to see the figure.</i>"
+            self.children = (ipywidgets.HTML(veil),)
+        prediction.observe(lambda change: self._unveil(change["new"]), "answered")
+        return self
+
+    def _unveil(self, answered):
+        if answered:
+            self.children = (self._body,)
+
+    def frames(self):
+        """Walk the stops of the main controls: yields (values, sentence, PNG bytes)."""
+        before = self.values
+        for stops in product(*(choices(self.controls[name]) for name in self.main)):
+            values = dict(zip(self.main, stops, strict=True))
+            self.set(**values)
+            yield values, self.sentence, self.view.small_png()
+        self.set(**before)
+
+    def close(self):
+        """Stop the run and remove the view."""
+        self.runner.close()
+        for widget in (*self.controls.values(), self.view, self._body):
+            widget.close()
+        super().close()
+
+    # How a move becomes a picture
+
+    def _assign(self, values):
+        """Set controls without starting a run; all of them or none."""
+        for name, value in values.items():
+            if name not in self.controls:
+                known = ", ".join(self.controls)
+                raise ValueError(f"{self.title!r} has no control {name!r}; it has {known}")
+            if value not in choices(self.controls[name]):
+                raise ValueError(
+                    f"{name} = {value!r} is not a stop of its control: "
+                    f"choose one of {choices(self.controls[name])}"
+                )
+        self._quiet = True
+        try:
+            for name, value in values.items():
+                self.controls[name].value = value
+        finally:
+            self._quiet = False
+
+    def _control_moved(self, change):
+        """Only schedules: JupyterLab calls this on another thread."""
+        if not self._quiet:
+            self.runner.post_once(self._go)
+
+    def _pointer_came(self, _widget, event, _buffers):
+        if self._pointer and event.get("kind") in ("down", "move", "up"):
+            self.runner.post(self._point, event)
+
+    def _point(self, event):
+        self._pointed = True
+        axes, x, y = self.view.locate(event["x"], event["y"])
+        moved = self._pointer(axes, x, y) if axes else {}
+        self._assign({name: self.controls[name].nearest(v) for name, v in moved.items()})
+        self._go()
+
+    def _compute(self):
+        return self.compute(**self.values)
+
+    def _go(self):
+        """Compute for the controls as they are now; a run that is going on becomes stale."""
+        self._refresh_code()
+        self.runner.start(self._compute())
+
+    def _run_to_the_end(self):
+        try:
+            self.runner.finish(self._compute())
+        except Exception as error:
+            self.runner.stop_with(error)
+            raise
+
+    def _show(self, result, at_rest):
+        sentence = self.describe(result)
+        self.view.draw(self._draw, result)
+        self.view.present(sentence, at_rest)
+        self._acknowledge()
+
+    def _tell(self, error):
+        self.view.present(f"{type(error).__name__}: {error}", at_rest=True, failed=True)
+        self._acknowledge()
+
+    def _acknowledge(self):
+        """Tell the view that it may send the next pointer event."""
+        if self._pointed:
+            self._pointed = False
+            self.view.send({"kind": "done"})
+
+
+def _replace_in_cell(explorer):
+    """Close the explorers that an earlier run of the same notebook cell made."""
+    try:
+        from IPython import get_ipython
+
+        shell = get_ipython()
+        cell = shell.get_parent()["metadata"]["cellId"]
+    except (ImportError, AttributeError, KeyError, TypeError):
+        return  # no notebook, or one that does not tell its cells apart
+    count, explorers = _by_cell.get(cell, (None, []))
+    if count != shell.execution_count:
+        for old in explorers:
+            old.close()
+        explorers = []
+    _by_cell[cell] = (shell.execution_count, [*explorers, explorer])

@@ -1,0 +1,20 @@
+"""The colours of the course: one colour means one thing in every figure.
+
+All but the greys are from Okabe and Ito's colour-blind safe set or darker kin of it. None is used
+alone: a line style, a marker or a direct label says the same.
+"""
+
+TRAIN = "#0072B2"  # blue, solid
+DEV = "#D55E00"  # vermilion, dashed
+TEST = "#009E73"  # green, dash-dotted
+CLASS_0 = "#2B8CBE"  # sky blue, circles
+CLASS_1 = "#E08214"  # orange, triangles
+CLASS_0_PALE = "#D3E8F5"  # the side of the plane that is decided to be class 0
+CLASS_1_PALE = "#FCE6CC"
+L1 = "#9B3A8A"  # purple
+L2 = "#0B7A75"  # teal
+CHOSEN = "#111111"  # the setting at hand: a black marker
+REFERENCE = "#6B6B6B"  # what to compare with: grey, dashed
+YOURS = "#A6761D"  # the student's own function: ochre, dash-dotted
+WEIGHTS = "#4D4D4D"  # histograms of weights and activations
+GHOST = "#8C8C8C"  # a pinned earlier run: grey, dotted

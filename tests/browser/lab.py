@@ -1,0 +1,152 @@
+"""A JupyterLab of our own and a page in it, for browser tests, screenshots and benchmarks."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import sync_playwright
+
+TOKEN = "dlcourse-browser-test"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+HOW_TO_GET_CHROMIUM = (
+    "no Chromium or Chrome found: on Debian or Ubuntu `apt-get install chromium`, elsewhere install "
+    "Chrome, or set the environment variable CHROMIUM to its path"
+)
+
+
+def find_chromium():
+    """The path of an installed Chromium or Chrome, or None."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+    places = (
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    )
+    wanted = os.environ.get("CHROMIUM")
+    found = [wanted, *map(shutil.which, names), *(p for p in places if Path(p).exists())]
+    return next(filter(None, found), None)
+
+
+def free_port():
+    """A port that nothing listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def lab_server(folder):
+    """JupyterLab on a folder, with settings and state of its own; yields the address."""
+    port = free_port()
+    home = Path(folder) / ".jupyter-home"
+    settings = home / "settings"
+    # no question about news in front of the page
+    notification = settings / "@jupyterlab/apputils-extension/notification.jupyterlab-settings"
+    notification.parent.mkdir(parents=True, exist_ok=True)
+    notification.write_text('{"fetchNews": "false"}', encoding="utf-8")
+    environment = os.environ | {
+        "JUPYTER_CONFIG_DIR": str(home / "config"),
+        "JUPYTER_DATA_DIR": str(home / "data"),
+        "JUPYTERLAB_SETTINGS_DIR": str(settings),
+        "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
+        "OPENBLAS_NUM_THREADS": "1",
+    }
+    command = [
+        *(sys.executable, "-m", "jupyter", "lab", "--no-browser", "--ip=127.0.0.1"),
+        *(f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}"),
+        *(f"--ServerApp.root_dir={folder}", "--allow-root", "--expose-app-in-browser"),
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]
+    log = Path(folder) / "jupyterlab.log"
+    with log.open("w", encoding="utf-8") as output:
+        server = subprocess.Popen(
+            command, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output
+        )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"{address}/api?token={TOKEN}", timeout=2).close()
+                break
+            except OSError:
+                if server.poll() is not None:
+                    raise RuntimeError(log.read_text(encoding="utf-8")) from None
+                time.sleep(0.1)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+@contextmanager
+def chromium():
+    """A headless browser."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(), args=FLAGS, headless=True
+        )
+        yield browser
+        browser.close()
+
+
+class LabPage:
+    """One notebook open in JupyterLab, and what went wrong on the page."""
+
+    def __init__(self, browser, address, notebook, width=1366, height=768, ratio=1):
+        self.context = browser.new_context(
+            viewport={"width": width, "height": height}, device_scale_factor=ratio
+        )
+        self.page = self.context.new_page()
+        self.complaints = []
+        self.page.on("pageerror", lambda error: self.complaints.append(f"page: {error}"))
+        self.page.on("console", self._console)
+        self.page.on("request", self._request)
+        self.page.goto(f"{address}/lab/tree/{notebook}?token={TOKEN}&reset")
+        self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+        # The first connection to a new kernel can be refused and tried again (a race in
+        # jupyter-server): what is sent before that is lost. So: idle, and still idle a second later.
+        for _ in range(2):
+            self.page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
+            self.page.wait_for_timeout(1000)
+
+    def _console(self, message):
+        if message.type == "error":
+            self.complaints.append(f"console: {message.text}")
+
+    def _request(self, request):
+        url = urlsplit(request.url)
+        if url.scheme in ("http", "https", "ws", "wss") and url.hostname != "127.0.0.1":
+            self.complaints.append(f"request off the machine: {request.url}")
+
+    def run_all(self, timeout=240):
+        """Run → Run All Cells, and wait until the kernel is idle again."""
+        self.page.click('.lm-MenuBar-itemLabel:text-is("Run")')
+        self.page.click('.lm-Menu-itemLabel:text-is("Run All Cells")')
+        self.wait_until_idle(timeout)
+
+    def wait_until_idle(self, timeout=240):
+        """Every code cell has run."""
+        self.page.wait_for_function(
+            """() => [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')]
+                 .every((prompt) => /\\[\\d+\\]/.test(prompt.textContent))""",
+            timeout=timeout * 1000,
+            polling=100,
+        )
+        self.page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
+
+    def close(self):
+        self.context.close()
