@@ -6,42 +6,20 @@ which makes what `draw` changes. Everything else is here, once.
 """
 
 import base64
-import html
-import inspect
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from itertools import product
 
 import ipywidgets
 
+from dlcourse.explorers.cells import replace_in_cell
 from dlcourse.explorers.controls import choices
 from dlcourse.explorers.live_figure import LiveFigure
+from dlcourse.explorers.panel import Panel
+from dlcourse.explorers.preset import Preset
 from dlcourse.explorers.runner import Runner
 
-_by_cell = {}  # cell id -> (execution count, [explorers made by it])
+__all__ = ["Explorer", "Preset"]
 
-
-@dataclass(frozen=True)
-class Preset:
-    """A named setting worth seeing.
-
-    Parameters
-    ----------
-    name : str
-        On the button: "crawls", "just right", "diverges".
-    why : str
-        One line: what to look at, shown when the button is pressed.
-    values : dict
-        Control name -> value; controls that are not named go back to their defaults.
-    holds : callable
-        `holds(result) -> bool`: whether the result does what the name says; a test asks it for
-        ten seeds.
-    """
-
-    name: str
-    why: str
-    values: dict = field(default_factory=dict)
-    holds: Callable = None
+VEIL = "<i>Answer the prediction above, and the figure appears here.</i>"
 
 
 class Explorer(ipywidgets.VBox):
@@ -94,44 +72,13 @@ class Explorer(ipywidgets.VBox):
         self.runner = Runner(self._show, self._tell)
         self._run_to_the_end()  # the first display is the finished result
         super().__init__()
-        self._body = ipywidgets.VBox(self._parts())
-        self.children = (self._body,)
+        self.panel = Panel(self)
+        self.children = (self.panel,)
         for control in self.controls.values():
             control.observe(self._control_moved, "value")
-        self.view.observe(self._control_moved, "ratio")
+        self.view.observe(lambda _: self.runner.post_once(self._redraw), "ratio")
         self.view.on_msg(self._pointer_came)
-        _replace_in_cell(self)
-
-    # What is shown
-
-    def _parts(self):
-        row = {"flex_flow": "row wrap", "align_items": "center", "overflow": "hidden"}
-        self._why = ipywidgets.HTML(layout={"min_height": "1.6em", "margin": "0"})
-        self._code = ipywidgets.HTML(layout={"display": "none"})
-        self.buttons = {
-            name: ipywidgets.Button(description=name, tooltip=preset.why, layout={"width": "auto"})
-            for name, preset in self.presets.items()
-        }
-        for name, button in self.buttons.items():
-            button.on_click(lambda _, name=name: self.runner.post(self.press, name))
-        tools = {"↺ Reset": self.reset, "📌 Pin": self.toggle_pin}
-        if inspect.isgeneratorfunction(self.compute):
-            tools = {"▶ Play": self.play, "⏸ Pause": self.pause, "⏭ Step": self.step} | tools
-        if self.code:
-            tools["⧉ Copy as code"] = self.toggle_code
-        self.tools = {
-            name: ipywidgets.Button(description=name, layout={"width": "auto"}) for name in tools
-        }
-        for name, button in self.tools.items():
-            button.on_click(lambda _, action=tools[name]: self.runner.post(action))
-        preset_row = [ipywidgets.HBox(tuple(self.buttons.values()), layout=row), self._why]
-        return (
-            ipywidgets.HBox(tuple(self.controls.values()), layout=row),
-            *(preset_row if self.presets else ()),
-            self.view,
-            ipywidgets.HBox(tuple(self.tools.values()), layout=row),
-            self._code,
-        )
+        replace_in_cell(self)
 
     @property
     def values(self):
@@ -178,13 +125,13 @@ class Explorer(ipywidgets.VBox):
         """What a preset's button does."""
         preset = self.presets[preset]
         self._assign(self.defaults | preset.values)
-        self._why.value = f"<b>{html.escape(preset.name)}:</b> {html.escape(preset.why)}"
+        self.panel.show_why(preset)
         self._go()
 
     def reset(self):
         """All controls to their defaults; the ghost goes."""
         self._assign(self.defaults)
-        self._why.value = ""
+        self.panel.show_why()
         if self.view.pinned:
             self.toggle_pin()
         self._go()
@@ -192,21 +139,17 @@ class Explorer(ipywidgets.VBox):
     def toggle_pin(self):
         """Keep the lines as they are now as a dotted ghost to compare with, or remove it."""
         self.view.pin("" if self.view.pinned else self.sentence)
-        self.tools["📌 Pin"].description = "📌 Unpin" if self.view.pinned else "📌 Pin"
-        self._show(self.result, at_rest=True)
+        self.panel.show_pinned(bool(self.view.pinned))
+        self._redraw()
 
     def toggle_code(self):
         """Show the state as code, and copy it where the browser allows; again, and it goes."""
-        shown = self._code.layout.display != "none"
-        self._code.layout.display = "none" if shown else None
-        if not shown:
-            self._refresh_code()
-            self.view.send({"kind": "copy", "text": self.code(**self.values)})
-
-    def _refresh_code(self):
-        if self._code.layout.display != "none":
-            code = html.escape(self.code(**self.values))
-            self._code.value = f'<pre style="line-height: 1.3; padding: 6px">{code}</pre>'
+        if self.panel.code_shown:
+            self.panel.show_code()
+        else:
+            code = self.code(**self.values)
+            self.panel.show_code(code)
+            self.view.send({"kind": "copy", "text": code})
 
     def play(self):
         """Go on with a paused run, or run again from the start."""
@@ -223,14 +166,13 @@ class Explorer(ipywidgets.VBox):
     def after(self, prediction):
         """Hide everything until a `Predict` is answered; returns the explorer itself."""
         if not prediction.answered:
-            veil = "<i>Answer the prediction above to see the figure.</i>"
-            self.children = (ipywidgets.HTML(veil),)
-        prediction.observe(lambda change: self._unveil(change["new"]), "answered")
+            self.children = (ipywidgets.HTML(VEIL),)
+        prediction.observe(self._unveil, "answered")
         return self
 
-    def _unveil(self, answered):
-        if answered:
-            self.children = (self._body,)
+    def _unveil(self, change):
+        if change["new"]:
+            self.children = (self.panel,)
 
     def frames(self):
         """Walk the stops of the main controls: yields (values, sentence, PNG bytes)."""
@@ -244,7 +186,7 @@ class Explorer(ipywidgets.VBox):
     def close(self):
         """Stop the run and remove the view."""
         self.runner.close()
-        for widget in (*self.controls.values(), self.view, self._body):
+        for widget in (*self.controls.values(), self.view, self.panel):
             widget.close()
         super().close()
 
@@ -289,7 +231,8 @@ class Explorer(ipywidgets.VBox):
 
     def _go(self):
         """Compute for the controls as they are now; a run that is going on becomes stale."""
-        self._refresh_code()
+        if self.panel.code_shown:
+            self.panel.show_code(self.code(**self.values))
         self.runner.start(self._compute())
 
     def _run_to_the_end(self):
@@ -305,6 +248,9 @@ class Explorer(ipywidgets.VBox):
         self.view.present(sentence, at_rest)
         self._acknowledge()
 
+    def _redraw(self):
+        self._show(self.result, at_rest=True)
+
     def _tell(self, error):
         self.view.present(f"{type(error).__name__}: {error}", at_rest=True, failed=True)
         self._acknowledge()
@@ -314,20 +260,3 @@ class Explorer(ipywidgets.VBox):
         if self._pointed:
             self._pointed = False
             self.view.send({"kind": "done"})
-
-
-def _replace_in_cell(explorer):
-    """Close the explorers that an earlier run of the same notebook cell made."""
-    try:
-        from IPython import get_ipython
-
-        shell = get_ipython()
-        cell = shell.get_parent()["metadata"]["cellId"]
-    except (ImportError, AttributeError, KeyError, TypeError):
-        return  # no notebook, or one that does not tell its cells apart
-    count, explorers = _by_cell.get(cell, (None, []))
-    if count != shell.execution_count:
-        for old in explorers:
-            old.close()
-        explorers = []
-    _by_cell[cell] = (shell.execution_count, [*explorers, explorer])

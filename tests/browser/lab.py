@@ -24,8 +24,8 @@ FLAGS = [
     "--disable-sync",
 ]
 HOW_TO_GET_CHROMIUM = (
-    "no Chromium or Chrome found: on Debian or Ubuntu `apt-get install chromium`, elsewhere install "
-    "Chrome, or set the environment variable CHROMIUM to its path"
+    "no Chromium or Chrome found: on Debian or Ubuntu `apt-get install chromium`, elsewhere "
+    "install Chrome, or set the environment variable CHROMIUM to its path"
 )
 
 
@@ -118,7 +118,7 @@ class LabPage:
         self.page.goto(f"{address}/lab/tree/{notebook}?token={TOKEN}&reset")
         self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
         # The first connection to a new kernel can be refused and tried again (a race in
-        # jupyter-server): what is sent before that is lost. So: idle, and still idle a second later.
+        # jupyter-server), and what is sent before that is lost: idle, and still idle a second later
         for _ in range(2):
             self.page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
             self.page.wait_for_timeout(1000)
