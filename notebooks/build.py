@@ -4,10 +4,10 @@
     python notebooks/build.py 04 05      these two
     python notebooks/build.py --check    build in memory, compare with the files, write nothing
 
-A source is `src/NN_name.py` in the py:percent format, its notebook `NN_name.ipynb`. Building twice on
-one machine changes no byte: cells are named after their text, times are not recorded, and the state
-of widgets, whose names are random, is dropped. What an explorer shows without a kernel, its picture
-and its sentence, stays.
+A source is `src/NN_name.py` in the py:percent format, its notebook `NN_name.ipynb`. Building twice
+on one machine changes no byte: cells are named after their text, times are not recorded, and the
+state of widgets, whose names are random, is dropped. What an explorer shows without a kernel, its
+picture and its sentence, stays.
 """
 
 import argparse
