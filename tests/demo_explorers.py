@@ -67,7 +67,7 @@ def descent():
         for iteration in range(2000):
             path.append(x)
             x -= rate * 2 * x
-            sum(range(1000))  # takes its time
+            sum(range(4000))  # takes its time
             yield {"iteration": iteration + 1, "x": x, "path": path}
 
     def draw(artists, result):

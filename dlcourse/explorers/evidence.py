@@ -72,7 +72,7 @@ def t_quantile(df):
     """The 97.5 % quantile of Student's t with df degrees of freedom.
 
     Exact for 1 and 2; above by the Cornish-Fisher expansion around the normal quantile z.
-    Source: Abramowitz & Stegun 1964, 26.7.5. Within 0.004 of the tables, within 0.0002 from df = 9 on.
+    Source: Abramowitz & Stegun 1964, 26.7.5. Within 0.004 of the tables, from df = 9 on 0.0002.
     """
     if df == 1:
         return float(np.tan(np.pi * 0.475))
