@@ -1,0 +1,1 @@
+"""Exercises that name the mistake: one module per notebook, on the shared part in `exercise.py`."""

@@ -1,0 +1,8 @@
+"""The exercises of notebook 04, in the notebook's order."""
+
+from .l1 import l1_step
+from .l2 import l2_cost, l2_gradient
+from .pruning import prune
+from .stopping import early_stopping
+
+__all__ = ["early_stopping", "l1_step", "l2_cost", "l2_gradient", "prune"]

@@ -1,0 +1,149 @@
+"""Run a student's function safely: fresh arguments each time, errors kept, stubs recognized."""
+
+import copy
+import dis
+import inspect
+import linecache
+import re
+import traceback
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from .values import difference
+
+# What a function body compiles to that does nothing: `pass`, `...` or a docstring alone.
+_IDLE = ("RESUME", "NOP", "LOAD_CONST", "RETURN_VALUE", "RETURN_CONST")
+
+
+@dataclass(frozen=True)
+class Seed:
+    """Stands in a case for an `np.random.Generator`: each call gets a fresh one from this seed."""
+
+    seed: int
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one call gave: its value or its error, and the argument that it changed, if any."""
+
+    value: object = None
+    error: Exception | None = None
+    changed: str | None = None
+
+    @property
+    def unfinished(self) -> bool:
+        """True where a `...` of the stub got into the result or into an operation."""
+        return _holds_ellipsis(self.value) or "ellipsis" in str(self.error).lower()
+
+
+def run(function: Callable, case: dict[str, object]) -> Run:
+    """Call `function` with copies of a case's values, in order, and keep what happens.
+
+    Parameters: function : callable;  case : dict parameter → value or Seed
+    Returns: Run
+    Example:
+    >>> run(lambda a, b: a / b, {"a": 1.0, "b": 4.0}).value
+    0.25
+    """
+    arguments = {
+        name: np.random.default_rng(value.seed) if isinstance(value, Seed) else copy.deepcopy(value)
+        for name, value in case.items()
+    }
+    try:
+        # A NaN is reported as such; the warning on the way to it would only be noise.
+        with np.errstate(all="ignore"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            value = function(*arguments.values())
+    except Exception as error:
+        return Run(error=error)
+    changed = (
+        name
+        for name, before in case.items()
+        if not isinstance(before, Seed) and difference(arguments[name], before) is not None
+    )
+    return Run(value, changed=next(changed, None))
+
+
+def is_stub(function: Callable) -> bool:
+    """Say whether a student's function is still to be written: a `...` is returned or assigned.
+
+    The function is not called. A body of nothing but `pass`, `...` or a docstring counts as well.
+
+    Parameters: function : any callable; one that is not written in Python is never a stub
+    Returns: bool
+    Example:
+    >>> def l2_cost(data_cost, parameters, lambd, m):
+    ...     return ...
+    >>> is_stub(l2_cost)
+    True
+    """
+    instructions = _instructions(function)
+    idle = all(instruction.opname in _IDLE for instruction in instructions)
+    constants = [i.argval for i in instructions if i.opname in ("LOAD_CONST", "RETURN_CONST")]
+    return (idle and constants == [None]) or bool(open_lines(function))
+
+
+def open_lines(function: Callable) -> list[str]:
+    """Find the lines where a `...` is still returned or assigned; their text, or their number.
+
+    The `...` of an index, as in `x[..., 0]`, is none of them.
+    """
+    instructions = _instructions(function)
+    numbers = set()
+    for this, following in zip(instructions, [*instructions[1:], None], strict=True):
+        kept = this.opname == "RETURN_CONST" or (
+            this.opname == "LOAD_CONST"
+            and following is not None
+            and following.opname.startswith(("STORE_FAST", "STORE_DEREF", "RETURN_VALUE", "UNPACK"))
+        )
+        if kept and _holds_ellipsis(this.argval):
+            numbers.add(this.positions.lineno)
+    return [line_text(function, number) for number in sorted(numbers)]
+
+
+def line_of_error(function: Callable, error: Exception) -> str | None:
+    """Find the line of the student's own code that an error came from; None if there is none."""
+    code = _code(function)
+    if code is None:
+        return None
+    numbers = [
+        frame.lineno
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename == code.co_filename
+    ]
+    return line_text(function, numbers[-1]) if numbers else None
+
+
+def message_of(error: Exception) -> str:
+    """Write an error in one line that is the same on every machine: no addresses in memory."""
+    text = re.sub(r"0x[0-9a-fA-F]+", "0x…", str(error)).strip()
+    first = text.splitlines()[0] if text else ""
+    return f"{type(error).__name__}: {first}" if first else type(error).__name__
+
+
+def line_text(function: Callable, number: int) -> str:
+    """Read one line of the file or cell a function stands in; its number where that is gone."""
+    text = linecache.getline(_code(function).co_filename, number)
+    return text.split("  #")[0].strip() or f"line {number}"
+
+
+def _code(function: Callable):
+    return getattr(inspect.unwrap(function), "__code__", None) if callable(function) else None
+
+
+def _instructions(function: Callable) -> list[dis.Instruction]:
+    code = _code(function)
+    if code is None:
+        return []
+    return [i for i in dis.get_instructions(code) if i.opname not in ("CACHE", "NOP")]
+
+
+def _holds_ellipsis(value: object) -> bool:
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, tuple | list):
+        return any(_holds_ellipsis(item) for item in value)
+    return value is ...

@@ -1,0 +1,180 @@
+"""Results as an exercise sees them: compare two, say where they differ, write them for a reader.
+
+A result is a number, an array, or tuples, lists and dicts of those. Everything here gives the same
+text on every machine: numbers are rounded, and no address in memory is ever printed.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+RTOL, ATOL = 1e-6, 1e-9  # far above rounding differences between machines, far below any mistake
+SHORT = 40  # characters: a result up to here is quoted whole in a sentence
+MOST_ENTRIES = 24  # an array up to here is written out, a larger one by its shape
+
+
+def difference(mine: object, right: object) -> str | None:
+    """Say how `mine` differs from `right`, as what follows a function's name; None if it does not.
+
+    Parameters: mine : anything a function may return;  right : the result to compare with
+    Returns: text or None
+    Example:
+    >>> difference((1, 5), (1, 4))
+    'gives (1, 5) where (1, 4) is right'
+    """
+    return _structure(mine, right, "") or _values(mine, right)
+
+
+def show(value: object, digits: int = 4) -> str:
+    """Write a result in one line, numbers to `digits` significant digits.
+
+    Example:
+    >>> show({"W": np.array([[1.0, -2 / 3]])})
+    "{'W': [[1, -0.6667]]}"
+    """
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{k!r}: {show(value[k], digits)}" for k in _keys(value)) + "}"
+    if isinstance(value, np.ndarray):
+        if value.size > MOST_ENTRIES:
+            return f"an array of shape {value.shape}"
+        return show(value.tolist(), digits)
+    if isinstance(value, list):
+        return "[" + ", ".join(show(item, digits) for item in value) + "]"
+    if isinstance(value, tuple):
+        comma = "," if len(value) == 1 else ""
+        return "(" + ", ".join(show(item, digits) for item in value) + comma + ")"
+    if isinstance(value, bool | np.bool_ | str | None):
+        return repr(value.item() if isinstance(value, np.bool_) else value)
+    if isinstance(value, int | np.integer):
+        return str(int(value))
+    if isinstance(value, float | np.floating):
+        return f"{float(value) + 0.0:.{digits}g}"  # + 0.0 makes -0 a plain 0
+    return getattr(value, "__name__", None) or _kind(value)
+
+
+def show_apart(mine: object, right: object) -> tuple[str, str]:
+    """Write two results with as many digits as it takes to see that they differ.
+
+    Example:
+    >>> show_apart(0.25001, 0.25)
+    ('0.25001', '0.25')
+    """
+    for digits in (4, 6, 9, 12):
+        texts = show(mine, digits), show(right, digits)
+        if texts[0] != texts[1]:
+            break
+    return texts
+
+
+def shape(value: object) -> str:
+    """Write what kind of thing a result is: "a number", "an array of shape (2, 3)", …
+
+    Example:
+    >>> shape((np.zeros((2, 3)), 1.0))
+    'a tuple of 2: (an array of shape (2, 3), a number)'
+    """
+    if isinstance(value, dict):
+        inside = ", ".join(f"{key!r}: {shape(value[key])}" for key in _keys(value))
+        return f"a dict of {len(value)}: {{{inside}}}"
+    if isinstance(value, tuple | list):
+        inside = ", ".join(shape(item) for item in value)
+        return f"a {type(value).__name__} of {len(value)}: ({inside})"
+    return _kind(value)
+
+
+def _structure(mine: object, right: object, path: str) -> str | None:
+    """Say what is wrong apart from the values: a type, a length, a shape, a NaN."""
+    where = f", in `result{path}`" if path else ""
+    if isinstance(right, dict):
+        if not isinstance(mine, dict):
+            return f"returns {_kind(mine)} where a dict is expected{where}"
+        if missing := [key for key in _keys(right) if key not in mine]:
+            return f"returns a dict without the key {missing[0]!r}{where}"
+        if extra := [key for key in _keys(mine) if key not in right]:
+            return f"returns a dict with a key too many, {extra[0]!r}{where}"
+        pairs = [(mine[key], right[key], f"{path}[{key!r}]") for key in _keys(right)]
+    elif isinstance(right, tuple | list):
+        if not isinstance(mine, tuple | list):
+            return f"returns {_kind(mine)} where a {type(right).__name__} is expected{where}"
+        if len(mine) != len(right):
+            return f"returns {len(mine)} values where {len(right)} are expected{where}"
+        pairs = [(a, b, f"{path}[{i}]") for i, (a, b) in enumerate(zip(mine, right, strict=True))]
+    else:
+        return _leaf_structure(mine, right, where)
+    return next((text for pair in pairs if (text := _structure(*pair))), None)
+
+
+def _leaf_structure(mine: object, right: object, where: str) -> str | None:
+    """Say what is wrong with one number or one array, apart from its value."""
+    if not _is_numeric(right):
+        return None if mine is right or mine == right else f"returns {_kind(mine)}{where}"
+    expected = _kind(right)
+    if isinstance(mine, list | tuple) and np.ndim(right):
+        return (
+            f"returns a {type(mine).__name__} where {expected} is expected{where}: "
+            "np.array(…) makes an array of it"
+        )
+    if not _is_numeric(mine):
+        return f"returns {_kind(mine)} where {expected} is expected{where}"
+    if np.shape(mine) != np.shape(right):
+        return f"returns {_kind(mine)} where {expected} is expected{where}"
+    if np.isnan(mine).any() and not np.isnan(right).any():
+        return (
+            f"gives NaN, “not a number”{where}: it comes from 0/0, from ∞ - ∞, "
+            "or from the root or the logarithm of a negative number"
+        )
+    if np.isinf(mine).any() and not np.isinf(right).any():
+        return f"gives ∞{where}: it comes from a division by 0 or from a number too large"
+    return None
+
+
+def _values(mine: object, right: object) -> str | None:
+    """Say which value is wrong first, for two results of the same structure."""
+    for (path, a), (_, b) in zip(_leaves(mine, ""), _leaves(right, ""), strict=True):
+        if not _is_numeric(b):
+            continue
+        a, b = np.asarray(a) * 1, np.asarray(b) * 1  # * 1: two masks cannot be subtracted
+        wrong = ~np.isclose(a, b, rtol=RTOL, atol=ATOL, equal_nan=True)
+        if not wrong.any():
+            continue
+        texts = show_apart(mine, right)
+        if max(map(len, texts)) <= SHORT:
+            return f"gives {texts[0]} where {texts[1]} is right"
+        index = tuple(int(i) for i in np.argwhere(wrong)[0])
+        a, b = show_apart(a[index], b[index])
+        entry = path + (f"[{', '.join(map(str, index))}]" if index else "")
+        return f"gives {a} where {b} is right, in `result{entry}`"
+    return None
+
+
+def _leaves(value: object, path: str) -> Iterator[tuple[str, object]]:
+    """Walk a nested result: the path as one would write it, and what stands there."""
+    if isinstance(value, dict):
+        for key in _keys(value):
+            yield from _leaves(value[key], f"{path}[{key!r}]")
+    elif isinstance(value, tuple | list):
+        for i, item in enumerate(value):
+            yield from _leaves(item, f"{path}[{i}]")
+    else:
+        yield path, value
+
+
+def _keys(value: dict) -> list:
+    return sorted(value, key=str)
+
+
+def _is_numeric(value: object) -> bool:
+    if not isinstance(value, np.ndarray | np.generic | int | float | complex):
+        return False
+    return np.asarray(value).dtype.kind in "biufc"
+
+
+def _kind(value: object) -> str:
+    if value is None:
+        return "None"
+    if isinstance(value, np.ndarray) and not _is_numeric(value):
+        return f"an array of {value.dtype} entries"
+    if _is_numeric(value):
+        return f"an array of shape {np.shape(value)}" if np.ndim(value) else "a number"
+    name = type(value).__name__
+    return f"{'an' if name[0] in 'aeiouAEIOU' else 'a'} {name}"
