@@ -1,103 +1,94 @@
-"""Bad input is caught at the boundary, in one sentence: what came, what was expected, the remedy."""
+"""The boundary: what came, what was expected and what to do about it, in one sentence.
+
+Every check returns the value in the form that the formulas want, so that a formula itself never
+looks at types. Settings become Python numbers (a numpy float64 would turn a float32 array into
+float64), arrays become float32 or float64.
+"""
 
 import math
-from numbers import Integral, Real
+import numbers
 
 import numpy as np
 
 
-def check_number(name, value, low, high, expected):
-    """Return `value` as a Python float when low ≤ value ≤ high; `expected` words it for people.
-
-    A Python float never turns float32 arrays into float64; a numpy float64 would.
-    """
-    if not isinstance(value, Real) or isinstance(value, bool | np.bool):
-        raise TypeError(f"{name} is {describe(value)}; expected {expected}")
-    if not low <= value <= high or not math.isfinite(value):
-        raise ValueError(f"{name} is {value}; expected {expected}")
-    return float(value)
-
-
-def check_positive(name, value):
-    """Return a finite number > 0 as a Python float."""
-    return check_number(name, value, math.ulp(0), math.inf, "a finite number above 0, e.g. 0.01")
+def number(value, name, expected, holds):
+    """`value` as a float, if it is one finite number for which `holds(value)`."""
+    if isinstance(value, bool | np.bool_) or not isinstance(value, numbers.Real):
+        raise TypeError(f"{name} is {short(value)}; expected {expected}")
+    try:
+        x = float(value)
+    except OverflowError:
+        x = math.inf
+    if not math.isfinite(x) or not holds(x):
+        raise ValueError(f"{name} is {short(value)}; expected {expected}")
+    return x
 
 
-def check_not_negative(name, value):
-    """Return a finite number ≥ 0 as a Python float."""
-    return check_number(name, value, 0, math.inf, "a finite number, 0 or above")
-
-
-def check_decay(name, value):
-    """Return a number in [0, 1), the β of an average, as a Python float."""
-    largest = math.nextafter(1, 0)
-    return check_number(name, value, 0, largest, "a number from 0 to below 1, e.g. 0.9")
-
-
-def check_count(name, value, low=1, high=None):
-    """Return a whole number in low..high as a Python int."""
-    expected = f"a whole number, {low} or above" if high is None else f"one in {low} … {high}"
-    if not isinstance(value, Integral) or isinstance(value, bool | np.bool):
-        raise TypeError(f"{name} is {describe(value)}; expected {expected}")
-    if value < low or (high is not None and value > high):
+def whole(value, name, at_least=1, at_most=None):
+    """`value` as an int, if it is a whole number from `at_least` to `at_most`."""
+    upper = "" if at_most is None else f" and at most {at_most}"
+    expected = f"a whole number of at least {at_least}{upper}"
+    if isinstance(value, bool | np.bool_) or not isinstance(value, numbers.Integral):
+        raise TypeError(f"{name} is {short(value)}; expected {expected}")
+    if value < at_least or (at_most is not None and value > at_most):
         raise ValueError(f"{name} is {value}; expected {expected}")
     return int(value)
 
 
-def check_array(name, value, ndim, meaning):
-    """Refuse what is not a finite, non-empty float array of `ndim` axes; `meaning` says what it is.
-
-    Integers are refused, not converted: 8-bit pixels would overflow, and in-place steps truncate.
-    """
-    if not isinstance(value, np.ndarray):
-        raise TypeError(f"{name} is {describe(value)}; expected a numpy array, {meaning}")
-    if value.dtype not in (np.float64, np.float32):
-        raise TypeError(
-            f"{name} holds {value.dtype}; expected float64 or float32: {name}.astype(float)"
-        )
-    if value.ndim != ndim:
-        raise ValueError(f"{name} has shape {value.shape}; expected {meaning}")
-    if value.size == 0:
-        raise ValueError(f"{name} is empty, shape {value.shape}; expected {meaning}")
-    if not np.isfinite(value).all():
-        raise ValueError(f"{name} holds NaN or inf; expected finite numbers: find them first")
-    return value
-
-
-def check_examples(X, Y):
-    """Refuse X (n_x, m) and Y (n_y, m) that are not finite or not of the same m; return m."""
-    check_array("X", X, 2, "(n_x, m): one column per example")
-    check_array("Y", Y, 2, "(n_y, m): one column per example")
-    if X.shape[1] != Y.shape[1]:
-        turned = " (columns are examples: did you mean X.T?)" if X.shape[0] == Y.shape[1] else ""
-        raise ValueError(
-            f"X has {X.shape[1]} columns but Y has {Y.shape[1]}; expected one column per example"
-            f" in both{turned}"
-        )
-    return X.shape[1]
-
-
-def check_rng(rng, purpose):
-    """Refuse what is not a numpy Generator; `purpose` says what it is needed for."""
+def generator(rng):
+    """`rng`, if it is a numpy Generator."""
     if not isinstance(rng, np.random.Generator):
-        raise TypeError(
-            f"rng is {describe(rng)}; {purpose} needs a generator: rng=np.random.default_rng(0)"
-        )
+        raise TypeError(f"rng is {short(rng)}; expected a generator: np.random.default_rng(seed)")
     return rng
 
 
-def check_callable(name, value, meaning):
-    """Refuse what cannot be called; `meaning` says what it is called with and returns."""
-    if not callable(value):
-        raise TypeError(f"{name} is {describe(value)}; expected a function, {meaning}")
-    return value
+def array(values, name, dtype=None):
+    """`values` as an array of float32 or float64 (or of `dtype`) without NaN.
+
+    Whole numbers and booleans become float64. Infinities pass: whoever cannot use them says so
+    with `finite`.
+    """
+    a = _real(values, name, dtype)
+    if np.isnan(a).any():
+        raise ValueError(
+            f"{name} holds NaN ({np.count_nonzero(np.isnan(a))} of {a.size} entries); "
+            f"expected real numbers"
+        )
+    return a
 
 
-def describe(value):
-    """Say in a few words what a value is: `'a str, "0.1"'`, `'None'`."""
-    if value is None or isinstance(value, bool):
-        return str(value)
+def finite(values, name, dtype=None):
+    """`values` as in `array`, if none of them is infinite either."""
+    a = _real(values, name, dtype)
+    if not np.isfinite(a).all():
+        kind = "NaN" if np.isnan(a).any() else "infinity"
+        count = np.count_nonzero(~np.isfinite(a))
+        raise ValueError(
+            f"{name} holds {kind} ({count} of {a.size} entries); expected finite numbers"
+        )
+    return a
+
+
+def _real(values, name, dtype):
+    try:
+        a = np.asarray(values)
+    except ValueError:
+        raise ValueError(f"{name} is a ragged list; expected rows of equal length") from None
+    if a.dtype.kind not in "fiub" or a.dtype.itemsize > 8:
+        raise TypeError(
+            f"{name} holds {a.dtype} values; expected real numbers: {name}.astype(float)"
+        )
+    if dtype is None:
+        dtype = a.dtype if a.dtype in (np.float32, np.float64) else np.float64
+    if a.dtype != dtype:
+        with np.errstate(over="ignore"):
+            a = a.astype(dtype)
+    return a
+
+
+def short(value):
+    """What `value` is, in a few words."""
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}"
     text = repr(value)
-    return f"of type {type(value).__name__}" + (f", {text}" if len(text) <= 30 else "")
+    return text if len(text) <= 40 else f"of type {type(value).__name__}"

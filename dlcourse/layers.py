@@ -1,0 +1,309 @@
+"""The layers of a network: formulas and shapes, nothing else.
+
+A layer holds no numbers. It is given its parameters, a dict of views into θ, and
+
+    A, cache = layer.forward(params, A_prev, train, rng)
+    dA_prev, grads = layer.backward(cache, dA)
+
+where `cache` is what the way back needs, and dA, dA_prev and grads are the derivatives ∂J/∂· of the
+one number J. (The 1/m of the lecture's dW = (1/m) dZ Aᵀ sits in the loss, so dZ brings it along.)
+Columns are examples: A_prev is (n_prev, m), A is (n, m).
+"""
+
+from typing import ClassVar
+
+import numpy as np
+
+from . import checks
+from .activations import _sigmoid
+
+
+class Layer:
+    """What a network asks of every layer; these answers are those of an activation function."""
+
+    n_prev = n = None  # rows in and out; None: any number in, as many out
+    shapes: ClassVar[dict] = {}  # parameter → shape
+    penalized = ()  # parameters that a regularizer penalizes: weights, no b, γ, β
+    running = ()  # parameters that are averaged over the batches instead of being trained
+    has_modes = False  # whether training and testing differ
+    draws = False  # whether training needs a random generator
+
+    def initialize(self, rng, scheme):
+        """The parameters at the start, weights by `scheme(rng, shape)`."""
+        return {}
+
+    def forward(self, params, A_prev, train=None, rng=None):
+        """A (n, m) from A_prev (n_prev, m), and the cache for `backward`."""
+        raise NotImplementedError
+
+    def backward(self, cache, dA):
+        """∂J/∂A_prev (n_prev, m) and {parameter: ∂J/∂parameter} from dA = ∂J/∂A (n, m)."""
+        raise NotImplementedError
+
+    def gradients(self, cache, dA):
+        """The second half of `backward`: all that the first layer is asked for."""
+        return self.backward(cache, dA)[1]
+
+    def averages(self, cache):
+        """{running parameter: its average with this batch counted in}."""
+        return {}
+
+    def __repr__(self):
+        return f"{type(self).__name__}()"
+
+
+class Dense(Layer):
+    """Every unit sees all units before it: Z = W A_prev + b.
+
+    Backward: dW = dZ A_prevᵀ, db = Σ dZ over the examples, dA_prev = Wᵀ dZ.
+
+    Parameters
+    ----------
+    n_prev : units (or features) before, ≥ 1
+    n : units, ≥ 1; W is (n, n_prev), b is (n, 1)
+    bias : False drops b, which a BatchNorm right after it would cancel
+
+    Raises
+    ------
+    TypeError, ValueError
+        When a size is no whole number ≥ 1, or bias is not True or False.
+
+    Example
+    -------
+    >>> Dense(2, 16).shapes
+    {'W': (16, 2), 'b': (16, 1)}
+    """
+
+    penalized = ("W",)
+
+    def __init__(self, n_prev, n, bias=True):
+        if not isinstance(bias, bool | np.bool_):
+            raise TypeError(f"bias is {checks.short(bias)}; expected True or False")
+        self.n_prev, self.n = checks.whole(n_prev, "n_prev"), checks.whole(n, "n")
+        self.bias = bool(bias)
+        self.shapes = {"W": (self.n, self.n_prev)}
+        if self.bias:
+            self.shapes["b"] = (self.n, 1)
+
+    def initialize(self, rng, scheme):
+        W = checks.finite(scheme(rng, self.shapes["W"]), "W")
+        if W.shape != self.shapes["W"]:
+            raise ValueError(
+                f"the scheme made W of shape {W.shape} for {self}; expected {self.shapes['W']}"
+            )
+        params = {"W": W}
+        if self.bias:
+            params["b"] = np.zeros(self.shapes["b"])
+        return params
+
+    def forward(self, params, A_prev, train=None, rng=None):
+        W = params["W"]
+        Z = W @ A_prev
+        if self.bias:
+            Z += params["b"]
+        return Z, (W, A_prev)
+
+    def backward(self, cache, dZ):
+        W, _ = cache
+        dA_prev = W.T @ dZ
+        return dA_prev, self.gradients(cache, dZ)
+
+    def gradients(self, cache, dZ):
+        _, A_prev = cache
+        grads = {"W": dZ @ A_prev.T}
+        if self.bias:
+            grads["b"] = dZ.sum(axis=1, keepdims=True)
+        return grads
+
+    def __repr__(self):
+        return f"Dense({self.n_prev}, {self.n}{'' if self.bias else ', bias=False'})"
+
+
+class Sigmoid(Layer):
+    """A = σ(Z) = 1 / (1 + e⁻ᶻ); backward: dZ = dA · A (1 - A)."""
+
+    def forward(self, params, Z, train=None, rng=None):
+        A = _sigmoid(Z)
+        return A, A
+
+    def backward(self, A, dA):
+        return dA * (A * (1 - A)), {}
+
+
+class Tanh(Layer):
+    """A = tanh(Z); backward: dZ = dA · (1 - A²)."""
+
+    def forward(self, params, Z, train=None, rng=None):
+        A = np.tanh(Z)
+        return A, A
+
+    def backward(self, A, dA):
+        return dA * (1 - A * A), {}
+
+
+class ReLU(Layer):
+    """A = max(Z, 0); backward: dZ = dA where A > 0, else 0."""
+
+    def forward(self, params, Z, train=None, rng=None):
+        A = np.maximum(Z, 0)
+        return A, A
+
+    def backward(self, A, dA):
+        return dA * (A > 0), {}
+
+
+class LeakyReLU(Layer):
+    """A = max(Z, slope·Z); backward: dZ = dA where Z > 0, else slope·dA.
+
+    Parameters
+    ----------
+    slope : the slope for z ≤ 0, in [0, 1)
+
+    Raises
+    ------
+    TypeError, ValueError
+        When slope is no number in [0, 1).
+    """
+
+    def __init__(self, slope=0.01):
+        self.slope = checks.number(
+            slope, "slope", "a number in [0, 1), such as 0.01", lambda s: 0 <= s < 1
+        )
+
+    def forward(self, params, Z, train=None, rng=None):
+        positive = Z > 0
+        return np.where(positive, Z, self.slope * Z), positive
+
+    def backward(self, positive, dA):
+        return np.where(positive, dA, self.slope * dA), {}
+
+    def __repr__(self):
+        return f"LeakyReLU({self.slope})"
+
+
+class Dropout(Layer):
+    """Inverted dropout: in training each unit of each example is kept with probability keep_prob.
+
+    D = rand < keep_prob, A = A_prev * D / keep_prob; backward: dA_prev = dA * D / keep_prob.
+    Dividing keeps the expected value of A, so testing needs no change: A = A_prev.
+
+    Parameters
+    ----------
+    keep_prob : the fraction that stays, in (0, 1]
+
+    Raises
+    ------
+    TypeError, ValueError
+        When keep_prob is no number in (0, 1].
+
+    Source: Srivastava et al. 2014. Differs: they scale the weights by keep_prob at test time.
+    """
+
+    has_modes = draws = True
+
+    def __init__(self, keep_prob):
+        self.keep_prob = checks.number(
+            keep_prob,
+            "keep_prob",
+            "the fraction of units that stay, in (0, 1], such as 0.8",
+            lambda p: 0 < p <= 1,
+        )
+
+    def forward(self, params, A_prev, train=None, rng=None):
+        if not train:
+            return A_prev, None
+        D = rng.random(A_prev.shape, dtype=A_prev.dtype) < self.keep_prob
+        return A_prev * D / self.keep_prob, D
+
+    def backward(self, D, dA):
+        if D is None:
+            return dA, {}
+        return dA * D / self.keep_prob, {}
+
+    def __repr__(self):
+        return f"Dropout({self.keep_prob})"
+
+
+class Residual(Layer):
+    """Layers with a way around them: A = A_prev + layers(A_prev).
+
+    Backward: dA_prev = dA + (dA sent back through the layers): however small the second part, the
+    gradient does not vanish. In `unpack`, "0.W" is the W of the first layer inside.
+
+    Parameters
+    ----------
+    layers : a list of layers that ends with as many units as it began with
+
+    Raises
+    ------
+    TypeError, ValueError
+        When the layers do not fit each other, or end with another number of units.
+
+    Source: He et al. 2016, "Deep Residual Learning for Image Recognition".
+    """
+
+    def __init__(self, layers):
+        self.layers, self.n_prev, self.n = chain(layers)
+        if self.n_prev != self.n:
+            raise ValueError(
+                f"the layers inside Residual turn {self.n_prev} units into {self.n}; "
+                f"expected as many out as in, so that the sum input + layers(input) exists"
+            )
+        self._inside = [
+            {name: f"{i}.{name}" for name in layer.shapes} for i, layer in enumerate(self.layers)
+        ]
+        self.shapes = self._join([layer.shapes for layer in self.layers])
+        self.penalized = tuple(self._join([dict.fromkeys(x.penalized) for x in self.layers]))
+        self.running = tuple(self._join([dict.fromkeys(x.running) for x in self.layers]))
+        self.has_modes = any(layer.has_modes for layer in self.layers)
+        self.draws = any(layer.draws for layer in self.layers)
+
+    @staticmethod
+    def _join(dicts):
+        return {f"{i}.{name}": value for i, d in enumerate(dicts) for name, value in d.items()}
+
+    def initialize(self, rng, scheme):
+        return self._join([layer.initialize(rng, scheme) for layer in self.layers])
+
+    def forward(self, params, A_prev, train=None, rng=None):
+        A, caches = A_prev, []
+        for layer, names in zip(self.layers, self._inside, strict=True):
+            inside = {name: params[joined] for name, joined in names.items()}
+            A, cache = layer.forward(inside, A, train, rng)
+            caches.append(cache)
+        return A_prev + A, caches
+
+    def backward(self, caches, dA):
+        d, grads = dA, []
+        for layer, cache in zip(reversed(self.layers), reversed(caches), strict=True):
+            d, g = layer.backward(cache, d)
+            grads.insert(0, g)
+        return dA + d, self._join(grads)
+
+    def averages(self, caches):
+        return self._join(
+            [layer.averages(cache) for layer, cache in zip(self.layers, caches, strict=True)]
+        )
+
+    def __repr__(self):
+        return f"Residual({list(self.layers)})"
+
+
+def chain(layers):
+    """The layers as a tuple, and how many rows go in and come out, if each fits the one before."""
+    if not isinstance(layers, list | tuple) or not layers:
+        raise TypeError(f"layers is {checks.short(layers)}; expected a list such as [Dense(2, 1)]")
+    n_prev = n = None
+    for i, layer in enumerate(layers):
+        if not isinstance(layer, Layer):
+            hint = f"; did you mean {layer.__name__}(…)?" if isinstance(layer, type) else ""
+            raise TypeError(f"layers[{i}] is {checks.short(layer)}, which is no layer{hint}")
+        if layer.n is None:
+            continue
+        if n is not None and layer.n_prev != n:
+            raise ValueError(
+                f"layers[{i}], {layer}, expects {layer.n_prev} units "
+                f"but the layers before it give {n}"
+            )
+        n_prev, n = n_prev or layer.n_prev, layer.n
+    return tuple(layers), n_prev, n

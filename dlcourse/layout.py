@@ -1,0 +1,70 @@
+"""Where each parameter of each layer stands in the vector θ."""
+
+import numpy as np
+
+from . import checks
+
+
+class Layout:
+    """θ = all parameters of all layers, row by row, one after the other.
+
+    Parameters
+    ----------
+    layers : the layers, in order
+
+    Attributes
+    ----------
+    size : the number of entries of θ
+    penalized, trainable, variances : (size,) masks of the weights, of what is trained, of σ²
+    """
+
+    def __init__(self, layers):
+        self.places, self.size = [], 0
+        for layer in layers:
+            places = []
+            for name, (n, n_prev) in layer.shapes.items():
+                start, self.size = self.size, self.size + n * n_prev
+                places.append((name, slice(start, self.size), (n, n_prev)))
+            self.places.append(places)
+        self.penalized = self._mask([layer.penalized for layer in layers])
+        self.trainable = ~self._mask([layer.running for layer in layers])
+        variances = [[n for n in layer.running if n.endswith("sigma2")] for layer in layers]
+        self.variances = self._mask(variances)
+
+    def check(self, theta):
+        """θ itself, if it is a float array of the right size."""
+        if not isinstance(theta, np.ndarray) or theta.dtype not in (np.float32, np.float64):
+            of = f" of {theta.dtype}" if isinstance(theta, np.ndarray) else ""
+            raise TypeError(
+                f"theta is {checks.short(theta)}{of}; expected an array of float64 or float32, "
+                f"such as network.initialize(rng)"
+            )
+        if theta.shape != (self.size,):
+            raise ValueError(
+                f"theta has shape {theta.shape}; expected ({self.size},) for this network: "
+                f"network.initialize(rng) makes one"
+            )
+        return theta
+
+    def unpack(self, theta):
+        """One dict of named views into θ per layer."""
+        return [
+            {name: theta[where].reshape(shape) for name, where, shape in places}
+            for places in self.places
+        ]
+
+    def pack(self, params, dtype):
+        """The way back: a new vector; what a layer's dict does not name is 0."""
+        theta = np.zeros(self.size, dtype)
+        for places, named in zip(self.places, params, strict=True):
+            for name, where, _ in places:
+                if name in named:
+                    theta[where] = named[name].ravel()
+        return theta
+
+    def _mask(self, names):
+        mask = np.zeros(self.size, dtype=bool)
+        for places, wanted in zip(self.places, names, strict=True):
+            for name, where, _ in places:
+                mask[where] = name in wanted
+        return mask

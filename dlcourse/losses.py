@@ -1,0 +1,196 @@
+"""The losses: one number J from the scores Z[L] and the targets Y.
+
+Each loss applies the output activation itself, A = g(Z[L]), because only Z[L] gives J without
+overflow and without log 0. The 1/m of the mean over the examples is here and nowhere else, so that
+every derivative behind it is exactly ∂J/∂·. For all three losses, ∂J/∂Z[L] = (A - Y)/m.
+"""
+
+import numpy as np
+
+from . import checks
+from .activations import _sigmoid, _softmax
+from .layers import Sigmoid
+
+
+class Loss:
+    """The checks that all losses share; a subclass adds `_output`, `_value` and `_gradient`.
+
+    Those three are the bare formulas: a network checks its input once and then calls them in every
+    step. Everybody else calls `output`, `value` and `gradient`.
+    """
+
+    classifies = True
+
+    def output(self, Z):
+        """A[L] = g(Z[L]), like Z.
+
+        Raises: ValueError, TypeError, when Z is not (n, m) or not finite.
+        """
+        return self._output(self._scores(Z))
+
+    def value(self, Z, Y):
+        """J, a float; Z and Y are (n, m).
+
+        Raises: ValueError, TypeError, when Z and Y do not fit each other or this loss.
+        """
+        Z = self._scores(Z)
+        return float(self._value(Z, self.targets(Y, Z.shape, Z.dtype)))
+
+    def gradient(self, Z, Y):
+        """∂J/∂Z, like Z.
+
+        Raises: ValueError, TypeError, when Z and Y do not fit each other or this loss.
+        """
+        Z = self._scores(Z)
+        return self._gradient(Z, self.targets(Y, Z.shape, Z.dtype))
+
+    def targets(self, Y, shape, dtype):
+        """Y as an array of `dtype`, if it has this shape and holds targets of this loss."""
+        Y = checks.finite(Y, "Y", dtype)
+        if Y.shape != shape:
+            raise ValueError(
+                f"Y has shape {Y.shape}; expected {shape}, one column per example"
+                f"{self._remedy(Y, shape)}"
+            )
+        self._check_labels(Y)
+        return Y
+
+    def labels(self, A):
+        """The class of each example, (m,), from A[L] or from Y."""
+        raise NotImplementedError
+
+    def check_network(self, last_layer, n_y):
+        """Refuse a network that ends in `last_layer`, with `n_y` outputs, if J would be wrong."""
+
+    def _scores(self, Z):
+        Z = checks.finite(Z, "Z")
+        if Z.ndim != 2 or Z.size == 0:
+            raise ValueError(f"Z has shape {Z.shape}; expected (n, m), one column per example")
+        return Z
+
+    def _check_labels(self, Y):
+        """Any finite numbers will do, unless a subclass says otherwise."""
+
+    def _remedy(self, Y, shape):
+        if Y.shape == shape[::-1]:
+            return "; did you mean Y.T?"
+        if Y.size == shape[1] and shape[0] == 1:
+            return "; did you mean Y.reshape(1, -1)?"
+        return ""
+
+    def __repr__(self):
+        return f"{type(self).__name__}()"
+
+
+class BinaryCrossEntropy(Loss):
+    """J = -(1/m) Σ y log a + (1 - y) log(1 - a), with a = σ(z); ∂J/∂Z = (A - Y)/m.
+
+    In terms of z the two logarithms become log(1 + eᶻ) - y z, which cannot overflow. More than one
+    row means as many yes-or-no questions about each example, and J adds them up.
+
+    Example
+    -------
+    >>> loss = BinaryCrossEntropy()
+    >>> print(loss.value(Z=[[0, 1000]], Y=[[1, 1]]).__round__(4))
+    0.3466
+    """
+
+    def _output(self, Z):
+        return _sigmoid(Z)
+
+    def _value(self, Z, Y):
+        return (np.logaddexp(0, Z) - Y * Z).sum() / Z.shape[1]
+
+    def _gradient(self, Z, Y):
+        return (_sigmoid(Z) - Y) / Z.shape[1]
+
+    def labels(self, A):
+        """1 where a > 1/2, else 0: (m,), or (n, m) when there are n > 1 rows."""
+        yes = (A > 0.5).astype(int)
+        return yes[0] if len(yes) == 1 else yes
+
+    def check_network(self, last_layer, n_y):
+        if isinstance(last_layer, Sigmoid):
+            raise ValueError(
+                "the network ends in Sigmoid(), but BinaryCrossEntropy applies the sigmoid itself, "
+                "to Z[L]; expected Dense(…, 1) as the last layer: leave Sigmoid() out"
+            )
+
+    def _check_labels(self, Y):
+        wrong = (Y != 0) & (Y != 1)
+        if wrong.any():
+            raise ValueError(f"Y holds {Y[wrong][0]:g}; BinaryCrossEntropy expects labels 0 and 1")
+
+
+class SoftmaxCrossEntropy(Loss):
+    """J = -(1/m) Σ y log a over classes and examples, with a = softmax(z); ∂J/∂Z = (A - Y)/m.
+
+    log a = z - log Σ eᶻ, with the largest z of the column subtracted first.
+
+    Example
+    -------
+    >>> loss = SoftmaxCrossEntropy()
+    >>> print(loss.value(Z=np.log([[0.3], [0.2], [0.1], [0.4]]), Y=one_hot([1], 4)).__round__(3))
+    1.609
+    """
+
+    def _output(self, Z):
+        return _softmax(Z)
+
+    def _value(self, Z, Y):
+        Z = Z - Z.max(axis=0)
+        log_A = Z - np.log(np.exp(Z).sum(axis=0))
+        return -np.vdot(Y, log_A) / Z.shape[1]
+
+    def _gradient(self, Z, Y):
+        return (_softmax(Z) - Y) / Z.shape[1]
+
+    def labels(self, A):
+        """The row with the largest a, (m,)."""
+        return A.argmax(axis=0)
+
+    def check_network(self, last_layer, n_y):
+        if n_y == 1:
+            raise ValueError(
+                "the network has 1 output, whose softmax is always 1; expected one per class: "
+                "Dense(…, C), or BinaryCrossEntropy()"
+            )
+
+    def _check_labels(self, Y):
+        bad = ((Y != 0) & (Y != 1)).any(axis=0) | (Y.sum(axis=0) != 1)
+        if bad.any():
+            raise ValueError(
+                f"column {bad.argmax()} of Y is not one-hot; SoftmaxCrossEntropy expects one 1 and "
+                f"else 0: one_hot(labels, C={len(Y)})"
+            )
+
+    def _remedy(self, Y, shape):
+        if Y.size == shape[1]:
+            return f"; did you mean one_hot(labels, C={shape[0]})?"
+        return super()._remedy(Y, shape)
+
+
+class MeanSquaredError(Loss):
+    """J = 1/(2m) Σ ‖a - y‖², with a = z; ∂J/∂Z = (A - Y)/m.
+
+    Example
+    -------
+    >>> MeanSquaredError().value(Z=[[1, 2]], Y=[[1, 4]])
+    1.0
+    """
+
+    classifies = False
+
+    def _output(self, Z):
+        return Z
+
+    def _value(self, Z, Y):
+        E = Z - Y
+        return np.vdot(E, E) / (2 * Z.shape[1])
+
+    def _gradient(self, Z, Y):
+        return (Z - Y) / Z.shape[1]
+
+    def labels(self, A):
+        """A itself: a regression has no classes."""
+        return A

@@ -1,0 +1,326 @@
+"""A network: layers, a loss and penalties. It holds no numbers; those are one vector θ.
+
+    theta = network.initialize(np.random.default_rng(1))
+    J, dtheta = network.cost_and_gradient(theta, X, Y)
+    theta = theta - 0.1 * dtheta
+
+Nothing is changed behind your back: the cost is a function of θ, and so is its gradient.
+"""
+
+import math
+
+import numpy as np
+
+from . import checks
+from .initializers import he
+from .layers import chain
+from .layout import Layout
+from .losses import Loss
+from .regularizers import Regularizer
+
+
+class Network:
+    """Layers, then a loss: A[0] = X, A[l] = layer l of A[l-1], J = loss(Z[L], Y) + penalty.
+
+    Parameters
+    ----------
+    layers : a list of layers; the last one gives Z[L], the loss applies the output activation
+    loss : BinaryCrossEntropy(), SoftmaxCrossEntropy() or MeanSquaredError()
+    regularizer : None, L1(λ), L2(λ) or a list of them, which are added
+
+    Attributes
+    ----------
+    size : the number of entries of θ
+    trainable : (size,) mask, False for batch norm's running μ and σ²
+    penalized : (size,) mask, True for the weights, which a regularizer sees
+
+    Raises
+    ------
+    TypeError, ValueError
+        When layers do not fit each other, or the last one does not fit the loss.
+
+    Example
+    -------
+    >>> network = Network([Dense(2, 3), Tanh(), Dense(3, 1)], BinaryCrossEntropy(), L2(0.1))
+    >>> network.size
+    13
+    """
+
+    def __init__(self, layers, loss, regularizer=None):
+        self.layers, self.n_x, self.n_y = chain(layers)
+        if not isinstance(loss, Loss):
+            raise TypeError(f"loss is {checks.short(loss)}; expected one: MeanSquaredError()")
+        loss.check_network(self.layers[-1], self.n_y)
+        self.loss = loss
+        self.regularizer = regularizer
+        self._penalties = _as_list(regularizer)
+        self._layout = Layout(self.layers)
+        self.size = self._layout.size
+        self.trainable = self._layout.trainable
+        self.penalized = self._layout.penalized
+
+    def initialize(self, rng, scheme=he):
+        """θ at the start: weights by the scheme, biases 0, γ = 1, β = 0, running μ = 0, σ² = 1.
+
+        Parameters
+        ----------
+        rng : np.random.Generator
+        scheme : zeros, constant(c), normal(scale), lecun, xavier, he, or any function of
+            (rng, (n, n_prev)) that returns W (n, n_prev)
+
+        Returns
+        -------
+        theta : (size,), float64; `theta.astype(np.float32)` makes everything float32
+
+        Raises
+        ------
+        TypeError, ValueError
+            When rng is no Generator, or scheme does not return finite weights of W's shape.
+        """
+        checks.generator(rng)
+        if not callable(scheme):
+            raise TypeError(f"scheme is {checks.short(scheme)}; expected a function such as he")
+        params = [layer.initialize(rng, scheme) for layer in self.layers]
+        return self._layout.pack(params, np.float64)
+
+    def unpack(self, theta):
+        """Named views into θ, one dict per layer: [{"W": …, "b": …}, {}, …]; writing changes θ.
+
+        Parameters
+        ----------
+        theta : (size,)
+
+        Returns
+        -------
+        params : one dict per layer, empty for layers without parameters
+
+        Raises
+        ------
+        TypeError, ValueError
+            When theta is no float array of shape (size,).
+        """
+        return self._layout.unpack(self._layout.check(theta))
+
+    def forward(self, theta, X, train=None, rng=None):
+        """The network's output A[L] = g(Z[L]), with the loss's output activation g.
+
+        Parameters
+        ----------
+        theta : (size,)
+        X : (n_x, m), columns are examples
+        train : True or False; must be said when there is dropout or batch norm
+        rng : np.random.Generator, for dropout's mask when train=True
+
+        Returns
+        -------
+        A : (n_y, m)
+
+        Raises
+        ------
+        TypeError, ValueError
+            When an input does not fit the network, or the numbers overflow.
+        """
+        return self.layer_outputs(theta, X, train, rng)[-1]
+
+    def layer_outputs(self, theta, X, train=None, rng=None):
+        """The output of each layer; the last one is A[L], as in `forward`.
+
+        Parameters, Raises: as in `forward`.
+
+        Returns
+        -------
+        outputs : arrays (n, m), one per layer
+        """
+        theta, X, _ = self.check(theta, X, None, train, rng)
+        with np.errstate(all="ignore"):
+            outputs, _ = self._forward(theta, X, train, rng)
+        if not np.isfinite(outputs[-1]).all():
+            raise ValueError(
+                f"the network's numbers overflow: theta reaches {np.abs(theta).max():.3g}; "
+                f"expected one that has not diverged, so lower the learning rate"
+            )
+        outputs[-1] = self.loss.output(outputs[-1])
+        return outputs
+
+    def predict(self, theta, X):
+        """The class of each example, in test mode; under MeanSquaredError, A[L] itself.
+
+        Parameters, Raises: as in `forward`.
+
+        Returns
+        -------
+        labels : (m,) whole numbers, 0 or 1 for one sigmoid output; (n_y, m) for several
+        """
+        return self.loss.labels(self.forward(theta, X, train=False))
+
+    def error(self, theta, X, Y):
+        """The fraction of labels that `predict` gets wrong.
+
+        Parameters: as in `cost`.
+
+        Returns
+        -------
+        error : float in [0, 1]
+
+        Raises
+        ------
+        TypeError, ValueError
+            When an input does not fit the network, or the loss is MeanSquaredError.
+        """
+        if not self.loss.classifies:
+            raise ValueError(f"error needs classes, but the loss is {self.loss}: use network.cost")
+        theta, X, Y = self.check(theta, X, Y, train=False)
+        return float(np.mean(self.predict(theta, X) != self.loss.labels(Y)))
+
+    def cost(self, theta, X, Y, train=None, rng=None):
+        """J(θ), penalty included; infinity when the numbers overflow.
+
+        Parameters
+        ----------
+        theta : (size,)
+        X : (n_x, m), columns are examples
+        Y : (n_y, m), what the loss wants: labels 0 and 1, one-hot columns, or numbers
+        train : True or False; must be said when there is dropout or batch norm
+        rng : np.random.Generator, for dropout's mask when train=True
+
+        Returns
+        -------
+        J : float
+
+        Raises
+        ------
+        TypeError, ValueError
+            When an input does not fit the network.
+        """
+        return self.data_cost(theta, X, Y, train, rng) + self.penalty(theta, np.shape(X)[1])
+
+    def data_cost(self, theta, X, Y, train=None, rng=None):
+        """The cost without its penalty: what can be compared between train and dev examples.
+
+        Parameters, Returns, Raises: as in `cost`.
+        """
+        theta, X, Y = self.check(theta, X, Y, train, rng)
+        with np.errstate(all="ignore"):
+            outputs, _ = self._forward(theta, X, train, rng)
+            return _or_infinity(self.loss._value(outputs[-1], Y))
+
+    def penalty(self, theta, m):
+        """What the regularizers add to the cost of m examples; 0 without any.
+
+        Parameters: theta (size,), m ≥ 1. Returns: float. Raises: as in `cost`.
+        """
+        w = checks.finite(self._layout.check(theta), "theta") * self.penalized
+        m = checks.whole(m, "m")
+        with np.errstate(all="ignore"):
+            return _or_infinity(sum(penalty.value(w, m) for penalty in self._penalties))
+
+    def cost_and_gradient(self, theta, X, Y, train=None, rng=None):
+        """J(θ) and ∂J/∂θ by backpropagation, penalty included.
+
+        Parameters, Raises: as in `cost`.
+
+        Returns
+        -------
+        J : float; infinity when the numbers overflow, and dtheta is then of no use
+        dtheta : (size,), of theta's dtype; 0 for batch norm's running μ and σ²
+        """
+        theta, X, Y = self.check(theta, X, Y, train, rng)
+        J, dtheta, _ = self.backpropagate(theta, X, Y, train, rng)
+        return J, dtheta
+
+    def backpropagate(self, theta, X, Y, train=None, rng=None):
+        """`cost_and_gradient` for what `check` has returned: `train` calls it at every step.
+
+        Returns
+        -------
+        J, dtheta : as in `cost_and_gradient`
+        running : the new θ[~trainable], batch norm's averages with this batch counted in; None if
+            there are none, or train is not True
+        """
+        m = X.shape[1]
+        with np.errstate(all="ignore"):
+            outputs, caches = self._forward(theta, X, train, rng)
+            J = self.loss._value(outputs[-1], Y)
+            dtheta = self._backward(caches, self.loss._gradient(outputs[-1], Y), theta.dtype)
+            if self._penalties:
+                w = theta * self.penalized
+                for penalty in self._penalties:
+                    J += penalty.value(w, m)
+                    dtheta += penalty.gradient(w, m)
+            running = self._running(caches, theta.dtype) if train else None
+        return _or_infinity(J), dtheta, running
+
+    def check(self, theta, X, Y=None, train=None, rng=None):
+        """θ, X, Y as arrays of theta's dtype, if they fit this network; Y = None is not looked at.
+
+        Raises
+        ------
+        TypeError, ValueError
+            One sentence: what came, what was expected and the remedy.
+        """
+        theta = checks.finite(self._layout.check(theta), "theta")
+        if (theta[self._layout.variances] < 0).any():
+            raise ValueError("theta holds a negative running sigma2; expected variances, all ≥ 0")
+        X = checks.finite(X, "X", theta.dtype)
+        n_x = "n_x" if self.n_x is None else self.n_x
+        if X.ndim != 2 or X.size == 0:
+            raise ValueError(f"X has shape {X.shape}; expected ({n_x}, m): examples as columns")
+        if len(X) != n_x and self.n_x is not None:
+            turned = ", did you mean X.T?" if X.shape[1] == n_x else ""
+            raise ValueError(
+                f"X has {len(X)} rows but the first layer expects {n_x} features; "
+                f"columns are examples{turned}"
+            )
+        if Y is not None:
+            Y = self.loss.targets(Y, (self.n_y or len(X), X.shape[1]), theta.dtype)
+        if train is None:
+            for layer in self.layers:
+                if layer.has_modes:
+                    raise ValueError(f"this network has {layer}: say train=True or train=False")
+        elif not isinstance(train, bool | np.bool_):
+            raise TypeError(f"train is {checks.short(train)}; expected True or False")
+        if train and any(layer.draws for layer in self.layers):
+            checks.generator(rng)
+        return theta, X, Y
+
+    def _forward(self, theta, X, train, rng):
+        outputs, caches, A = [], [], X
+        for layer, params in zip(self.layers, self._layout.unpack(theta), strict=True):
+            A, cache = layer.forward(params, A, train, rng)
+            outputs.append(A)
+            caches.append(cache)
+        return outputs, caches
+
+    def _backward(self, caches, dA, dtype):
+        grads = [{} for _ in self.layers]
+        for i in range(len(self.layers) - 1, 0, -1):
+            dA, grads[i] = self.layers[i].backward(caches[i], dA)
+        grads[0] = self.layers[0].gradients(caches[0], dA)
+        return self._layout.pack(grads, dtype)
+
+    def _running(self, caches, dtype):
+        if self.trainable.all():
+            return None
+        averages = [layer.averages(c) for layer, c in zip(self.layers, caches, strict=True)]
+        return self._layout.pack(averages, dtype)[~self.trainable]
+
+    def __repr__(self):
+        regularizer = f", {self.regularizer}" if self._penalties else ""
+        return f"Network({list(self.layers)}, {self.loss}{regularizer})"
+
+
+def _as_list(regularizer):
+    if regularizer is None:
+        return []
+    penalties = regularizer if isinstance(regularizer, list | tuple) else [regularizer]
+    for penalty in penalties:
+        if not isinstance(penalty, Regularizer):
+            raise TypeError(
+                f"regularizer is {checks.short(penalty)}; expected None, L1(…), L2(…) or a list"
+            )
+    return list(penalties)
+
+
+def _or_infinity(J):
+    # ∞ - ∞ on the way makes NaN; what it means is that the cost is beyond all bounds.
+    return math.inf if math.isnan(J) else float(J)

@@ -1,0 +1,143 @@
+"""Batch norm and layer norm: one formula, over the examples or over the units."""
+
+import numpy as np
+
+from . import checks
+from .layers import Layer
+
+
+class BatchNorm(Layer):
+    """Each unit gets mean β and standard deviation γ over the batch: Z̃ = γ (Z - μ)/√(σ² + ε) + β.
+
+    In training, μ and σ² = mean((Z - μ)²) are those of the batch; in testing, the averages over the
+    batches that `train` keeps in θ: μ := momentum·μ + (1 - momentum)·(μ of the batch), σ² alike.
+    Backward, with dZ_norm = γ dZ̃: dγ = Σ dZ̃ Z_norm, dβ = Σ dZ̃ and
+    dZ = (dZ_norm - mean(dZ_norm) - Z_norm mean(dZ_norm Z_norm))/√(σ² + ε).
+    A batch of one example gives Z_norm = 0.
+
+    Parameters
+    ----------
+    n : units, ≥ 1; γ, β, μ, σ² are (n, 1) and start as 1, 0, 0, 1
+    momentum : the β of the running averages, in [0, 1)
+    epsilon : > 0
+
+    Raises
+    ------
+    TypeError, ValueError
+        When n, momentum or epsilon is out of its range.
+
+    Source: Ioffe & Szegedy 2015, Algorithms 1 and 2. Differs: an exponentially weighted average
+    over the batches, and of σ² itself, without their factor m/(m - 1).
+    """
+
+    running = ("mu", "sigma2")
+    has_modes = True
+
+    def __init__(self, n, momentum=0.9, epsilon=1e-5):
+        self.n_prev = self.n = checks.whole(n, "n")
+        self.momentum = checks.number(
+            momentum, "momentum", "a number in [0, 1), such as 0.9", lambda b: 0 <= b < 1
+        )
+        self.epsilon = _epsilon(epsilon)
+        self.shapes = dict.fromkeys(("gamma", "beta", "mu", "sigma2"), (self.n, 1))
+
+    def initialize(self, rng, scheme):
+        one, zero = np.ones((self.n, 1)), np.zeros((self.n, 1))
+        return {"gamma": one, "beta": zero, "mu": zero, "sigma2": one}
+
+    def forward(self, params, Z, train=None, rng=None):
+        gamma, beta = params["gamma"], params["beta"]
+        if train:
+            mu, sigma2 = _mean_and_variance(Z, axis=1)
+        else:
+            mu, sigma2 = params["mu"], params["sigma2"]
+        sigma = np.sqrt(sigma2 + self.epsilon)
+        Z_norm = (Z - mu) / sigma
+        return gamma * Z_norm + beta, (Z_norm, sigma, gamma, train, params, mu, sigma2)
+
+    def backward(self, cache, dZ_tilde):
+        Z_norm, sigma, gamma, train, *_ = cache
+        dZ_norm = gamma * dZ_tilde
+        if train:
+            dZ = _through_normalization(dZ_norm, Z_norm, sigma, axis=1)
+        else:
+            dZ = dZ_norm / sigma
+        return dZ, _scale_and_shift(dZ_tilde, Z_norm)
+
+    def averages(self, cache):
+        *_, params, mu, sigma2 = cache
+        b = self.momentum
+        return {
+            "mu": b * params["mu"] + (1 - b) * mu,
+            "sigma2": b * params["sigma2"] + (1 - b) * sigma2,
+        }
+
+    def __repr__(self):
+        return f"BatchNorm({self.n}, momentum={self.momentum}, epsilon={self.epsilon})"
+
+
+class LayerNorm(Layer):
+    """Each example is normalized over its units: Z̃ = γ (Z - μ)/√(σ² + ε) + β.
+
+    Batch norm's formula with axis=0 for axis=1. No other example is needed, so training and testing
+    do not differ. Backward: as there, with means over the units.
+
+    Parameters
+    ----------
+    n : units, ≥ 1; γ and β are (n, 1) and start as 1 and 0
+    epsilon : > 0
+
+    Raises
+    ------
+    TypeError, ValueError
+        When n or epsilon is out of its range.
+
+    Source: Ba, Kiros & Hinton 2016.
+    """
+
+    def __init__(self, n, epsilon=1e-5):
+        self.n_prev = self.n = checks.whole(n, "n")
+        self.epsilon = _epsilon(epsilon)
+        self.shapes = dict.fromkeys(("gamma", "beta"), (self.n, 1))
+
+    def initialize(self, rng, scheme):
+        return {"gamma": np.ones((self.n, 1)), "beta": np.zeros((self.n, 1))}
+
+    def forward(self, params, Z, train=None, rng=None):
+        gamma, beta = params["gamma"], params["beta"]
+        mu, sigma2 = _mean_and_variance(Z, axis=0)
+        sigma = np.sqrt(sigma2 + self.epsilon)
+        Z_norm = (Z - mu) / sigma
+        return gamma * Z_norm + beta, (Z_norm, sigma, gamma)
+
+    def backward(self, cache, dZ_tilde):
+        Z_norm, sigma, gamma = cache
+        dZ = _through_normalization(gamma * dZ_tilde, Z_norm, sigma, axis=0)
+        return dZ, _scale_and_shift(dZ_tilde, Z_norm)
+
+    def __repr__(self):
+        return f"LayerNorm({self.n}, epsilon={self.epsilon})"
+
+
+def _mean_and_variance(Z, axis):
+    mu = Z.mean(axis=axis, keepdims=True)
+    sigma2 = np.square(Z - mu).mean(axis=axis, keepdims=True)
+    return mu, sigma2
+
+
+def _through_normalization(dZ_norm, Z_norm, sigma, axis):
+    # μ and σ² depend on Z too: their two parts of the chain rule are the two means.
+    by_mu = dZ_norm.mean(axis=axis, keepdims=True)
+    by_sigma2 = Z_norm * (dZ_norm * Z_norm).mean(axis=axis, keepdims=True)
+    return (dZ_norm - by_mu - by_sigma2) / sigma
+
+
+def _scale_and_shift(dZ_tilde, Z_norm):
+    return {
+        "gamma": (dZ_tilde * Z_norm).sum(axis=1, keepdims=True),
+        "beta": dZ_tilde.sum(axis=1, keepdims=True),
+    }
+
+
+def _epsilon(epsilon):
+    return checks.number(epsilon, "epsilon", "a number > 0, such as 1e-5", lambda e: e > 0)

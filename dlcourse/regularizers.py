@@ -1,0 +1,152 @@
+"""Penalties on the weights, and projections that follow a step.
+
+A penalty is a formula of the weights w and of m, the number of examples in the batch at hand. A
+network hands it all its weights at once; biases, γ and β are not among them.
+"""
+
+import numpy as np
+
+from . import checks
+
+
+class Regularizer:
+    """λ, and a repr that says it."""
+
+    def __init__(self, lambd):
+        self.lambd = checks.number(lambd, "lambd", "a number ≥ 0, such as 0.1", lambda x: x >= 0)
+
+    def __repr__(self):
+        return f"{type(self).__name__}({self.lambd})"
+
+
+class L2(Regularizer):
+    """Ridge, or weight decay: λ/(2m) Σ w², with gradient (λ/m) w.
+
+    Parameters
+    ----------
+    lambd : λ ≥ 0
+
+    Raises
+    ------
+    TypeError, ValueError
+        When lambd is no number ≥ 0.
+
+    Example
+    -------
+    >>> L2(0.1).value(np.array([[3.0, 4.0]]), m=5)
+    0.25
+    """
+
+    def value(self, w, m):
+        """λ/(2m) Σ w², a float; w : any shape; m : examples."""
+        return self.lambd / (2 * m) * float(np.vdot(w, w))
+
+    def gradient(self, w, m):
+        """(λ/m) w, like w."""
+        return self.lambd / m * w
+
+
+class L1(Regularizer):
+    """LASSO: (λ/m) Σ |w|, with gradient (λ/m) sign(w), and 0 where w = 0.
+
+    A step along this gradient jumps over zero and never rests there; exact zeros come from
+    `soft_threshold` after each step.
+
+    Parameters
+    ----------
+    lambd : λ ≥ 0
+
+    Raises
+    ------
+    TypeError, ValueError
+        When lambd is no number ≥ 0.
+
+    Example
+    -------
+    >>> L1(0.1).value(np.array([[3.0, -4.0]]), m=5)
+    0.14
+    """
+
+    def value(self, w, m):
+        """(λ/m) Σ |w|, a float; w : any shape; m : examples."""
+        return self.lambd / m * float(np.abs(w).sum())
+
+    def gradient(self, w, m):
+        """(λ/m) sign(w), like w."""
+        return self.lambd / m * np.sign(w)
+
+
+class Projection:
+    """A function θ → θ that `train` calls after each step; only weights change."""
+
+    def __init__(self, network):
+        if not hasattr(network, "penalized"):
+            raise TypeError(f"network is {checks.short(network)}; expected a Network")
+        self.network = network
+
+
+class soft_threshold(Projection):
+    """Shrinks every weight towards zero, and to exactly zero: w := sign(w) max(|w| - amount, 0).
+
+    With amount = αλ/m after a plain gradient step on the data term, this is L1 done right.
+
+    Parameters
+    ----------
+    network : the Network whose weights are meant
+    amount : how far each weight moves, ≥ 0
+
+    Raises
+    ------
+    TypeError, ValueError
+        When network is no Network, or amount is no number ≥ 0.
+
+    Source: Daubechies, Defrise & De Mol 2004 (iterative soft-thresholding).
+    """
+
+    def __init__(self, network, amount):
+        super().__init__(network)
+        self.amount = checks.number(amount, "amount", "a number ≥ 0: αλ/m", lambda a: a >= 0)
+
+    def __call__(self, theta):
+        """θ with its weights shrunk, a new array."""
+        self.network.unpack(theta)  # refuses what is no θ of this network
+        shrunk = np.sign(theta) * np.maximum(np.abs(theta) - self.amount, 0)
+        return np.where(self.network.penalized, shrunk, theta)
+
+    def __repr__(self):
+        return f"soft_threshold({self.network}, {self.amount})"
+
+
+class max_norm(Projection):
+    """Keeps each unit's incoming weights, a row w of W, within a ball: w := w · min(1, c/‖w‖).
+
+    Parameters
+    ----------
+    network : the Network whose weights are meant
+    c : the largest norm, > 0; 3 or 4 is usual
+
+    Raises
+    ------
+    TypeError, ValueError
+        When network is no Network, or c is no number > 0.
+
+    Source: Srivastava et al. 2014, section 5.1.
+    """
+
+    def __init__(self, network, c):
+        super().__init__(network)
+        self.c = checks.number(c, "c", "a number > 0, such as 3", lambda c: c > 0)
+
+    def __call__(self, theta):
+        """θ with its long rows shortened, a new array."""
+        self.network.unpack(theta)
+        theta = theta.copy()
+        for layer, params in zip(self.network.layers, self.network.unpack(theta), strict=True):
+            for name in layer.penalized:
+                W = params[name]
+                norm = np.linalg.norm(W, axis=1, keepdims=True)
+                W *= self.c / np.maximum(norm, self.c)
+        return theta
+
+    def __repr__(self):
+        return f"max_norm({self.network}, {self.c})"
