@@ -1,0 +1,119 @@
+"""What all optimizers share: the state, the check of what comes in, the rate of the step.
+
+The formulas stand in `dlcourse.optimizers`.
+"""
+
+import math
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from dlcourse import checks
+
+
+@dataclass(eq=False)
+class Optimizer:
+    """An optimizer of your own derives from this class and writes `formula`.
+
+    Attributes
+    ----------
+    t : int, steps taken so far
+    v : average of the gradients, (n,), 0 at the start
+    s : average of the squared gradients, (n,), 0 at the start
+    """
+
+    t: int = field(default=0, init=False, repr=False)
+    v: float | np.ndarray = field(default=0.0, init=False, repr=False)
+    s: float | np.ndarray = field(default=0.0, init=False, repr=False)
+    _seen: tuple | None = field(default=None, init=False, repr=False)
+    learning_rate = 1.0  # Adadelta has none; the others have a field of this name
+
+    def __post_init__(self):
+        # Python floats: a numpy float64 would turn float32 parameters into float64.
+        for name, value in vars(self).items():
+            if name == "learning_rate" and not callable(value):
+                expected = "a number > 0, such as 0.01, or a schedule"
+                setattr(self, name, checks.number(value, name, expected, lambda x: x > 0))
+            elif name.startswith("beta"):
+                expected = "a number in [0, 1), such as 0.9"
+                setattr(self, name, checks.number(value, name, expected, lambda x: 0 <= x < 1))
+            elif name == "epsilon":
+                expected = "a number of at least 1e-37, such as 1e-8"
+                setattr(self, name, checks.number(value, name, expected, lambda x: x >= 1e-37))
+
+    def step(self, theta, dtheta):
+        """Return the parameters after one step; `theta` and `dtheta` stay as they are.
+
+        Parameters
+        ----------
+        theta : (n,), the parameters
+        dtheta : (n,), ∂J/∂θ
+
+        Returns
+        -------
+        theta : (n,), of the dtype that came in
+
+        Raises
+        ------
+        TypeError, ValueError
+            When the two do not fit each other or the earlier steps, or are not finite. Nothing has
+            changed then.
+        """
+        if not self._fits(theta, dtheta):
+            theta, dtheta = self._converted(theta, dtheta)
+        alpha = self._rate(self.t + 1)
+        self.t += 1
+        self._seen = (theta.size, theta.dtype)
+        # A diverging run ends in inf, and `train` reports it: not in numpy's warnings.
+        with np.errstate(all="ignore"):
+            return self.formula(theta, dtheta, alpha)
+
+    def formula(self, theta, dtheta, alpha):
+        """Return θ after step t at learning rate α."""
+        raise NotImplementedError
+
+    def _rate(self, t):
+        if not callable(self.learning_rate):
+            return self.learning_rate
+        name, expected = f"the schedule's learning rate at t = {t}", "a number ≥ 0"
+        return checks.number(self.learning_rate(t), name, expected, lambda x: x >= 0)
+
+    def _fits(self, theta, dtheta):
+        """Say quickly whether all is well; if not, `_converted` finds out what is the matter."""
+        return (
+            isinstance(theta, np.ndarray)
+            and isinstance(dtheta, np.ndarray)
+            and theta.ndim == 1
+            and theta.shape == dtheta.shape
+            and theta.dtype == dtheta.dtype
+            and theta.dtype.char in "fd"
+            and self._seen in (None, (theta.size, theta.dtype))
+            # One product instead of a look at each number: NaN or inf makes it NaN or inf.
+            and math.isfinite(np.vdot(theta, theta))
+            and math.isfinite(np.vdot(dtheta, dtheta))
+        )
+
+    def _converted(self, theta, dtheta):
+        theta = checks.finite(theta, "theta")
+        dtheta = checks.finite(dtheta, "dtheta", theta.dtype)
+        if theta.ndim != 1 or theta.size == 0:
+            raise ValueError(f"theta has shape {theta.shape}; expected a vector: theta.reshape(-1)")
+        if dtheta.shape != theta.shape:
+            raise ValueError(
+                f"dtheta has shape {dtheta.shape}; expected {theta.shape}, like theta: one"
+                " derivative per parameter"
+            )
+        if self._seen not in (None, (theta.size, theta.dtype)):
+            size, dtype = self._seen
+            raise ValueError(
+                f"theta has {theta.size} numbers of {theta.dtype}, but the {self.t} steps so far"
+                f" had {size} of {dtype}; make a new optimizer for another network"
+            )
+        largest = float(np.sqrt(np.finfo(theta.dtype).max))
+        for name, a in (("theta", theta), ("dtheta", dtheta)):
+            if not math.isfinite(np.vdot(a, a)):
+                raise ValueError(
+                    f"{name} holds {np.abs(a).max():.1e}; expected a norm below {largest:.0e}, so"
+                    " that its square exists: lower the learning rate, or clip the gradient"
+                )
+        return theta, dtheta
