@@ -72,7 +72,6 @@ def train(
 
     Example
     -------
-    >>> from dlcourse import Dense, GradientDescent, MeanSquaredError, Network
     >>> network, theta = Network([Dense(2, 1)], MeanSquaredError()), np.zeros(3)
     >>> X, Y = np.array([[1.0, 2.0], [0.0, 1.0]]), np.array([[1.0, 3.0]])
     >>> steps = train(network, theta, X, Y, GradientDescent(0.1), epochs=3)
