@@ -1,0 +1,134 @@
+"""The `dlcourse` command: reads the command line, and says in one sentence what is wrong with it.
+
+Nothing heavy is imported here, so that --help answers at once: a sub-command imports what it needs.
+"""
+
+import argparse
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from dlcourse.command.errors import CommandError
+
+DESCRIPTION = """\
+Making deep networks learn better: numbered notebooks in which sliders change the
+hyperparameters of a network and the figures answer at once."""
+
+LAB_DESCRIPTION = """\
+Open the course in JupyterLab, on a working copy of the notebooks that is yours to change.
+
+The first start copies the notebooks into the working folder; later starts add what is missing
+there. A file that exists is never overwritten, nor merged with anything: when the course has a
+newer version of a notebook than your copy was made from, you are told, and --fresh adds it."""
+
+LAB_EXAMPLES = """\
+examples:
+  dlcourse lab                        open the course in the browser
+  dlcourse lab --fresh 04             add an untouched copy of notebook 04, and open it
+  dlcourse lab --dir ~/my-course      keep the working copy somewhere else
+  dlcourse lab --no-browser --port 9000
+                                      only print the address, which ends in :9000/...
+
+Stop JupyterLab with Ctrl-C in this terminal."""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose complaint is one sentence, without the usage in front of it."""
+
+    def error(self, message):
+        raise CommandError(f"{message}; `{self.prog} --help` tells how to call it")
+
+
+def main(arguments=None):
+    """Run the `dlcourse` command and return its exit status: 0, or 2 when it was refused.
+
+    Parameters
+    ----------
+    arguments : list of str, optional
+        What stands on the command line after `dlcourse`; taken from it by default.
+
+    Returns
+    -------
+    status : int
+    """
+    parser = command_line()
+    try:
+        options = parser.parse_args(arguments)
+        if options.run is None:
+            parser.print_help(sys.stderr)
+            return 2
+        options.run(options)
+    except CommandError as refusal:
+        print(f"dlcourse: {refusal}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def command_line():
+    """Return the parser of the whole command line; `run` is the function of the sub-command."""
+    parser = Parser(
+        prog="dlcourse",
+        description=DESCRIPTION,
+        epilog="`dlcourse COMMAND --help` explains a command, with examples.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"dlcourse {installed_version()}")
+    parser.set_defaults(run=None)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    add_lab(commands)
+    return parser
+
+
+def add_lab(commands):
+    """Add `dlcourse lab` and its options to the sub-commands."""
+    parser = commands.add_parser(
+        "lab",
+        help="open the notebooks in JupyterLab",
+        description=LAB_DESCRIPTION,
+        epilog=LAB_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--no-browser", action="store_true", help="print the address and open no browser"
+    )
+    parser.add_argument(
+        "--port",
+        type=port_number,
+        metavar="N",
+        help="serve at this port, 1 to 65535 (default: 8888, or the next one that is free)",
+    )
+    parser.add_argument(
+        "--dir",
+        type=Path,
+        metavar="DIR",
+        help="the working folder (default: work/ in a clone of the course, dlcourse-work/ in the "
+        "current folder otherwise)",
+    )
+    parser.add_argument(
+        "--fresh",
+        metavar="NN",
+        help="add an untouched copy of notebook NN under a new name, and open it",
+    )
+    parser.set_defaults(run=run_lab)
+
+
+def port_number(text):
+    """Return the port that an option names; refuse what cannot be one."""
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
+        raise argparse.ArgumentTypeError(f"expected a number from 1 to 65535, not {text!r}")
+    return int(text)
+
+
+def run_lab(options):
+    """Run `dlcourse lab`: prepare the working copy, then serve it until it is stopped."""
+    from dlcourse.command.lab import lab
+
+    lab(folder=options.dir, port=options.port, browser=not options.no_browser, fresh=options.fresh)
+
+
+def installed_version():
+    """Return the version of the installed package, or say that it is not installed."""
+    try:
+        return version("dlcourse")
+    except PackageNotFoundError:
+        return "(not installed)"
