@@ -64,10 +64,7 @@ class Momentum(Optimizer):
 class Nesterov(Optimizer):
     """Look one step ahead: v := β v + (1 - β) dθ, θ := θ - α (β v + (1 - β) dθ).
 
-    Parameters
-    ----------
-    learning_rate : float > 0, or a schedule
-    beta : float in [0, 1); 0 is gradient descent
+    Parameters as in `Momentum`.
 
     Source: Nesterov 1983, in the form of Sutskever et al. 2013. Differs: θ is the point looked
     ahead to, where the gradient is taken, and (1 - β) as in Momentum.
@@ -140,7 +137,7 @@ class RMSprop(Optimizer):
 
 @dataclass(eq=False)
 class Adadelta(Optimizer):
-    """Let past steps be the learning rate: Δ = √(u + ε)/√(s + ε) dθ, θ := θ - Δ.
+    """Let past steps be the learning rate: Δ = √((u + ε)/(s + ε)) dθ, θ := θ - Δ.
 
     s := β s + (1 - β) dθ² comes before, u := β u + (1 - β) Δ² after; u is 0 at the start.
 
@@ -163,7 +160,7 @@ class Adadelta(Optimizer):
 
     def formula(self, theta, dtheta, alpha):
         self.s = self.beta * self.s + (1 - self.beta) * dtheta**2
-        delta = np.sqrt(self.u + self.epsilon) / np.sqrt(self.s + self.epsilon) * dtheta
+        delta = np.sqrt((self.u + self.epsilon) / (self.s + self.epsilon)) * dtheta
         self.u = self.beta * self.u + (1 - self.beta) * delta**2
         return theta - delta
 
@@ -207,11 +204,7 @@ class AdaMax(Optimizer):
 
     v := β₁ v + (1 - β₁) dθ, v̂ = v/(1 - β₁ᵗ); s needs no correction.
 
-    Parameters
-    ----------
-    learning_rate : float > 0, or a schedule; the paper suggests 0.002
-    beta1, beta2 : float in [0, 1)
-    epsilon : float > 0
+    Parameters as in `Adam`; the paper suggests a learning rate of 0.002.
 
     Source: Kingma & Ba 2015, Algorithm 2. Differs: ε, which keeps 0/0 out.
 
@@ -239,11 +232,7 @@ class NAdam(Optimizer):
 
     v and s as in Adam, ŝ = s/(1 - β₂ᵗ), v̂ = β₁ v/(1 - β₁ᵗ⁺¹) + (1 - β₁) dθ/(1 - β₁ᵗ).
 
-    Parameters
-    ----------
-    learning_rate : float > 0, or a schedule
-    beta1, beta2 : float in [0, 1)
-    epsilon : float > 0
+    Parameters as in `Adam`.
 
     Source: Dozat 2016, Algorithm 2. Differs: β₁ is constant, not warmed up.
 
@@ -273,11 +262,7 @@ class AMSGrad(Optimizer):
 
     v := β₁ v + (1 - β₁) dθ, s := β₂ s + (1 - β₂) dθ², as in Adam; s_max is 0 at the start.
 
-    Parameters
-    ----------
-    learning_rate : float > 0, or a schedule
-    beta1, beta2 : float in [0, 1)
-    epsilon : float > 0
+    Parameters as in `Adam`.
 
     Source: Reddi, Kale & Kumar 2018, Algorithm 2, without bias correction as there; many libraries
     correct v and s, so their first step is α, this one (1 - β₁)/√(1 - β₂) α. Differs: ε.

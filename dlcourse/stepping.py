@@ -84,6 +84,7 @@ class Optimizer:
             isinstance(theta, np.ndarray)
             and isinstance(dtheta, np.ndarray)
             and theta.ndim == 1
+            and theta.size > 0
             and theta.shape == dtheta.shape
             and theta.dtype == dtheta.dtype
             and theta.dtype.char in "fd"
