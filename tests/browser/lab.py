@@ -50,46 +50,45 @@ def free_port():
 
 @contextmanager
 def lab_server(folder):
-    """JupyterLab on a folder, with settings and state of its own; yields the address."""
+    """`dlcourse lab` on a folder, as a student starts it; yields the address."""
     port = free_port()
-    home = Path(folder) / ".jupyter-home"
-    settings = home / "settings"
-    # no question about news in front of the page
-    notification = settings / "@jupyterlab/apputils-extension/notification.jupyterlab-settings"
-    notification.parent.mkdir(parents=True, exist_ok=True)
-    notification.write_text('{"fetchNews": "false"}', encoding="utf-8")
     environment = os.environ | {
-        "JUPYTER_CONFIG_DIR": str(home / "config"),
-        "JUPYTER_DATA_DIR": str(home / "data"),
-        "JUPYTERLAB_SETTINGS_DIR": str(settings),
-        "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
+        "JUPYTER_TOKEN": TOKEN,
+        # what this user has set in other work stays out of it
+        "JUPYTER_CONFIG_DIR": str(Path(folder, ".config")),
+        "JUPYTER_DATA_DIR": str(Path(folder, ".data")),
         "OPENBLAS_NUM_THREADS": "1",
     }
-    command = [
-        *(sys.executable, "-m", "jupyter", "lab", "--no-browser", "--ip=127.0.0.1"),
-        *(f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}"),
-        *(f"--ServerApp.root_dir={folder}", "--allow-root", "--expose-app-in-browser"),
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-    ]
-    log = Path(folder) / "jupyterlab.log"
+    command = [sys.executable, "-m", "dlcourse", "lab", "--no-browser"]
+    log = Path(folder, "jupyterlab.log")
     with log.open("w", encoding="utf-8") as output:
         server = subprocess.Popen(
-            command, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output
+            [*command, "--port", str(port), "--dir", str(folder)],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
         )
+    address = f"http://127.0.0.1:{port}"
     try:
-        address = f"http://127.0.0.1:{port}"
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"{address}/api?token={TOKEN}", timeout=2).close()
-                break
-            except OSError:
-                if server.poll() is not None:
-                    raise RuntimeError(log.read_text(encoding="utf-8")) from None
-                time.sleep(0.1)
+        wait_until_it_answers(server, f"{address}/api", log)
         yield address
     finally:
         server.terminate()
         server.wait(20)
+
+
+def wait_until_it_answers(server, url, log, seconds=60):
+    """Until the server has started; what it said, where it has not."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            urllib.request.urlopen(url, timeout=2).close()
+            return
+        except OSError:
+            if server.poll() is not None or time.monotonic() > end:
+                raise RuntimeError(log.read_text(encoding="utf-8")) from None
+            time.sleep(0.1)
 
 
 @contextmanager

@@ -1,0 +1,148 @@
+"""Slider to pixels in JupyterLab and Chromium: every explorer of notebook 04, and one figure in
+three ways.
+
+    python benchmarks/slider_latency.py [--moves N] [--ratio 1 2]
+
+Time runs from the key event in the browser to the load event of the new picture. Needs Chromium
+and, for the comparison, the optional `ipympl`. Medians, 95th percentiles and ratios are printed; a
+training explorer's first frame and frames per second until the run is done stand apart.
+"""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+import nbformat
+import numpy as np
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "browser")]
+
+from lab import LabPage, chromium, lab_server  # noqa: E402
+
+from dlcourse.explorers import regularization  # noqa: E402
+
+# Times of pictures as the browser has them: load events of images, and paintings of a canvas.
+WATCH = """() => {
+  if (window.bench) return;
+  window.bench = { pictures: [] };
+  const note = () => window.bench.pictures.push(performance.now());
+  document.addEventListener('load', (event) => event.target.tagName === 'IMG' && note(), true);
+  const paint = CanvasRenderingContext2D.prototype.drawImage;
+  CanvasRenderingContext2D.prototype.drawImage = function (...args) {
+    paint.apply(this, args);
+    note();
+  };
+  document.addEventListener('keydown', () => {
+    window.bench.key = performance.now();
+    window.bench.pictures = [];
+  }, true);
+}"""
+FIRST = "() => window.bench.pictures.length > 0"
+QUIET = """() => {
+  const { pictures } = window.bench;
+  return pictures.length && performance.now() - pictures.at(-1) > 400;
+}"""
+TIMES = "() => window.bench.pictures.map((time) => time - window.bench.key)"
+
+
+def notebook(cells, path):
+    """Write a notebook of code cells."""
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    book.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+    nbformat.write(book, path)
+
+
+def moves(page, handle, count, until):
+    """Press arrow keys on a slider's handle: the times of all pictures after each press."""
+    handle.scroll_into_view_if_needed()
+    page.evaluate(WATCH)
+    handle.focus()
+    found = []
+    for k in range(count + 3):
+        page.keyboard.press("ArrowRight" if k % 8 < 4 else "ArrowLeft")
+        page.wait_for_function(until, timeout=20_000, polling=5 if until is FIRST else 50)
+        page.wait_for_timeout(60)
+        found.append(page.evaluate(TIMES))
+    return found[3:]  # the first ones warm up
+
+
+def report(name, times):
+    median, high = np.percentile(times, [50, 95])
+    print(f"{name:34s} {median:7.0f} {high:7.0f} ms", flush=True)
+    return median
+
+
+def open_page(browser, address, name, ratio):
+    page = LabPage(browser, address, name, 1366, 1000, ratio)
+    page.run_all()
+    page.page.wait_for_timeout(1500)
+    return page
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--moves", type=int, default=40, help="measured moves of each slider")
+    parser.add_argument("--ratio", type=int, nargs="+", default=[1, 2], help="pixel ratios")
+    options = parser.parse_args()
+    names = regularization.__all__
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        head = f"import sys; sys.path[:0] = [{str(ROOT)!r}, {str(ROOT / 'benchmarks')!r}]"
+        for name in names:
+            made = f"from dlcourse.explorers import regularization\nregularization.{name}()"
+            notebook([head, made], Path(folder, f"{name}.ipynb"))
+        for way, magic in (("explorer", ""), ("inline", ""), ("ipympl", "%matplotlib widget\n")):
+            made = f"{magic}import figures_compared\nfigures_compared.{way}()"
+            notebook([head, made], Path(folder, f"compared_{way}.ipynb"))
+        with lab_server(folder) as address, chromium() as browser:
+            for ratio in options.ratio:
+                measure(browser, address, ratio, names, options.moves)
+
+
+def measure(browser, address, ratio, names, count):
+    print(f"\nPixel ratio {ratio}: key to picture            median    95 %")
+    cheap, frames = [], []
+    for name in names:
+        page = open_page(browser, address, f"{name}.ipynb", ratio)
+        handle = page.page.locator(".dlcourse-stop-slider input").first
+        trains = page.page.get_by_role("button", name="Play").count() > 0
+        found = moves(
+            page.page, handle, count // 4 if trains else count, QUIET if trains else FIRST
+        )
+        first = [times[0] for times in found]
+        median = report(f"{name} (first frame)" if trains else name, first)
+        if trains:
+            rates = [
+                1000 * (len(t) - 1) / (t[-1] - t[0]) for t in found if len(t) > 2 and t[-1] > t[0]
+            ]
+            rate = float(np.median(rates)) if rates else float("nan")
+            length = np.median([times[-1] for times in found])
+            print(f"{'':34s} {rate:7.1f} frames/s, done after {length:.0f} ms")
+            frames.append((median, rate))
+        else:
+            cheap.append(median)
+        page.close()
+    print(f"cheap explorers: median of medians {np.median(cheap):.0f} ms")
+    if frames:
+        print(
+            f"training explorers: first frame {np.median([f for f, _ in frames]):.0f} ms, "
+            f"{np.nanmin([r for _, r in frames]):.1f} frames/s at least"
+        )
+    medians = {}
+    for way, handle in (
+        ("explorer", ".dlcourse-stop-slider input"),
+        ("inline", ".noUi-handle"),
+        ("ipympl", ".noUi-handle"),
+    ):
+        page = open_page(browser, address, f"compared_{way}.ipynb", ratio)
+        found = moves(page.page, page.page.locator(handle).first, count, FIRST)
+        medians[way] = report(f"same figure: {way}", [times[0] for times in found])
+        page.close()
+    ours = medians["explorer"]
+    print(f"interact + inline takes {medians['inline'] / ours:.1f} times as long as the explorer")
+    print(f"ipympl takes {medians['ipympl'] / ours:.1f} times as long as the explorer")
+
+
+if __name__ == "__main__":
+    main()

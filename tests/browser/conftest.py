@@ -1,0 +1,35 @@
+"""One Chromium and one JupyterLab for all browser tests; skipped, saying how to get it, without."""
+
+import pytest
+from lab import HOW_TO_GET_CHROMIUM, LabPage, chromium, find_chromium, lab_server
+
+
+@pytest.fixture(scope="session")
+def browser():
+    if find_chromium() is None:
+        pytest.skip(HOW_TO_GET_CHROMIUM)
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def lab(browser, tmp_path_factory):
+    """The address of `dlcourse lab` on a fresh working copy."""
+    with lab_server(tmp_path_factory.mktemp("working-copy")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def open_notebook(browser, lab):
+    """`open_notebook("04_regularization.ipynb")`: a page on which all cells have run."""
+    pages = []
+
+    def opened(name, **size):
+        page = LabPage(browser, lab, name, **size)
+        pages.append(page)
+        page.run_all()
+        return page
+
+    yield opened
+    for page in pages:
+        page.close()

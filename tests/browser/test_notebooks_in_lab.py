@@ -1,0 +1,118 @@
+"""Every notebook in real JupyterLab and Chromium: all cells run, all explorers answer the reader."""
+
+from pathlib import Path
+
+import pytest
+
+NOTEBOOKS = sorted(
+    path.name for path in Path(__file__).parents[2].joinpath("notebooks").glob("*.ipynb")
+)
+EXPLORER = ".jp-OutputArea-output:has(.dlcourse-figure)"
+
+
+@pytest.fixture(scope="module", params=NOTEBOOKS)
+def notebook(request, open_notebook):
+    opened = open_notebook(request.param)
+    answer_predictions(opened.page)
+    return opened
+
+
+def answer_predictions(page):
+    """Press the first answer of every prediction, as a reader in a hurry would."""
+    predictions = page.locator(".dlcourse-predict")
+    for k in range(predictions.count()):
+        predictions.nth(k).get_by_role("button").first.click()
+    page.wait_for_timeout(500)
+
+
+def explorers(page):
+    found = page.locator(EXPLORER)
+    return [found.nth(k) for k in range(found.count())]
+
+
+class Watch:
+    """What an explorer shows now, and waiting for it to change and come to rest."""
+
+    def __init__(self, explorer):
+        self.caption = explorer.locator("figcaption")
+        self.image = explorer.locator(".dlcourse-figure img")
+        self.status = explorer.locator("[role=status]")
+
+    def state(self):
+        return self.image.get_attribute("src"), self.caption.text_content()
+
+    def changed(self, page, before, seconds=20):
+        """Until picture and sentence differ from before and the sentence has been announced."""
+        for _ in range(seconds * 20):
+            picture, sentence = self.state()
+            new = picture != before[0] and sentence != before[1]
+            if new and self.status.text_content() == sentence:
+                return self.state()
+            page.wait_for_timeout(50)
+        raise AssertionError(f"nothing new after {seconds} s: {self.state()}")
+
+
+def test_all_cells_run_without_a_complaint(notebook):
+    assert notebook.page.locator(".jp-OutputArea-output[data-mime-type*='error']").count() == 0
+    assert notebook.page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+    assert explorers(notebook.page)
+    assert notebook.complaints == []
+
+
+def test_pictures_have_the_sentence_as_alternative_text(notebook):
+    for explorer in explorers(notebook.page):
+        watch = Watch(explorer)
+        sentence = watch.caption.text_content()
+        assert len(sentence) > 20
+        assert watch.image.get_attribute("alt") == sentence
+
+
+def test_arrow_keys_move_every_first_slider(notebook):
+    page = notebook.page
+    for explorer in explorers(page):
+        explorer.scroll_into_view_if_needed()
+        watch = Watch(explorer)
+        before = watch.state()
+        slider = explorer.locator(".dlcourse-stop-slider input").first
+        slider.focus()
+        page.keyboard.press(
+            "End" if slider.input_value() != slider.get_attribute("max") else "Home"
+        )
+        watch.changed(page, before)
+    assert notebook.complaints == []
+
+
+def test_every_preset_and_tool_answers(notebook):
+    page = notebook.page
+    for explorer in explorers(page):
+        explorer.scroll_into_view_if_needed()
+        watch = Watch(explorer)
+        for button in explorer.get_by_role("button").all():
+            before = watch.state()
+            pressed = button.text_content()
+            button.click()
+            page.wait_for_timeout(400)
+            assert explorer.locator(".dlcourse-failed").count() == 0, (pressed, watch.state())
+            assert before
+        explorer.get_by_role("button", name="Reset").click()
+    assert notebook.complaints == []
+
+
+def test_dragging_the_first_slider_answers_before_it_is_let_go(notebook):
+    page = notebook.page
+    explorer = explorers(page)[0]
+    explorer.get_by_role("button", name="Reset").click()
+    page.wait_for_timeout(3000)
+    watch = Watch(explorer)
+    slider = explorer.locator(".dlcourse-stop-slider input").first
+    slider.scroll_into_view_if_needed()
+    before = watch.state()
+    box = slider.bounding_box()
+    page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + box["height"] / 2)
+    page.mouse.down()
+    for k in range(10):
+        page.mouse.move(box["x"] + (0.5 + 0.045 * k) * box["width"], box["y"] + box["height"] / 2)
+        page.wait_for_timeout(30)
+    watch.changed(page, before)
+    page.mouse.up()
+    assert notebook.complaints == []
