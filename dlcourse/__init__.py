@@ -11,11 +11,110 @@ Columns are examples: X (n_x, m), Y (n_y, m). All numbers of a network are one v
 """
 
 from .activations import leaky_relu, one_hot, relu, sigmoid, softmax, tanh
+from .augmentation import augment
+from .averages import exponentially_weighted_average
+from .datasets import (
+    load_digits,
+    load_temperature,
+    make_blobs,
+    make_circles,
+    make_moons,
+    make_spirals,
+)
+from .gradient_check import gradient_check, numerical_gradient
 from .initializers import constant, he, lecun, normal, xavier, zeros
-from .layers import Dense, Dropout, LeakyReLU, ReLU, Residual, Sigmoid, Tanh
+from .layers import Dense, Dropout, LeakyReLU, ReLU, Sigmoid, Tanh
 from .losses import BinaryCrossEntropy, MeanSquaredError, SoftmaxCrossEntropy
+from .mini_batches import mini_batches
+from .model_selection import bias_variance, k_fold, standardize, train_dev_test_split
 from .network import Network
 from .normalization import BatchNorm, LayerNorm
+from .optimizers import (
+    Adadelta,
+    AdaGrad,
+    Adam,
+    AdaMax,
+    AMSGrad,
+    GradientDescent,
+    Momentum,
+    NAdam,
+    Nesterov,
+    RMSprop,
+)
 from .regularizers import L1, L2, max_norm, soft_threshold
+from .residual import Residual
+from .schedules import exponential, inverse_sqrt, inverse_time, staircase
+from .search import ewa_beta, grid, integers, log_uniform, random_search, uniform
+from .training import clip_by_norm, early_stopping, train
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "L1",
+    "L2",
+    "AMSGrad",
+    "AdaGrad",
+    "AdaMax",
+    "Adadelta",
+    "Adam",
+    "BatchNorm",
+    "BinaryCrossEntropy",
+    "Dense",
+    "Dropout",
+    "GradientDescent",
+    "LayerNorm",
+    "LeakyReLU",
+    "MeanSquaredError",
+    "Momentum",
+    "NAdam",
+    "Nesterov",
+    "Network",
+    "RMSprop",
+    "ReLU",
+    "Residual",
+    "Sigmoid",
+    "SoftmaxCrossEntropy",
+    "Tanh",
+    "augment",
+    "bias_variance",
+    "clip_by_norm",
+    "constant",
+    "early_stopping",
+    "ewa_beta",
+    "exponential",
+    "exponentially_weighted_average",
+    "gradient_check",
+    "grid",
+    "he",
+    "integers",
+    "inverse_sqrt",
+    "inverse_time",
+    "k_fold",
+    "leaky_relu",
+    "lecun",
+    "load_digits",
+    "load_temperature",
+    "log_uniform",
+    "make_blobs",
+    "make_circles",
+    "make_moons",
+    "make_spirals",
+    "max_norm",
+    "mini_batches",
+    "normal",
+    "numerical_gradient",
+    "one_hot",
+    "random_search",
+    "relu",
+    "sigmoid",
+    "soft_threshold",
+    "softmax",
+    "staircase",
+    "standardize",
+    "tanh",
+    "train",
+    "train_dev_test_split",
+    "uniform",
+    "xavier",
+    "zeros",
+]
