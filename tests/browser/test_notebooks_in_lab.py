@@ -1,4 +1,4 @@
-"""Every notebook in real JupyterLab and Chromium: all cells run, all explorers answer the reader."""
+"""Every notebook in real JupyterLab and Chromium: cells run, explorers answer the reader."""
 
 from pathlib import Path
 
