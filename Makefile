@@ -1,0 +1,85 @@
+# Needs Python 3.11 or newer, and make. Another Python: make lab PYTHON=python3.12
+# Without make, as on Windows: README.md has the same commands.
+
+PYTHON ?= python3
+ARGS ?=
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+PYTEST := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 $(BIN)/python -m pytest
+
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+.PHONY: help lab test lint unit notebooks-test browser-test notebooks bench format \
+	requirements wheel clean
+
+help:
+	@echo 'make lab            open the course in JupyterLab; make lab ARGS="--fresh 04" passes options'
+	@echo 'make test           run everything: lint, tests, every notebook, the browser tests'
+	@echo 'make lint           check style with ruff'
+	@echo 'make unit           run the tests that need neither notebooks nor a browser'
+	@echo 'make notebooks-test run every notebook and compare its outputs'
+	@echo 'make browser-test   run the tests in JupyterLab in Chromium'
+	@echo 'make notebooks      run notebooks/src and store the notebooks with their outputs;'
+	@echo '                    make notebooks ARGS=04 builds one'
+	@echo 'make bench          measure the time from a slider to the new picture'
+	@echo 'make format         format the code with ruff'
+	@echo 'make requirements   pin the versions of pyproject.toml in requirements.txt;'
+	@echo '                    make requirements ARGS=--upgrade takes the newest ones'
+	@echo 'make wheel          build dist/dlcourse-*.whl'
+	@echo 'make clean          remove .venv and what else can be made again; work/ stays'
+
+lab: $(READY)
+	$(BIN)/dlcourse lab $(ARGS)
+
+test: lint unit notebooks-test browser-test
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+unit: $(READY)
+	$(PYTEST) -n 2 --ignore tests/browser $(ARGS)
+
+# One worker takes a whole notebook: its cells need each other.
+notebooks-test: $(READY)
+	$(PYTEST) --nbval --nbval-current-env --nbval-cell-timeout 120 -n 2 --dist loadfile \
+		notebooks/[0-9][0-9]_*.ipynb
+
+# One at a time: they measure what a reader sees, and the machine has to be quiet for that.
+browser-test: $(READY)
+	$(PYTEST) tests/browser
+
+notebooks: $(READY)
+	$(BIN)/python notebooks/build.py $(ARGS)
+
+bench: $(READY)
+	$(BIN)/python benchmarks/slider_latency.py $(ARGS)
+
+format: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+requirements: $(READY)
+	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
+		--fork-strategy fewest --generate-hashes --no-annotate --no-config --quiet \
+		--custom-compile-command "make requirements" --output-file requirements.txt $(ARGS)
+
+wheel: $(READY)
+	$(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -not -path './work/*' -prune -exec rm -rf {} +
+
+# Made again when the pins or the project's settings change. The project itself is installed as a
+# link to this folder, by the pinned hatchling: nothing outside of requirements.txt is fetched.
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "dlcourse needs Python 3.11 \
+	or newer, this is " + sys.version.split()[0] + "; name another one: make lab PYTHON=python3.12")'
+	@echo 'Installing the course into $(VENV): about a minute, this once'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) install --quiet --require-hashes -r requirements.txt
+	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $(READY)
