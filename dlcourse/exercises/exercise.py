@@ -148,7 +148,8 @@ class Exercise:
         )
 
     def _open(self, function: Callable) -> Verdict:
-        left = [line for line in open_lines(function) if not line.startswith("return ...")]
+        lines = open_lines(function)
+        left = [line for line in lines if line and not line.startswith("return ...")]
         where = f" in `{left[0]}`" if left else ""
         return Verdict(
             False,
@@ -163,7 +164,10 @@ class Exercise:
 
 
 def _inputs(case: dict[str, object]) -> Rows:
-    return tuple((name, show(value)) for name, value in case.items())
+    return tuple(
+        (name, f"np.random.default_rng({value.seed})" if isinstance(value, Seed) else show(value))
+        for name, value in case.items()
+    )
 
 
 def _comparison(value: object, right: object) -> Rows:

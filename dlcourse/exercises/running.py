@@ -9,6 +9,7 @@ import traceback
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -87,13 +88,13 @@ def is_stub(function: Callable) -> bool:
 
 
 def open_lines(function: Callable) -> list[str]:
-    """Find the lines where a `...` is still returned or assigned; their text, or their number.
+    """Find the lines where a `...` is still returned or assigned; "" where the text is gone.
 
     The `...` of an index, as in `x[..., 0]`, is none of them.
     """
     instructions = _instructions(function)
     numbers = set()
-    for this, following in zip(instructions, [*instructions[1:], None], strict=True):
+    for this, following in pairwise([*instructions, None]):
         kept = this.opname == "RETURN_CONST" or (
             this.opname == "LOAD_CONST"
             and following is not None
@@ -104,17 +105,17 @@ def open_lines(function: Callable) -> list[str]:
     return [line_text(function, number) for number in sorted(numbers)]
 
 
-def line_of_error(function: Callable, error: Exception) -> str | None:
-    """Find the line of the student's own code that an error came from; None if there is none."""
+def line_of_error(function: Callable, error: Exception) -> str:
+    """Find the line of the student's own code that an error came from; "" if there is none."""
     code = _code(function)
     if code is None:
-        return None
+        return ""
     numbers = [
         frame.lineno
         for frame in traceback.extract_tb(error.__traceback__)
         if frame.filename == code.co_filename
     ]
-    return line_text(function, numbers[-1]) if numbers else None
+    return line_text(function, numbers[-1]) if numbers else ""
 
 
 def message_of(error: Exception) -> str:
@@ -125,9 +126,8 @@ def message_of(error: Exception) -> str:
 
 
 def line_text(function: Callable, number: int) -> str:
-    """Read one line of the file or cell a function stands in; its number where that is gone."""
-    text = linecache.getline(_code(function).co_filename, number)
-    return text.split("  #")[0].strip() or f"line {number}"
+    """Read one line of the file or cell that a function stands in, without a trailing comment."""
+    return linecache.getline(_code(function).co_filename, number).split("  #")[0].strip()
 
 
 def _code(function: Callable):

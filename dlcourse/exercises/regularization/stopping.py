@@ -96,7 +96,7 @@ early_stopping = Exercise(
     misconceptions=(
         Misconception(
             _global_minimum,
-            "best_epoch is the lowest of all epochs, but training had stopped before some of them: "
+            "This is the lowest cost of all epochs, but training had stopped before that one: "
             "only epochs up to the stop were ever seen.",
         ),
         Misconception(
@@ -131,8 +131,8 @@ early_stopping = Exercise(
         ),
         Misconception(
             _steps_back,
-            "best_epoch is always stop_epoch - patience: that is not so when training ends before "
-            "the patience does.",
+            "The best epoch is taken to be stop_epoch - patience: that is not so when training "
+            "ends before the patience does.",
         ),
         Misconception(
             _as_costs,

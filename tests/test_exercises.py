@@ -1,0 +1,735 @@
+"""The exercises: every reference passes, every misconception is named, every other slip is told."""
+
+import ast
+import dataclasses
+import importlib
+import inspect
+import pkgutil
+import re
+import textwrap
+
+import autograd
+import autograd.numpy as anp
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import dlcourse
+import dlcourse.exercises
+from dlcourse.exercises import regularization
+from dlcourse.exercises.exercise import Exercise, Misconception, Seed, is_stub
+from dlcourse.exercises.values import difference, shape, show, show_apart
+from dlcourse.exercises.verdict import Verdict
+
+
+def _all_exercises():
+    for info in pkgutil.iter_modules(dlcourse.exercises.__path__):
+        module = importlib.import_module(f"dlcourse.exercises.{info.name}")
+        for name, value in vars(module).items():
+            if isinstance(value, Exercise):
+                yield pytest.param(value, name, id=f"{info.name}.{name}")
+
+
+def _all_misconceptions():
+    for param in _all_exercises():
+        exercise, _ = param.values
+        for number, misconception in enumerate(exercise.misconceptions):
+            yield pytest.param(exercise, misconception, id=f"{param.id}-{number}")
+
+
+every_exercise = pytest.mark.parametrize(("exercise", "name"), list(_all_exercises()))
+
+
+# What holds for every exercise of every notebook
+
+
+@every_exercise
+def test_the_reference_passes_and_leaves_its_arguments_alone(exercise, name):
+    verdict = exercise.check(exercise.reference)
+    assert verdict.passed and verdict.attempted
+    assert verdict.sentence.startswith(f"`{name}` is right in all {len(exercise.cases)} cases.")
+    assert verdict.hints == ()
+
+
+@pytest.mark.parametrize(("exercise", "misconception"), list(_all_misconceptions()))
+def test_each_misconception_is_named_as_itself(exercise, misconception):
+    verdict = exercise.check(misconception.function)
+    assert not verdict.passed
+    assert verdict.sentence == misconception.sentence
+    assert {"your value", "right value"} <= dict(verdict.rows).keys()
+
+
+@every_exercise
+def test_each_misconception_has_a_sentence_of_its_own(exercise, name):
+    assert len(exercise.misconceptions) >= 4
+    sentences = [misconception.sentence for misconception in exercise.misconceptions]
+    assert len(set(sentences)) == len(sentences)
+    assert all(sentence[0].isupper() and sentence[-1] in ".?" for sentence in sentences)
+
+
+@every_exercise
+def test_an_untouched_stub_is_not_attempted(exercise, name):
+    assert exercise.name == name
+    scope = {}
+    exec(f"def {exercise.signature}:\n    '''What it does.'''\n    return ...\n", scope)
+    verdict = exercise.check(scope[name])
+    assert not verdict.passed and not verdict.attempted
+    assert verdict.sentence == (
+        f"`{name}` is not attempted yet: write your code in place of the `...`, "
+        "run that cell, then this one."
+    )
+    assert verdict.hints == exercise.hints
+
+
+@every_exercise
+def test_cases_come_smallest_first_and_fit_the_signature(exercise, name):
+    def entries(value):
+        if isinstance(value, dict):
+            value = list(value.values())
+        if isinstance(value, list | tuple):
+            return sum(entries(item) for item in value)
+        return np.size(value)
+
+    sizes = [entries(case) for case in exercise.cases]
+    assert sizes == sorted(sizes)
+    parameters = list(inspect.signature(exercise.reference).parameters)
+    assert all(list(case) == parameters for case in exercise.cases)
+
+
+@every_exercise
+def test_nothing_that_is_shown_gives_the_answer_away(exercise, name):
+    squeeze = re.compile(r"\s+|`")
+    source = textwrap.dedent(inspect.getsource(exercise.reference))
+    body = ast.parse(source).body[0].body[1:]  # [0] is the docstring
+    statements = [node for top in body for node in ast.walk(top) if isinstance(node, ast.stmt)]
+    lines = {squeeze.sub("", line) for node in statements for line in ast.unparse(node).split("\n")}
+    shown = [exercise._repr_html_(), repr(exercise), exercise.title, exercise.conclusion]
+    shown += exercise.hints
+    shown += [misconception.sentence for misconception in exercise.misconceptions]
+    everything = squeeze.sub("", " ".join(shown))
+    assert len(exercise.hints) >= 2
+    assert [line for line in lines if len(line) > 12 and line in everything] == []
+
+
+@every_exercise
+def test_there_is_something_to_do(exercise, name):
+    tree = ast.parse(textwrap.dedent(inspect.getsource(exercise.reference)))
+    operations = (ast.BinOp, ast.AugAssign, ast.Call, ast.Compare, ast.Subscript)
+    assert sum(isinstance(node, operations) for node in ast.walk(tree)) >= 3
+
+
+# The exercises of notebook 04, against oracles from outside
+
+
+def _small_network(regularizer):
+    network = dlcourse.Network(
+        [dlcourse.Dense(2, 3), dlcourse.Tanh(), dlcourse.Dense(3, 1)],
+        dlcourse.BinaryCrossEntropy(),
+        regularizer,
+    )
+    rng = np.random.default_rng(0)
+    theta = network.initialize(rng) + 0.1  # + 0.1: biases that are not 0 show up where penalized
+    X = rng.normal(size=(2, 7))
+    return network, theta, X, (X[:1] * X[1:] > 0).astype(float)
+
+
+def _with_parameters(network, theta):
+    return [layer for layer in network.unpack(theta) if layer]
+
+
+def test_l2_cost_by_hand():
+    parameters = [{"W": np.array([[3.0, -4.0]]), "b": np.array([[7.0]])}]
+    cost = regularization.l2_cost.reference(0.5, parameters, 0.2, 2)
+    assert cost == pytest.approx(0.5 + 0.2 / 4 * 25)
+
+
+def test_l2_cost_and_gradient_are_those_of_a_penalized_network():
+    plain, theta, X, Y = _small_network(None)
+    penalized, *_ = _small_network(dlcourse.L2(0.7))
+    data_cost, data_dtheta = plain.cost_and_gradient(theta, X, Y)
+    cost, dtheta = penalized.cost_and_gradient(theta, X, Y)
+    parameters = _with_parameters(plain, theta)
+    assert regularization.l2_cost.reference(data_cost, parameters, 0.7, 7) == pytest.approx(cost)
+    gradient = regularization.l2_gradient.reference(
+        _with_parameters(plain, data_dtheta), parameters, 0.7, 7
+    )
+    assert cost > data_cost
+    for mine, theirs in zip(gradient, _with_parameters(penalized, dtheta), strict=True):
+        np.testing.assert_allclose(mine["W"], theirs["W"], rtol=1e-12)
+        np.testing.assert_allclose(mine["b"], theirs["b"], rtol=1e-12)
+
+
+@pytest.mark.parametrize("case", regularization.l2_gradient.cases)
+def test_l2_gradient_is_the_derivative_of_the_penalty(case):
+    def penalty(weights):
+        squares = sum(anp.sum(W**2) for W in weights)
+        return case["lambd"] / (2 * case["m"]) * squares
+
+    slopes = autograd.grad(penalty)([layer["W"] for layer in case["parameters"]])
+    result = regularization.l2_gradient.reference(**case)
+    for mine, data, slope in zip(result, case["gradients"], slopes, strict=True):
+        np.testing.assert_allclose(mine["W"] - data["W"], slope, rtol=1e-12)
+        np.testing.assert_array_equal(mine["b"], data["b"])
+
+
+def test_l1_step_gives_the_worked_number():
+    w = regularization.l1_step.reference(np.array([0.5]), np.array([0.1]), 0.01, 0.1, 1)
+    assert w == pytest.approx([0.498])
+
+
+@pytest.mark.parametrize("case", regularization.l1_step.cases)
+def test_l1_step_minimizes_what_it_should(case):
+    """Soft-thresholding is argmin over u of ½(u - w̃)² + (αλ/m)|u|: looked for on a fine grid."""
+    stepped = (case["w"] - case["learning_rate"] * case["dw"]).ravel()
+    amount = case["learning_rate"] * case["lambd"] / case["m"]
+    u = np.linspace(-2, 2, 400_001)
+    best = [u[np.argmin((u - w) ** 2 / 2 + amount * np.abs(u))] for w in stepped]
+    result = regularization.l1_step.reference(**case).ravel()
+    np.testing.assert_allclose(result, best, atol=1.1e-5)
+    assert np.count_nonzero(result) < result.size or result.size == 1
+
+
+def test_l1_step_is_a_gradient_step_and_soft_threshold():
+    network, theta, X, Y = _small_network(None)
+    _, dtheta = network.cost_and_gradient(theta, X, Y)
+    alpha, lambd, m = 0.5, 2.0, 7
+    stepped = dlcourse.GradientDescent(alpha).step(theta, dtheta)
+    theirs = dlcourse.soft_threshold(network, alpha * lambd / m)(stepped)
+    triples = zip(*(network.unpack(t) for t in (theta, dtheta, theirs)), strict=True)
+    for layer, dlayer, right in triples:
+        if layer:
+            mine = regularization.l1_step.reference(layer["W"], dlayer["W"], alpha, lambd, m)
+            np.testing.assert_allclose(mine, right["W"], rtol=1e-12)
+
+
+costs = st.lists(st.sampled_from([0.1, 0.2, 0.3, 0.4, 0.5]), min_size=1, max_size=12)
+
+
+@given(costs, st.integers(1, 13))
+def test_early_stopping_is_that_of_dlcourse(dev_costs, patience):
+    mine = regularization.early_stopping.reference(dev_costs, patience)
+    assert mine == dlcourse.early_stopping(np.array(dev_costs), patience)
+
+
+@given(costs, st.integers(1, 13))
+def test_early_stopping_says_what_it_promises(dev_costs, patience):
+    best, stop = regularization.early_stopping.reference(dev_costs, patience)
+    seen = dev_costs[: stop + 1]
+    assert best == seen.index(min(seen))
+    assert stop - best == patience or stop == len(dev_costs) - 1
+    assert stop - best <= patience
+
+
+@pytest.mark.parametrize("fraction", [0.0, 0.25, 0.5, 0.75])
+def test_prune_keeps_the_largest(fraction):
+    W = np.random.default_rng(1).permutation(np.arange(-8.0, 8.0) + 0.25).reshape(4, 4)
+    pruned = regularization.prune.reference(W, fraction)
+    assert np.count_nonzero(pruned == 0) == 16 * fraction
+    assert pruned.shape == W.shape
+    kept = pruned != 0
+    np.testing.assert_array_equal(pruned[kept], W[kept])
+    assert np.abs(W[~kept]).max(initial=0) < np.abs(W[kept]).min()
+
+
+def _l2_cost_in_one_line(data_cost, parameters, lambd, m):
+    norms = [np.linalg.norm(layer["W"]) ** 2 for layer in parameters]
+    return np.array(data_cost + lambd * sum(norms) / m / 2)
+
+
+def _l2_gradient_by_copies(gradients, parameters, lambd, m):
+    result = [dict(gradient) for gradient in gradients]
+    for number, layer in enumerate(parameters):
+        result[number]["W"] = result[number]["W"] + lambd * layer["W"] / m
+    return tuple(result)
+
+
+def _l1_step_by_clip(w, dw, learning_rate, lambd, m):
+    stepped = w - learning_rate * dw
+    threshold = learning_rate * lambd / m
+    return stepped - np.clip(stepped, -threshold, threshold)
+
+
+def _early_stopping_by_counter(dev_costs, patience):
+    best_cost, best_epoch, waited = float("inf"), 0, 0
+    for epoch in range(len(dev_costs)):
+        if dev_costs[epoch] < best_cost:
+            best_cost, best_epoch, waited = dev_costs[epoch], epoch, 0
+        else:
+            waited += 1
+        if waited == patience:
+            break
+    return [best_epoch, epoch]
+
+
+def _prune_by_quantile(W, fraction):
+    return W * (np.abs(W) >= np.quantile(np.abs(W), fraction))
+
+
+@pytest.mark.parametrize(
+    ("exercise", "other"),
+    [
+        (regularization.l2_cost, _l2_cost_in_one_line),
+        (regularization.l2_gradient, _l2_gradient_by_copies),
+        (regularization.l1_step, _l1_step_by_clip),
+        (regularization.early_stopping, _early_stopping_by_counter),
+        (regularization.prune, _prune_by_quantile),
+    ],
+)
+def test_another_right_way_passes(exercise, other):
+    assert exercise.check(other).passed, exercise.check(other)
+
+
+# Every kind of slip gets its sentence, by value
+
+
+def _scaled(x, factor):
+    """factor · x."""
+    return factor * x + 0
+
+
+scaled = Exercise(
+    title="a scaled array",
+    reference=_scaled,
+    cases=(
+        {"x": np.array([2.0]), "factor": 3.0},
+        {"x": np.array([[1.0, -2.0], [0.5, 0.0]]), "factor": -1.5},
+    ),
+    misconceptions=(Misconception(lambda x, factor: x + factor, "This adds, it does not scale."),),
+    hints=("What makes `2 < 3` times as large?", "Multiply."),
+)
+
+
+def _raises(x, factor):
+    y = x.reshape(2, 2)
+    return factor * y
+
+
+def _raises_later(x, factor):
+    return factor * x[0] * np.ones(x.shape) if x.ndim > 1 else undefined_name  # noqa: F821
+
+
+def _no_return(x, factor):
+    factor * x
+
+
+def _as_list(x, factor):
+    return (factor * x).tolist()
+
+
+def _as_text(x, factor):
+    return str(factor * x)
+
+
+def _as_number(x, factor):
+    return factor * float(x.ravel()[0])
+
+
+def _as_row(x, factor):
+    return (factor * x)[None]
+
+
+def _undefined(x, factor):
+    return factor * (x - x) / (x - x)
+
+
+def _infinite(x, factor):
+    return factor * np.abs(x) / 0
+
+
+def _changes_input(x, factor):
+    x *= factor
+    return x
+
+
+def _wrong_and_changes_input(x, factor):
+    x -= factor
+    return x
+
+
+def _wrong_sign(x, factor):
+    return -factor * x
+
+
+def _wrong_in_second_case(x, factor):
+    return np.abs(factor) * x
+
+
+def _nearly(x, factor):
+    return factor * x * 1.00001
+
+
+def _too_few(x):
+    return x
+
+
+def _half_done(x, factor):
+    product = ...
+    return product + x
+
+
+@pytest.mark.parametrize(
+    ("function", "sentence"),
+    [
+        (
+            _raises,
+            "`scaled` stops with ValueError: cannot reshape array of size 1 into shape (2,2), "
+            "in `y = x.reshape(2, 2)`.",
+        ),
+        (
+            _raises_later,
+            "`scaled` stops with NameError: name 'undefined_name' is not defined, in "
+            "`return factor * x[0] * np.ones(x.shape) if x.ndim > 1 else undefined_name`.",
+        ),
+        (_no_return, "`scaled` returns None: is its last line missing the word `return`?"),
+        (
+            _as_list,
+            "`scaled` returns a list where an array of shape (1,) is expected: "
+            "np.array(…) makes an array of it.",
+        ),
+        (_as_text, "`scaled` returns a str where an array of shape (1,) is expected."),
+        (_as_number, "`scaled` returns a number where an array of shape (1,) is expected."),
+        (
+            _as_row,
+            "`scaled` returns an array of shape (1, 1) where an array of shape (1,) is expected.",
+        ),
+        (
+            _undefined,
+            "`scaled` gives NaN, “not a number”: it comes from 0/0, from ∞ - ∞, "
+            "or from the root or the logarithm of a negative number.",
+        ),
+        (
+            _infinite,
+            "`scaled` gives ∞: it comes from a division by 0 or from a number too large.",
+        ),
+        (
+            _changes_input,
+            "The result is right, but your code changes `x`, which belongs to the caller: build a "
+            "new array, list or dict, without `+=`, `-=` or an assignment into the old one.",
+        ),
+        (
+            _wrong_and_changes_input,
+            "`scaled` gives [-1] where [6] is right. Also, your code changes `x`, which belongs to "
+            "the caller: build a new array, list or dict, without `+=`, `-=` or an assignment into "
+            "the old one.",
+        ),
+        (_wrong_sign, "`scaled` gives [-6] where [6] is right."),
+        (
+            _wrong_in_second_case,
+            "`scaled` gives [[1.5, -3], [0.75, 0]] where [[-1.5, 3], [-0.75, 0]] is right.",
+        ),
+        (_nearly, "`scaled` gives [6.00006] where [6] is right."),
+        (
+            _too_few,
+            "`scaled` takes (x) but is called with (x, factor): keep the line that begins with "
+            "`def` as it was.",
+        ),
+        (lambda x, factor: x + factor, "This adds, it does not scale."),
+        (
+            np.array([6.0]),
+            "check takes the function itself and got an array of shape (1,): write "
+            "`check(scaled)`, with no parentheses after the name.",
+        ),
+        (
+            _half_done,
+            "`scaled` is not attempted yet: write your code in place of the `...` in "
+            "`product = ...`, run that cell, then this one.",
+        ),
+        (
+            lambda x, factor: x + (...),
+            "`scaled` is not attempted yet: write your code in place of the `...`, "
+            "run that cell, then this one.",
+        ),
+        (
+            ...,
+            "`scaled` is not attempted yet: write your code in place of the `...`, "
+            "run that cell, then this one.",
+        ),
+    ],
+)
+def test_each_slip_has_its_sentence(function, sentence):
+    verdict = scaled.check(function)
+    assert not verdict.passed
+    assert verdict.sentence == repr(verdict) == sentence
+    assert verdict.hints == scaled.hints
+
+
+def test_the_smallest_failing_case_is_shown():
+    verdict = scaled.check(_wrong_in_second_case)
+    assert verdict.rows == (
+        ("x", "[[1, -2], [0.5, 0]]"),
+        ("factor", "-1.5"),
+        ("shape", "an array of shape (2, 2)"),
+        ("your value", "[[1.5, -3], [0.75, 0]]"),
+        ("right value", "[[-1.5, 3], [-0.75, 0]]"),
+    )
+    assert str(verdict).splitlines()[1] == "  x: [[1, -2], [0.5, 0]]"
+
+
+def test_both_shapes_are_shown_where_they_differ():
+    rows = dict(scaled.check(_as_row).rows)
+    assert rows["your shape"] == "an array of shape (1, 1)"
+    assert rows["right shape"] == "an array of shape (1,)"
+
+
+def test_an_error_shows_the_inputs_it_came_from():
+    assert scaled.check(_raises).rows == (("x", "[2]"), ("factor", "3"))
+
+
+def test_a_failing_run_leaves_the_cases_as_they_were():
+    scaled.check(_changes_input)
+    scaled.check(_wrong_and_changes_input)
+    assert scaled.cases[0]["x"].tolist() == [2.0]
+    assert scaled.check(_scaled).passed
+
+
+def test_no_address_and_no_late_digit_gets_into_a_sentence():
+    class Thing:
+        pass
+
+    def names_an_object(x, factor):
+        message = f"no use for {Thing()!r}\nsecond line"
+        raise ValueError(message)
+
+    sentence = scaled.check(names_an_object).sentence
+    assert "at 0x…>" in sentence and "second line" not in sentence
+    assert not re.search(r"0x[0-9a-f]", sentence)
+    exact = scaled.check(lambda x, factor: -factor * x)
+    noisy = scaled.check(lambda x, factor: -factor * x * (1 + 1e-13))
+    assert exact == noisy
+    assert scaled.check(lambda x, factor: factor * x * (1 + 1e-13)).passed
+
+
+def test_warnings_of_a_students_code_stay_out_of_the_page(capsys):
+    verdict = scaled.check(lambda x, factor: np.log(-(x**2)) + np.mean(np.array([])))
+    assert verdict.sentence.startswith("`scaled` gives NaN")
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_case_may_carry_a_seed():
+    def _mask(shape, keep_prob, rng):
+        """1 where kept, else 0."""
+        return (rng.random(shape) < keep_prob) * 1.0
+
+    mask = Exercise(
+        title="a dropout mask",
+        reference=_mask,
+        cases=tuple({"shape": (2, n), "keep_prob": 0.5, "rng": Seed(n)} for n in (3, 8)),
+        misconceptions=(
+            Misconception(
+                lambda shape, keep_prob, rng: (rng.random(shape) > keep_prob) * 1.0,
+                "The units to drop are kept.",
+            ),
+        ),
+    )
+    generators = []
+
+    def kept(shape, keep_prob, rng):
+        generators.append(rng)
+        return rng.random(shape) < keep_prob
+
+    assert mask.check(kept).passed and mask.check(kept).passed  # fresh: a used one would differ
+    assert len({id(generator) for generator in generators}) == 4
+    flipped = mask.check(lambda shape, keep_prob, rng: rng.random(shape) > keep_prob)
+    assert flipped.sentence == "The units to drop are kept."
+    assert dict(flipped.rows)["rng"] == "np.random.default_rng(3)"
+
+
+# Stubs
+
+
+def _only_pass(a):
+    pass
+
+
+def _only_ellipsis(a): ...
+
+
+def _only_docstring(a):
+    """To do."""
+
+
+def _two_open(a):
+    first, second = ..., ...
+    return first + second
+
+
+def _returns_tuple(a):
+    return ..., ...
+
+
+def _open_in_branch(a):
+    if a > 0:
+        return ...
+    return -a
+
+
+def _done(a):
+    return a
+
+
+def _constant(a):
+    return 0
+
+
+def _indexed(a):
+    b = a[..., 0]
+    a[...] = 3
+    return b, a[...]
+
+
+@pytest.mark.parametrize(
+    ("function", "stub"),
+    [
+        (lambda a: ..., True),
+        (_only_pass, True),
+        (_only_ellipsis, True),
+        (_only_docstring, True),
+        (_half_done, True),
+        (_two_open, True),
+        (_returns_tuple, True),
+        (_open_in_branch, True),
+        (_done, False),
+        (_constant, False),
+        (_indexed, False),
+        (_no_return, False),
+        (np.sum, False),
+        (np.add, False),
+        (len, False),
+        (print, False),
+        (3.0, False),
+    ],
+)
+def test_is_stub(function, stub):
+    assert is_stub(function) is stub
+
+
+# The verdict as a browser gets it
+
+
+def test_a_verdict_is_told_by_word_and_mark_not_by_colour_alone():
+    for verdict, mark, word in (
+        (Verdict(True, "Good."), "✓", "Passed."),
+        (Verdict(False, "Bad."), "✗", "Not yet."),
+        (Verdict(False, "Open.", attempted=False), "○", "To do."),
+    ):
+        html = verdict._repr_html_()
+        assert f'<span aria-hidden="true">{mark}</span> <strong>{word}</strong>' in html
+        without_border = re.sub(r"border-left:[^;]*;", "", html)
+        assert not re.search(r"#[0-9A-Fa-f]{6}", without_border)  # text takes the page's colours
+
+
+def test_the_colours_can_be_seen_on_white_and_on_black():
+    def luminance(colour):
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    for passed, attempted in ((True, True), (False, True), (False, False)):
+        html = Verdict(passed, "A.", attempted=attempted)._repr_html_()
+        own = luminance(re.search(r"solid (#\w{6})", html)[1])
+        assert min(1.05 / (own + 0.05), (own + 0.05) / (luminance("#111111") + 0.05)) >= 3
+
+
+def test_the_html_is_well_formed_and_escaped():
+    from html.parser import HTMLParser
+
+    verdict = scaled.check(_wrong_sign)
+    tags = []
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag, attrs):
+            tags.append(tag)
+
+        def handle_endtag(self, tag):
+            assert open_tags_pop(tag)
+
+    still_open = []
+
+    def open_tags_pop(tag):
+        while tags:
+            still_open.append(tags.pop(0))
+        return still_open.pop() == tag
+
+    html = verdict._repr_html_()
+    Reader(convert_charrefs=True).feed(html)
+    assert still_open == []
+    assert '<th scope="row"' in html and ">your value</th>" in html and ">[-6]</code>" in html
+    assert ">2 &lt; 3</code> times" in html and "`" not in html
+
+
+def test_hints_open_one_inside_the_other():
+    html = Verdict(False, "A.", hints=("first", "second", "third"))._repr_html_()
+    order = [html.index(text) for text in ("Hint 1 of 3", "first", "Hint 2 of 3", "third")]
+    assert order == sorted(order)
+    assert html.endswith("third</div></details></div></details></div></details></div>")
+    assert "Hint" not in scaled.check(_scaled)._repr_html_()
+    assert scaled._repr_html_().count("<details>") == 2
+
+
+def test_a_verdict_cannot_be_changed():
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        scaled.check(_wrong_sign).passed = True
+
+
+def test_an_exercise_says_what_it_is():
+    assert repr(scaled) == "scaled(x, factor): a scaled array"
+
+
+# Values
+
+
+@pytest.mark.parametrize(
+    ("mine", "right", "text"),
+    [
+        (1.0, 1.0 + 1e-9, None),
+        (np.float32(0.5), 0.5, None),
+        (np.array(2.0), 2, None),
+        ([1, 2], (1, 2), None),
+        (np.array([True, False]), np.array([True, False]), None),
+        (np.array([1.0, np.nan]), np.array([1.0, np.nan]), None),
+        ("a", "a", None),
+        ("a", "b", "returns a str"),
+        (np.array([True, False]), np.array([True, True]), "gives [True, False] where …"),
+        (1, (1, 2), "returns a number where a tuple is expected"),
+        ((1, 2, 3), (1, 2), "returns 3 values where 2 are expected"),
+        ([1], {"W": 1}, "returns a list where a dict is expected"),
+        ({}, {"W": 1}, "returns a dict without the key 'W'"),
+        ({"W": 1, "c": 2}, {"W": 1}, "returns a dict with a key too many, 'c'"),
+        (
+            [{"W": np.zeros(3)}],
+            [{"W": np.zeros((3, 1))}],
+            "returns an array of shape (3,) where an array of shape (3, 1) is expected, "
+            "in `result[0]['W']`",
+        ),
+        (
+            [{"W": np.arange(40.0).reshape(2, 20), "b": 1.0}],
+            [{"W": np.arange(40.0).reshape(2, 20) % 33, "b": 1.0}],
+            "gives 33 where 0 is right, in `result[0]['W'][1, 13]`",
+        ),
+        (
+            np.array([None, 1]),
+            np.array([1.0, 1.0]),
+            "returns an array of object entries where an array of shape (2,) is expected",
+        ),
+        (np.array([[2.0]]), 2.0, "returns an array of shape (1, 1) where a number is expected"),
+        (-np.inf, np.inf, "gives -inf where inf is right"),
+    ],
+)
+def test_difference(mine, right, text):
+    found = difference(mine, right)
+    if text and text.endswith("…"):
+        assert found.startswith(text[:-1])
+    else:
+        assert found == text
+
+
+def test_numbers_are_shown_short_and_stable():
+    assert show((np.float64(-0.0), np.int64(3), 1 / 3, True, None)) == "(0, 3, 0.3333, True, None)"
+    assert show((1,)) == "(1,)"
+    assert show(np.zeros((5, 5))) == "an array of shape (5, 5)"
+    assert show({"b": 1.0, "W": np.array([[1e-12]])}) == "{'W': [[1e-12]], 'b': 1}"
+    assert show(object()) == "an object"
+    assert show(np.tanh) == "tanh"
+    assert shape([np.zeros(2), "a"]) == "a list of 2: (an array of shape (2,), a str)"
+    assert show_apart(1.23456789, 1.23456788) == ("1.23456789", "1.23456788")
