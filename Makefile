@@ -10,7 +10,6 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 PYTEST := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 $(BIN)/python -m pytest
 
 .NOTPARALLEL:
-.DELETE_ON_ERROR:
 .PHONY: help lab test lint unit notebooks-test browser-test notebooks bench format \
 	requirements wheel clean
 
