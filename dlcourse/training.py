@@ -8,6 +8,7 @@ import numpy as np
 
 from dlcourse import checks
 from dlcourse.mini_batches import cut
+from dlcourse.network import Network
 
 
 class Step(NamedTuple):
@@ -78,6 +79,8 @@ def train(
     >>> [round(step.cost, 4) for step in steps]
     [2.5, 1.1906, 0.5724]
     """
+    if not isinstance(network, Network):
+        raise TypeError(f"network is {checks.short(network)}; expected a Network([...], loss)")
     theta, X, Y = network.check(theta, X, Y, train=True, rng=rng)
     epochs = checks.whole(epochs, "epochs")
     if batch_size is not None:
@@ -86,7 +89,7 @@ def train(
         checks.generator(rng)
     if clip is not None:
         clip = _positive(clip, "clip")
-    if not callable(getattr(optimizer, "step", None)):
+    if isinstance(optimizer, type) or not callable(getattr(optimizer, "step", None)):
         raise TypeError(
             f"optimizer is {checks.short(optimizer)}; expected one with step(theta, dtheta),"
             " such as Adam(0.01)"
@@ -115,7 +118,7 @@ def _steps(update, theta, X, Y, epochs, batch_size, shuffling):
 class _Update(NamedTuple):
     """One step of gradient descent: all of it that stays the same through a run."""
 
-    network: object
+    network: Network
     optimizer: object
     masks: np.random.Generator | None
     clip: float | None
