@@ -95,7 +95,7 @@ def add_lab(commands):
         "--port",
         type=port_number,
         metavar="N",
-        help="serve at this port, 1 to 65535 (default: 8888, or the next one that is free)",
+        help="serve at this port, 1 to 65535 (default: 8888, or another one that is free)",
     )
     parser.add_argument(
         "--dir",

@@ -19,7 +19,7 @@ def lab(folder, port, browser, fresh):
     Parameters
     ----------
     folder : pathlib.Path or None, the working folder; None for the default one
-    port : int or None, None for the first free one from 8888
+    port : int or None, None for 8888 or another one that is free
     browser : bool, whether to open the browser
     fresh : str or None, the number of a notebook to add an untouched copy of
 
@@ -84,7 +84,7 @@ def jupyterlab_arguments(folder, opened, port, browser):
     ----------
     folder : pathlib.Path, the server's root
     opened : str, the name of the notebook in it to open
-    port : int or None, None for the first free one from 8888
+    port : int or None, None for 8888 or another one that is free
     browser : bool, whether to open the browser
 
     Returns
