@@ -1,7 +1,7 @@
 """Activation functions g, and the one-hot code of labels.
 
-They take a number, a list or an array of any shape, and keep float32 in float32. Infinity is as
-good a number as any (σ(∞) = 1); NaN is refused, since it would only travel on.
+They take a number, a list or an array of any shape with finite numbers, and keep float32 in
+float32.
 """
 
 import numpy as np
@@ -23,14 +23,14 @@ def sigmoid(z):
     Raises
     ------
     TypeError, ValueError
-        When z holds something that is no real number.
+        When z holds something that is no finite number.
 
     Example
     -------
     >>> print(sigmoid(0), sigmoid([-1000, 1000]))
     0.5 [0. 1.]
     """
-    return _sigmoid(checks.array(z, "z"))
+    return _sigmoid(checks.finite(z, "z"))
 
 
 def _sigmoid(z):
@@ -53,14 +53,14 @@ def tanh(z):
     Raises
     ------
     TypeError, ValueError
-        When z holds something that is no real number.
+        When z holds something that is no finite number.
 
     Example
     -------
     >>> print(tanh([-1000, 0, 1000]))
     [-1.  0.  1.]
     """
-    return np.tanh(checks.array(z, "z"))
+    return np.tanh(checks.finite(z, "z"))
 
 
 def relu(z):
@@ -77,14 +77,14 @@ def relu(z):
     Raises
     ------
     TypeError, ValueError
-        When z holds something that is no real number.
+        When z holds something that is no finite number.
 
     Example
     -------
     >>> print(relu([-2, 0, 3]))
     [0. 0. 3.]
     """
-    return np.maximum(checks.array(z, "z"), 0)
+    return np.maximum(checks.finite(z, "z"), 0)
 
 
 def leaky_relu(z, slope=0.01):
@@ -102,7 +102,7 @@ def leaky_relu(z, slope=0.01):
     Raises
     ------
     TypeError, ValueError
-        When z holds something that is no real number, or slope is outside [0, 1).
+        When z holds something that is no finite number, or slope is outside [0, 1).
 
     Example
     -------
@@ -110,8 +110,8 @@ def leaky_relu(z, slope=0.01):
     [-0.2  0.   3. ]
     """
     slope = checks.number(slope, "slope", "a number in [0, 1), such as 0.01", lambda s: 0 <= s < 1)
-    z = checks.array(z, "z")
-    return np.where(z > 0, z, slope * z)
+    z = checks.finite(z, "z")
+    return np.maximum(z, slope * z)
 
 
 def softmax(z):
@@ -145,7 +145,9 @@ def softmax(z):
 
 
 def _softmax(z):
-    e = np.exp(z - z.max(axis=0))
+    # Scores more than the largest number apart: e^-∞ = 0 is then right.
+    with np.errstate(over="ignore"):
+        e = np.exp(z - z.max(axis=0))
     return e / e.sum(axis=0)
 
 

@@ -42,34 +42,11 @@ def generator(rng):
     return rng
 
 
-def array(values, name, dtype=None):
-    """`values` as an array of float32 or float64 (or of `dtype`) without NaN.
-
-    Whole numbers and booleans become float64. Infinities pass: whoever cannot use them says so
-    with `finite`.
-    """
-    a = _real(values, name, dtype)
-    if np.isnan(a).any():
-        raise ValueError(
-            f"{name} holds NaN ({np.count_nonzero(np.isnan(a))} of {a.size} entries); "
-            f"expected real numbers"
-        )
-    return a
-
-
 def finite(values, name, dtype=None):
-    """`values` as in `array`, if none of them is infinite either."""
-    a = _real(values, name, dtype)
-    if not np.isfinite(a).all():
-        kind = "NaN" if np.isnan(a).any() else "infinity"
-        count = np.count_nonzero(~np.isfinite(a))
-        raise ValueError(
-            f"{name} holds {kind} ({count} of {a.size} entries); expected finite numbers"
-        )
-    return a
+    """`values` as an array of float32 or float64 (or of `dtype`), if all of them are finite.
 
-
-def _real(values, name, dtype):
+    Whole numbers and booleans become float64.
+    """
     try:
         a = np.asarray(values)
     except ValueError:
@@ -83,7 +60,29 @@ def _real(values, name, dtype):
     if a.dtype != dtype:
         with np.errstate(over="ignore"):
             a = a.astype(dtype)
+    if not np.isfinite(a).all():
+        kind = "NaN" if np.isnan(a).any() else "infinity"
+        count = np.count_nonzero(~np.isfinite(a))
+        raise ValueError(
+            f"{name} holds {kind} ({count} of {a.size} entries); expected finite numbers"
+        )
     return a
+
+
+def examples(X, n_x, dtype):
+    """X as an array of `dtype`, if it is (n_x, m) with m ≥ 1; any n_x ≥ 1 when that is None."""
+    X = finite(X, "X", dtype)
+    if X.ndim != 2 or X.size == 0:
+        raise ValueError(
+            f"X has shape {X.shape}; expected ({n_x or 'n_x'}, m): columns of examples"
+        )
+    if n_x is not None and len(X) != n_x:
+        turned = ", did you mean X.T?" if X.shape[1] == n_x else ""
+        raise ValueError(
+            f"X has {len(X)} rows but the first layer expects {n_x} features; "
+            f"columns are examples{turned}"
+        )
+    return X
 
 
 def short(value):

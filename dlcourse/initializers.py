@@ -132,13 +132,15 @@ class normal:
 
     Parameters
     ----------
-    scale : the standard deviation, ≥ 0
+    scale : the standard deviation, from 0 to 1e6
     """
 
     scale: float
 
     def __post_init__(self):
-        checks.number(self.scale, "scale", "a number ≥ 0, such as 0.01", lambda s: s >= 0)
+        checks.number(
+            self.scale, "scale", "a number from 0 to 1e6, such as 0.01", lambda s: 0 <= s <= 1e6
+        )
 
     def __call__(self, rng, shape):
         """W ~ N(0, scale²), (n, n_prev)."""

@@ -46,6 +46,13 @@ class Layout:
             )
         return theta
 
+    def finite(self, theta):
+        """θ itself, if it passes `check`, its numbers are finite and its variances not negative."""
+        theta = checks.finite(self.check(theta), "theta")
+        if (theta[self.variances] < 0).any():
+            raise ValueError("theta holds a negative running sigma2; expected variances, all ≥ 0")
+        return theta
+
     def unpack(self, theta):
         """One dict of named views into θ per layer."""
         return [

@@ -5,11 +5,18 @@ overflow and without log 0. The 1/m of the mean over the examples is here and no
 every derivative behind it is exactly ∂J/∂·. For all three losses, ∂J/∂Z[L] = (A - Y)/m.
 """
 
+import math
+
 import numpy as np
 
 from . import checks
 from .activations import _sigmoid, _softmax
 from .layers import Sigmoid
+
+
+def or_infinity(J):
+    """J as a float; NaN, from ∞ - ∞ on the way, means that it grew beyond all bounds: infinity."""
+    return math.inf if math.isnan(J) else float(J)
 
 
 class Loss:
@@ -29,12 +36,14 @@ class Loss:
         return self._output(self._scores(Z))
 
     def value(self, Z, Y):
-        """J, a float; Z and Y are (n, m).
+        """J, a float; Z and Y are (n, m). Infinity when the numbers overflow.
 
         Raises: ValueError, TypeError, when Z and Y do not fit each other or this loss.
         """
         Z = self._scores(Z)
-        return float(self._value(Z, self.targets(Y, Z.shape, Z.dtype)))
+        Y = self.targets(Y, Z.shape, Z.dtype)
+        with np.errstate(all="ignore"):
+            return or_infinity(self._value(Z, Y))
 
     def gradient(self, Z, Y):
         """∂J/∂Z, like Z.
@@ -42,7 +51,9 @@ class Loss:
         Raises: ValueError, TypeError, when Z and Y do not fit each other or this loss.
         """
         Z = self._scores(Z)
-        return self._gradient(Z, self.targets(Y, Z.shape, Z.dtype))
+        Y = self.targets(Y, Z.shape, Z.dtype)
+        with np.errstate(all="ignore"):
+            return self._gradient(Z, Y)
 
     def targets(self, Y, shape, dtype):
         """Y as an array of `dtype`, if it has this shape and holds targets of this loss."""

@@ -7,16 +7,14 @@
 Nothing is changed behind your back: the cost is a function of θ, and so is its gradient.
 """
 
-import math
-
 import numpy as np
 
 from . import checks
 from .initializers import he
 from .layers import chain
 from .layout import Layout
-from .losses import Loss
-from .regularizers import Regularizer
+from .losses import Loss, or_infinity
+from .regularizers import as_list
 
 
 class Network:
@@ -52,12 +50,11 @@ class Network:
             raise TypeError(f"loss is {checks.short(loss)}; expected one: MeanSquaredError()")
         loss.check_network(self.layers[-1], self.n_y)
         self.loss = loss
-        self.regularizer = regularizer
-        self._penalties = _as_list(regularizer)
-        self._layout = Layout(self.layers)
-        self.size = self._layout.size
-        self.trainable = self._layout.trainable
-        self.penalized = self._layout.penalized
+        self.penalties = as_list(regularizer)
+        self.layout = Layout(self.layers)
+        self.size = self.layout.size
+        self.trainable = self.layout.trainable
+        self.penalized = self.layout.penalized
 
     def initialize(self, rng, scheme=he):
         """θ at the start: weights by the scheme, biases 0, γ = 1, β = 0, running μ = 0, σ² = 1.
@@ -81,25 +78,14 @@ class Network:
         if not callable(scheme):
             raise TypeError(f"scheme is {checks.short(scheme)}; expected a function such as he")
         params = [layer.initialize(rng, scheme) for layer in self.layers]
-        return self._layout.pack(params, np.float64)
+        return self.layout.pack(params, np.float64)
 
     def unpack(self, theta):
         """Named views into θ, one dict per layer: [{"W": …, "b": …}, {}, …]; writing changes θ.
 
-        Parameters
-        ----------
-        theta : (size,)
-
-        Returns
-        -------
-        params : one dict per layer, empty for layers without parameters
-
-        Raises
-        ------
-        TypeError, ValueError
-            When theta is no float array of shape (size,).
+        Parameters: theta (size,). Raises: TypeError, ValueError, when it is no such float array.
         """
-        return self._layout.unpack(self._layout.check(theta))
+        return self.layout.unpack(self.layout.check(theta))
 
     def forward(self, theta, X, train=None, rng=None):
         """The network's output A[L] = g(Z[L]), with the loss's output activation g.
@@ -125,18 +111,15 @@ class Network:
     def layer_outputs(self, theta, X, train=None, rng=None):
         """The output of each layer; the last one is A[L], as in `forward`.
 
-        Parameters, Raises: as in `forward`.
-
-        Returns
-        -------
-        outputs : arrays (n, m), one per layer
+        Parameters, Raises: as in `forward`. Returns: a list of arrays (n, m).
         """
         theta, X, _ = self.check(theta, X, None, train, rng)
         with np.errstate(all="ignore"):
             outputs, _ = self._forward(theta, X, train, rng)
         if not np.isfinite(outputs[-1]).all():
+            largest = np.abs(theta).max(initial=0)
             raise ValueError(
-                f"the network's numbers overflow: theta reaches {np.abs(theta).max():.3g}; "
+                f"the network's numbers overflow with a theta that reaches {largest:.3g}; "
                 f"expected one that has not diverged, so lower the learning rate"
             )
         outputs[-1] = self.loss.output(outputs[-1])
@@ -146,26 +129,15 @@ class Network:
         """The class of each example, in test mode; under MeanSquaredError, A[L] itself.
 
         Parameters, Raises: as in `forward`.
-
-        Returns
-        -------
-        labels : (m,) whole numbers, 0 or 1 for one sigmoid output; (n_y, m) for several
+        Returns: (m,) whole numbers, 0 or 1 for one sigmoid output; (n_y, m) for several.
         """
         return self.loss.labels(self.forward(theta, X, train=False))
 
     def error(self, theta, X, Y):
         """The fraction of labels that `predict` gets wrong.
 
-        Parameters: as in `cost`.
-
-        Returns
-        -------
-        error : float in [0, 1]
-
-        Raises
-        ------
-        TypeError, ValueError
-            When an input does not fit the network, or the loss is MeanSquaredError.
+        Parameters: as in `cost`. Returns: float in [0, 1].
+        Raises: as in `cost`, and ValueError when the loss is MeanSquaredError.
         """
         if not self.loss.classifies:
             raise ValueError(f"error needs classes, but the loss is {self.loss}: use network.cost")
@@ -202,17 +174,17 @@ class Network:
         theta, X, Y = self.check(theta, X, Y, train, rng)
         with np.errstate(all="ignore"):
             outputs, _ = self._forward(theta, X, train, rng)
-            return _or_infinity(self.loss._value(outputs[-1], Y))
+            return or_infinity(self.loss._value(outputs[-1], Y))
 
     def penalty(self, theta, m):
         """What the regularizers add to the cost of m examples; 0 without any.
 
         Parameters: theta (size,), m ≥ 1. Returns: float. Raises: as in `cost`.
         """
-        w = checks.finite(self._layout.check(theta), "theta") * self.penalized
+        w = self.layout.finite(theta) * self.penalized
         m = checks.whole(m, "m")
         with np.errstate(all="ignore"):
-            return _or_infinity(sum(penalty.value(w, m) for penalty in self._penalties))
+            return or_infinity(sum(penalty.value(w, m) for penalty in self.penalties))
 
     def cost_and_gradient(self, theta, X, Y, train=None, rng=None):
         """J(θ) and ∂J/∂θ by backpropagation, penalty included.
@@ -242,13 +214,12 @@ class Network:
             outputs, caches = self._forward(theta, X, train, rng)
             J = self.loss._value(outputs[-1], Y)
             dtheta = self._backward(caches, self.loss._gradient(outputs[-1], Y), theta.dtype)
-            if self._penalties:
+            for penalty in self.penalties:
                 w = theta * self.penalized
-                for penalty in self._penalties:
-                    J += penalty.value(w, m)
-                    dtheta += penalty.gradient(w, m)
+                J += penalty.value(w, m)
+                dtheta += penalty.gradient(w, m)
             running = self._running(caches, theta.dtype) if train else None
-        return _or_infinity(J), dtheta, running
+        return or_infinity(J), dtheta, running
 
     def check(self, theta, X, Y=None, train=None, rng=None):
         """θ, X, Y as arrays of theta's dtype, if they fit this network; Y = None is not looked at.
@@ -258,19 +229,8 @@ class Network:
         TypeError, ValueError
             One sentence: what came, what was expected and the remedy.
         """
-        theta = checks.finite(self._layout.check(theta), "theta")
-        if (theta[self._layout.variances] < 0).any():
-            raise ValueError("theta holds a negative running sigma2; expected variances, all ≥ 0")
-        X = checks.finite(X, "X", theta.dtype)
-        n_x = "n_x" if self.n_x is None else self.n_x
-        if X.ndim != 2 or X.size == 0:
-            raise ValueError(f"X has shape {X.shape}; expected ({n_x}, m): examples as columns")
-        if len(X) != n_x and self.n_x is not None:
-            turned = ", did you mean X.T?" if X.shape[1] == n_x else ""
-            raise ValueError(
-                f"X has {len(X)} rows but the first layer expects {n_x} features; "
-                f"columns are examples{turned}"
-            )
+        theta = self.layout.finite(theta)
+        X = checks.examples(X, self.n_x, theta.dtype)
         if Y is not None:
             Y = self.loss.targets(Y, (self.n_y or len(X), X.shape[1]), theta.dtype)
         if train is None:
@@ -285,7 +245,7 @@ class Network:
 
     def _forward(self, theta, X, train, rng):
         outputs, caches, A = [], [], X
-        for layer, params in zip(self.layers, self._layout.unpack(theta), strict=True):
+        for layer, params in zip(self.layers, self.layout.unpack(theta), strict=True):
             A, cache = layer.forward(params, A, train, rng)
             outputs.append(A)
             caches.append(cache)
@@ -296,31 +256,14 @@ class Network:
         for i in range(len(self.layers) - 1, 0, -1):
             dA, grads[i] = self.layers[i].backward(caches[i], dA)
         grads[0] = self.layers[0].gradients(caches[0], dA)
-        return self._layout.pack(grads, dtype)
+        return self.layout.pack(grads, dtype)
 
     def _running(self, caches, dtype):
         if self.trainable.all():
             return None
         averages = [layer.averages(c) for layer, c in zip(self.layers, caches, strict=True)]
-        return self._layout.pack(averages, dtype)[~self.trainable]
+        return self.layout.pack(averages, dtype)[~self.trainable]
 
     def __repr__(self):
-        regularizer = f", {self.regularizer}" if self._penalties else ""
+        regularizer = f", {self.penalties}" if self.penalties else ""
         return f"Network({list(self.layers)}, {self.loss}{regularizer})"
-
-
-def _as_list(regularizer):
-    if regularizer is None:
-        return []
-    penalties = regularizer if isinstance(regularizer, list | tuple) else [regularizer]
-    for penalty in penalties:
-        if not isinstance(penalty, Regularizer):
-            raise TypeError(
-                f"regularizer is {checks.short(penalty)}; expected None, L1(…), L2(…) or a list"
-            )
-    return list(penalties)
-
-
-def _or_infinity(J):
-    # ∞ - ∞ on the way makes NaN; what it means is that the cost is beyond all bounds.
-    return math.inf if math.isnan(J) else float(J)

@@ -11,15 +11,14 @@ class BatchNorm(Layer):
 
     In training, μ and σ² = mean((Z - μ)²) are those of the batch; in testing, the averages over the
     batches that `train` keeps in θ: μ := momentum·μ + (1 - momentum)·(μ of the batch), σ² alike.
-    Backward, with dZ_norm = γ dZ̃: dγ = Σ dZ̃ Z_norm, dβ = Σ dZ̃ and
-    dZ = (dZ_norm - mean(dZ_norm) - Z_norm mean(dZ_norm Z_norm))/√(σ² + ε).
-    A batch of one example gives Z_norm = 0.
+    Backward: dγ = Σ dZ̃ Z_norm, dβ = Σ dZ̃, dZ = γ/√(σ² + ε) (dZ̃ - dβ/m - Z_norm dγ/m) in training,
+    dZ = γ/√(σ² + ε) dZ̃ in testing. A batch of one example gives Z_norm = 0.
 
     Parameters
     ----------
     n : units, ≥ 1; γ, β, μ, σ² are (n, 1) and start as 1, 0, 0, 1
     momentum : the β of the running averages, in [0, 1)
-    epsilon : > 0
+    epsilon : ≥ 1e-37
 
     Raises
     ------
@@ -46,26 +45,28 @@ class BatchNorm(Layer):
         return {"gamma": one, "beta": zero, "mu": zero, "sigma2": one}
 
     def forward(self, params, Z, train=None, rng=None):
-        gamma, beta = params["gamma"], params["beta"]
         if train:
-            mu, sigma2 = _mean_and_variance(Z, axis=1)
+            mu = Z.mean(axis=1, keepdims=True)
+            sigma2 = np.square(Z - mu).mean(axis=1, keepdims=True)
         else:
             mu, sigma2 = params["mu"], params["sigma2"]
         sigma = np.sqrt(sigma2 + self.epsilon)
         Z_norm = (Z - mu) / sigma
-        return gamma * Z_norm + beta, (Z_norm, sigma, gamma, train, params, mu, sigma2)
+        Z_tilde = params["gamma"] * Z_norm + params["beta"]
+        return Z_tilde, (params, Z_norm, sigma, train, mu, sigma2)
 
     def backward(self, cache, dZ_tilde):
-        Z_norm, sigma, gamma, train, *_ = cache
-        dZ_norm = gamma * dZ_tilde
-        if train:
-            dZ = _through_normalization(dZ_norm, Z_norm, sigma, axis=1)
-        else:
-            dZ = dZ_norm / sigma
-        return dZ, _scale_and_shift(dZ_tilde, Z_norm)
+        params, Z_norm, sigma, train, *_ = cache
+        dgamma = (dZ_tilde * Z_norm).sum(axis=1, keepdims=True)
+        dbeta = dZ_tilde.sum(axis=1, keepdims=True)
+        dZ = dZ_tilde
+        if train:  # μ and σ² depend on Z too; these are their parts of the chain rule
+            m = dZ.shape[1]
+            dZ = dZ - dbeta / m - Z_norm * (dgamma / m)
+        return params["gamma"] / sigma * dZ, {"gamma": dgamma, "beta": dbeta}
 
     def averages(self, cache):
-        *_, params, mu, sigma2 = cache
+        params, *_, mu, sigma2 = cache
         b = self.momentum
         return {
             "mu": b * params["mu"] + (1 - b) * mu,
@@ -80,12 +81,13 @@ class LayerNorm(Layer):
     """Each example is normalized over its units: Z̃ = γ (Z - μ)/√(σ² + ε) + β.
 
     Batch norm's formula with axis=0 for axis=1. No other example is needed, so training and testing
-    do not differ. Backward: as there, with means over the units.
+    do not differ. Backward, with dZ_norm = γ dZ̃ and means over the units:
+    dZ = (dZ_norm - mean(dZ_norm) - Z_norm mean(dZ_norm Z_norm))/√(σ² + ε).
 
     Parameters
     ----------
     n : units, ≥ 1; γ and β are (n, 1) and start as 1 and 0
-    epsilon : > 0
+    epsilon : ≥ 1e-37
 
     Raises
     ------
@@ -104,40 +106,24 @@ class LayerNorm(Layer):
         return {"gamma": np.ones((self.n, 1)), "beta": np.zeros((self.n, 1))}
 
     def forward(self, params, Z, train=None, rng=None):
-        gamma, beta = params["gamma"], params["beta"]
-        mu, sigma2 = _mean_and_variance(Z, axis=0)
-        sigma = np.sqrt(sigma2 + self.epsilon)
+        mu = Z.mean(axis=0)
+        sigma = np.sqrt(np.square(Z - mu).mean(axis=0) + self.epsilon)
         Z_norm = (Z - mu) / sigma
-        return gamma * Z_norm + beta, (Z_norm, sigma, gamma)
+        return params["gamma"] * Z_norm + params["beta"], (params, Z_norm, sigma)
 
     def backward(self, cache, dZ_tilde):
-        Z_norm, sigma, gamma = cache
-        dZ = _through_normalization(gamma * dZ_tilde, Z_norm, sigma, axis=0)
-        return dZ, _scale_and_shift(dZ_tilde, Z_norm)
+        params, Z_norm, sigma = cache
+        dgamma = (dZ_tilde * Z_norm).sum(axis=1, keepdims=True)
+        dbeta = dZ_tilde.sum(axis=1, keepdims=True)
+        dZ_norm = params["gamma"] * dZ_tilde
+        dZ = dZ_norm - dZ_norm.mean(axis=0) - Z_norm * (dZ_norm * Z_norm).mean(axis=0)
+        return dZ / sigma, {"gamma": dgamma, "beta": dbeta}
 
     def __repr__(self):
         return f"LayerNorm({self.n}, epsilon={self.epsilon})"
 
 
-def _mean_and_variance(Z, axis):
-    mu = Z.mean(axis=axis, keepdims=True)
-    sigma2 = np.square(Z - mu).mean(axis=axis, keepdims=True)
-    return mu, sigma2
-
-
-def _through_normalization(dZ_norm, Z_norm, sigma, axis):
-    # μ and σ² depend on Z too: their two parts of the chain rule are the two means.
-    by_mu = dZ_norm.mean(axis=axis, keepdims=True)
-    by_sigma2 = Z_norm * (dZ_norm * Z_norm).mean(axis=axis, keepdims=True)
-    return (dZ_norm - by_mu - by_sigma2) / sigma
-
-
-def _scale_and_shift(dZ_tilde, Z_norm):
-    return {
-        "gamma": (dZ_tilde * Z_norm).sum(axis=1, keepdims=True),
-        "beta": dZ_tilde.sum(axis=1, keepdims=True),
-    }
-
-
 def _epsilon(epsilon):
-    return checks.number(epsilon, "epsilon", "a number > 0, such as 1e-5", lambda e: e > 0)
+    # Anything smaller is 0 in float32.
+    expected = "a number of at least 1e-37, such as 1e-5"
+    return checks.number(epsilon, "epsilon", expected, lambda e: e >= 1e-37)

@@ -76,11 +76,24 @@ class L1(Regularizer):
         return self.lambd / m * np.sign(w)
 
 
+def as_list(regularizer):
+    """None, one penalty or several, as a list."""
+    if regularizer is None:
+        return []
+    penalties = list(regularizer) if isinstance(regularizer, list | tuple) else [regularizer]
+    for penalty in penalties:
+        if not isinstance(penalty, Regularizer):
+            raise TypeError(
+                f"regularizer is {checks.short(penalty)}; expected None, L1(…), L2(…) or a list"
+            )
+    return penalties
+
+
 class Projection:
     """A function θ → θ that `train` calls after each step; only weights change."""
 
     def __init__(self, network):
-        if not hasattr(network, "penalized"):
+        if not hasattr(network, "layout"):
             raise TypeError(f"network is {checks.short(network)}; expected a Network")
         self.network = network
 
@@ -109,7 +122,7 @@ class soft_threshold(Projection):
 
     def __call__(self, theta):
         """θ with its weights shrunk, a new array."""
-        self.network.unpack(theta)  # refuses what is no θ of this network
+        theta = self.network.layout.finite(theta)
         shrunk = np.sign(theta) * np.maximum(np.abs(theta) - self.amount, 0)
         return np.where(self.network.penalized, shrunk, theta)
 
@@ -139,12 +152,11 @@ class max_norm(Projection):
 
     def __call__(self, theta):
         """θ with its long rows shortened, a new array."""
-        self.network.unpack(theta)
-        theta = theta.copy()
+        theta = self.network.layout.finite(theta).copy()
         for layer, params in zip(self.network.layers, self.network.unpack(theta), strict=True):
             for name in layer.penalized:
                 W = params[name]
-                norm = np.linalg.norm(W, axis=1, keepdims=True)
+                norm = np.linalg.norm(W, axis=1, keepdims=True)  # of each row
                 W *= self.c / np.maximum(norm, self.c)
         return theta
 
