@@ -7,6 +7,7 @@ import inspect
 import pkgutil
 import re
 import textwrap
+from pathlib import Path
 
 import autograd
 import autograd.numpy as anp
@@ -62,7 +63,7 @@ def test_each_misconception_is_named_as_itself(exercise, misconception):
 
 @every_exercise
 def test_each_misconception_has_a_sentence_of_its_own(exercise, name):
-    assert len(exercise.misconceptions) >= 4
+    assert exercise.misconceptions
     sentences = [misconception.sentence for misconception in exercise.misconceptions]
     assert len(set(sentences)) == len(sentences)
     assert all(sentence[0].isupper() and sentence[-1] in ".?" for sentence in sentences)
@@ -101,14 +102,15 @@ def test_cases_come_smallest_first_and_fit_the_signature(exercise, name):
 def test_nothing_that_is_shown_gives_the_answer_away(exercise, name):
     squeeze = re.compile(r"\s+|`")
     source = textwrap.dedent(inspect.getsource(exercise.reference))
-    body = ast.parse(source).body[0].body[1:]  # [0] is the docstring
+    function = ast.parse(source).body[0]
+    body = function.body[1:] if ast.get_docstring(function) else function.body
     statements = [node for top in body for node in ast.walk(top) if isinstance(node, ast.stmt)]
     lines = {squeeze.sub("", line) for node in statements for line in ast.unparse(node).split("\n")}
     shown = [exercise._repr_html_(), repr(exercise), exercise.title, exercise.conclusion]
     shown += exercise.hints
     shown += [misconception.sentence for misconception in exercise.misconceptions]
     everything = squeeze.sub("", " ".join(shown))
-    assert len(exercise.hints) >= 2
+    assert exercise.hints
     assert [line for line in lines if len(line) > 12 and line in everything] == []
 
 
@@ -119,7 +121,27 @@ def test_there_is_something_to_do(exercise, name):
     assert sum(isinstance(node, operations) for node in ast.walk(tree)) >= 3
 
 
+def test_the_example_in_contributing_is_an_exercise():
+    """Run the code of its section "How to add an exercise" as it is printed there."""
+    text = (Path(__file__).parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    section = text.split("## How to add an exercise")[1].split("\n## ")[0]
+    code = textwrap.dedent(re.search(r"^ *```python\n(.*?)^ *```", section, re.S | re.M)[1])
+    scope = {"np": np, "Exercise": Exercise, "Misconception": Misconception}
+    exec(code, scope)
+    (example,) = [value for value in scope.values() if isinstance(value, Exercise)]
+    assert example.check(example.reference).passed
+    for misconception in example.misconceptions:
+        assert example.check(misconception.function).sentence == misconception.sentence
+
+
 # The exercises of notebook 04, against oracles from outside
+
+
+def test_notebook_04_has_enough_to_do():
+    exercises = [getattr(regularization, name) for name in regularization.__all__]
+    assert len(exercises) >= 4
+    assert all(len(exercise.misconceptions) >= 4 for exercise in exercises)
+    assert all(len(exercise.hints) >= 2 for exercise in exercises)
 
 
 def _small_network(regularizer):

@@ -11,7 +11,10 @@ _LOOKS = {
     "failed": ("#D55E00", "✗", "Not yet"),
     "open": ("#808080", "○", "To do"),
 }
-_CELL = "text-align:left;vertical-align:top;padding:0.15em 0.8em 0.15em 0;background:none"
+_CELL = (
+    "text-align:left;vertical-align:top;padding:0.15em 0.8em 0.15em 0;color:inherit;background:none"
+)
+_TABLE = "margin:0.4em 0;border:none;color:inherit;font-size:inherit"
 _VALUE = "white-space:pre-wrap;overflow-wrap:anywhere;color:inherit;background:none"
 
 
@@ -47,7 +50,7 @@ class Verdict:
             f'<td style="{_CELL}"><code style="{_VALUE}">{escape(text)}</code></td></tr>'
             for label, text in self.rows
         )
-        table = f'<table style="margin:0.4em 0;border:none">{rows}</table>' if rows else ""
+        table = f'<table style="{_TABLE}">{rows}</table>' if rows else ""
         return (
             f'<div style="border-left:0.35em solid {colour};padding:0.3em 0.9em;color:inherit">'
             f'<div><span aria-hidden="true">{mark}</span> <strong>{word}.</strong> '

@@ -1,6 +1,7 @@
 """L2: its cost J + λ/(2m) Σ‖W‖², and the gradient of that cost, layer by layer.
 
-Both functions take `parameters`, the list of dicts {"W", "b"} that `network.unpack(theta)` gives.
+Both functions take `parameters`, one dict {"W", "b"} per layer that has weights:
+`[layer for layer in network.unpack(theta) if layer]`.
 """
 
 import numpy as np
