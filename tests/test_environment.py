@@ -1,0 +1,133 @@
+"""pyproject.toml, requirements.txt and environment.yml say the same; dlcourse imports no more."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).resolve().parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PINS = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+CONDA = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
+
+RUN_TIME = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
+EXTRAS = PROJECT["project"]["optional-dependencies"]
+BUILD = PROJECT["build-system"]["requires"]
+DEVELOPMENT = [line for group in EXTRAS.values() for line in group]
+EVERYTHING = RUN_TIME + [Requirement(line) for line in [*DEVELOPMENT, *BUILD]]
+
+# Modules whose distribution has another name, and those that come with a declared one.
+COMES_WITH = {"PIL": "matplotlib", "traitlets": "ipywidgets", "IPython": "ipykernel"}
+NOT_OF_THE_CORE = ("explorers", "exercises", "command", "export", "__main__")
+
+
+def pinned():
+    """Return name -> (version, marker or None, number of hashes) from requirements.txt."""
+    found = {}
+    for block in re.split(r"\n(?=[A-Za-z0-9])", PINS):
+        lines = [line.strip(" \\") for line in block.splitlines() if not line.startswith("#")]
+        if not lines:
+            continue
+        requirement = Requirement(lines[0])
+        assert all(re.fullmatch("--hash=sha256:[0-9a-f]{64}", line) for line in lines[1:]), lines
+        (specifier,) = requirement.specifier
+        assert specifier.operator == "==", requirement
+        assert requirement.name not in found, f"{requirement.name} is pinned twice"
+        found[requirement.name] = specifier.version, requirement.marker, len(lines) - 1
+    return found
+
+
+def imported_modules(path):
+    """Return the names of the top-level modules that a file imports, wherever in it."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            names.add(node.module.split(".")[0])
+    return names - set(sys.stdlib_module_names) - {"dlcourse"}
+
+
+@pytest.mark.parametrize("requirement", EVERYTHING, ids=str)
+def test_every_range_holds_the_pinned_version(requirement):
+    version, marker, _ = pinned()[canonicalize_name(requirement.name)]
+    assert requirement.specifier.contains(version)
+    assert marker is None
+    assert requirement.specifier, f"{requirement.name} has no range"
+
+
+def test_the_pins_are_for_every_system_and_have_hashes():
+    pins = pinned()
+    assert len(pins) > 100
+    # A wheel and a source archive at least, for nearly all of them; one file for the rest.
+    assert all(hashes >= 1 for _, _, hashes in pins.values())
+    markers = {name: str(marker) for name, (_, marker, _) in pins.items() if marker}
+    assert "win32" in markers["colorama"]
+    assert "darwin" in markers["appnope"]
+    assert "nt" in markers["pywinpty"]
+
+
+def test_the_pins_name_no_index_no_host_and_no_path():
+    for line in PINS.splitlines():
+        assert not line.startswith("-"), line
+        assert "/" not in line, line
+        assert " @ " not in line, line
+
+
+def test_conda_gets_the_same_names_and_ranges():
+    # conda writes python=3.11 for what pip writes python==3.11.*
+    lines = [line for line in CONDA["dependencies"] if isinstance(line, str)]
+    listed = [Requirement(line) for line in lines if not line.startswith("python=")]
+    assert len(listed) == len(lines) - 1
+    ranges = {requirement.name: requirement.specifier for requirement in RUN_TIME}
+    conda = {requirement.name: requirement.specifier for requirement in listed}
+    assert len(conda) == len(listed)
+    assert conda.keys() - ranges.keys() == {"pip"}
+    assert {name: conda[name] for name in ranges} == ranges
+    assert {"pip": ["-e ."]} in CONDA["dependencies"]
+
+
+def test_every_place_names_the_same_python():
+    python = SpecifierSet(PROJECT["project"]["requires-python"])
+    (oldest,) = [str(specifier.version) for specifier in python]
+    assert f"python={oldest}" in CONDA["dependencies"]
+    assert PROJECT["tool"]["ruff"]["target-version"] == "py" + oldest.replace(".", "")
+    assert f"--python-version {oldest}" in (ROOT / "Makefile").read_text(encoding="utf-8")
+    workflow = (ROOT / ".github" / "workflows" / "test.yml").read_text(encoding="utf-8")
+    assert f'"{oldest}"' in workflow
+
+
+def test_the_package_imports_only_what_it_declares():
+    declared = {requirement.name for requirement in RUN_TIME}
+    for path in (ROOT / "dlcourse").rglob("*.py"):
+        for name in imported_modules(path):
+            assert COMES_WITH.get(name, name) in declared, f"{path} imports {name}"
+
+
+def test_the_numerical_core_imports_numpy_only():
+    core = [
+        path
+        for path in (ROOT / "dlcourse").rglob("*.py")
+        if path.relative_to(ROOT / "dlcourse").parts[0].removesuffix(".py") not in NOT_OF_THE_CORE
+    ]
+    assert len(core) > 5
+    for path in core:
+        assert imported_modules(path) <= {"numpy"}, path
+
+
+def test_importing_the_package_loads_nothing_heavy():
+    program = "import sys, dlcourse; print(*sorted(sys.modules))"
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True
+    )
+    loaded = set(run.stdout.split())
+    assert "numpy" in loaded
+    assert not loaded & {"matplotlib", "ipywidgets", "anywidget", "IPython", "jupyterlab", "PIL"}
