@@ -327,6 +327,14 @@ def _raises(x, factor):
     return factor * y
 
 
+def _raises_in_a_helper(x, factor):
+    return _helper(x) * factor
+
+
+def _helper(x):
+    return x.missing
+
+
 def _raises_later(x, factor):
     return factor * x[0] * np.ones(x.shape) if x.ndim > 1 else undefined_name  # noqa: F821
 
@@ -397,6 +405,11 @@ def _half_done(x, factor):
             _raises,
             "`scaled` stops with ValueError: cannot reshape array of size 1 into shape (2,2), "
             "in `y = x.reshape(2, 2)`.",
+        ),
+        (
+            _raises_in_a_helper,
+            "`scaled` stops with AttributeError: 'numpy.ndarray' object has no attribute "
+            "'missing', in `return x.missing`.",
         ),
         (
             _raises_later,
@@ -705,6 +718,9 @@ def test_an_exercise_says_what_it_is():
     ("mine", "right", "text"),
     [
         (1.0, 1.0 + 1e-9, None),
+        (1e6, 1e6 + 1e-3, None),
+        (1e-10, 0.0, None),
+        (1e-8, 0.0, "gives 1e-08 where 0 is right"),
         (np.float32(0.5), 0.5, None),
         (np.array(2.0), 2, None),
         ([1, 2], (1, 2), None),

@@ -133,7 +133,7 @@ def _values(mine: object, right: object) -> str | None:
     for (path, a), (_, b) in zip(_leaves(mine, ""), _leaves(right, ""), strict=True):
         if not _is_numeric(b):
             continue
-        a, b = np.asarray(a) * 1, np.asarray(b) * 1  # * 1: two masks cannot be subtracted
+        a, b = np.asarray(a), np.asarray(b)
         wrong = ~np.isclose(a, b, rtol=RTOL, atol=ATOL, equal_nan=True)
         if not wrong.any():
             continue
