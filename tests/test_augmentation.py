@@ -94,6 +94,14 @@ def test_what_comes_in_from_outside_is_the_background():
     assert gone.min() == 0.25
 
 
+@given(stacks, st.floats(0.1, 10), st.floats(-5, 5))
+def test_brighter_images_give_the_same_changes_brighter(images, scale, offset):
+    """The background is the image's own lowest value: no fixed black comes in."""
+    expected = scale * augment(images, rng(), **ALL) + offset
+    brighter = augment(scale * images + offset, rng(), **ALL)
+    np.testing.assert_allclose(brighter, expected, atol=1e-10)
+
+
 def test_rotate_turns_by_up_to_its_angle_either_way():
     """A radial line's direction tells the angle; the centre stays."""
     n = 31

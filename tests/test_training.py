@@ -142,6 +142,15 @@ def test_runs_under_way_at_the_same_time_do_not_disturb_each_other(moons):
     assert [(a.cost, b.cost) for a, b in both] == [(cost, cost) for cost in alone]
 
 
+def test_what_becomes_of_theta_after_the_call_does_not_matter(moons):
+    network = network_of(Tanh())
+    theta = start(network)
+    steps = train(network, theta, *moons, Adam(), epochs=2)
+    expected = [s.cost for s in train(network, theta.copy(), *moons, Adam(), epochs=2)]
+    theta[:] = 0
+    assert [step.cost for step in steps] == expected
+
+
 class Recorder(Network):
     """A network that writes down which examples it was shown."""
 
