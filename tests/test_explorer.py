@@ -9,6 +9,7 @@ from demo_explorers import descent, parabola
 from traitlets import Bool, HasTraits
 
 from dlcourse.explorers import runner
+from dlcourse.explorers.explorer import Explorer
 
 
 def test_first_display_is_the_finished_result():
@@ -119,6 +120,27 @@ def test_an_error_is_kept_shown_and_raised():
     explorer.compute = parabola().compute
     explorer.set(a=1)
     assert (explorer.error, explorer.view.failed) == (None, False)
+
+
+def test_an_error_before_the_first_picture_is_raised_as_it_is():
+    with pytest.raises(ZeroDivisionError, match="at once"):
+        Explorer(
+            title="broken",
+            setup=lambda figure: {"line": figure.subplots().plot([], [])[0]},
+            compute=broken_at_once,
+            draw=lambda artists, result: None,
+            describe=lambda result: "",
+            controls={},
+        )
+
+
+def broken_at_once():
+    raise ZeroDivisionError("at once")
+
+
+def test_whole_stops_give_whole_numbers():
+    assert parabola().values["a"] == 0.1
+    assert [type(value) for value in descent().values.values()] == [float, int]
 
 
 def test_what_it_displays():

@@ -5,7 +5,7 @@ import numpy as np
 
 from dlcourse.explorers.stop_slider import StopSlider, log_stops
 
-__all__ = ["StopSlider", "choice", "choices", "log_stops", "seed", "toggle"]
+__all__ = ["StopSlider", "choice", "choices", "log_stops", "seed", "toggle", "value_of"]
 
 
 def choice(label, options, value):
@@ -41,3 +41,10 @@ def choices(control):
     if isinstance(control, ipywidgets.ToggleButtons):
         return list(control.options)
     return [False, True]
+
+
+def value_of(control):
+    """A control's value; a whole number where all stops of a slider are, as a seed must be."""
+    if isinstance(control, StopSlider) and all(stop.is_integer() for stop in control.stops):
+        return int(control.value)
+    return control.value

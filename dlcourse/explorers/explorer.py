@@ -11,7 +11,7 @@ from itertools import product
 import ipywidgets
 
 from dlcourse.explorers.cells import replace_in_cell
-from dlcourse.explorers.controls import choices
+from dlcourse.explorers.controls import choices, value_of
 from dlcourse.explorers.live_figure import LiveFigure
 from dlcourse.explorers.panel import Panel
 from dlcourse.explorers.preset import Preset
@@ -70,7 +70,6 @@ class Explorer(ipywidgets.VBox):
         self._pointed = False  # a pointer event waits for its answer
         self.view = LiveFigure(setup, size, draggable=pointer is not None)
         self.runner = Runner(self._show, self._tell)
-        self._run_to_the_end()  # the first display is the finished result
         super().__init__()
         self.panel = Panel(self)
         self.children = (self.panel,)
@@ -79,11 +78,12 @@ class Explorer(ipywidgets.VBox):
         self.view.observe(lambda _: self.runner.post_once(self._redraw), "ratio")
         self.view.on_msg(self._pointer_came)
         replace_in_cell(self)
+        self._run_to_the_end()  # the first display is the finished result
 
     @property
     def values(self):
-        """Name -> value of every control."""
-        return {name: control.value for name, control in self.controls.items()}
+        """Name -> value of every control, as `compute` gets it."""
+        return {name: value_of(control) for name, control in self.controls.items()}
 
     @property
     def result(self):

@@ -107,7 +107,8 @@ class LiveFigure(anywidget.AnyWidget):
     def present(self, sentence, at_rest, failed=False):
         """Send picture and sentence in one message; announce the sentence when at rest."""
         with self.hold_sync():
-            self.png = fast_png(np.asarray(self.canvas.buffer_rgba()))
+            if self._background is not None:  # an error may come before the first picture
+                self.png = fast_png(np.asarray(self.canvas.buffer_rgba()))
             self.sentence = sentence
             self.failed = failed
             if at_rest:
