@@ -30,7 +30,7 @@ help:
 	@echo 'make clean          remove .venv and what else can be made again; work/ stays'
 
 lab: $(READY)
-	$(BIN)/dlcourse lab $(ARGS)
+	$(BIN)/python -m dlcourse lab $(ARGS)
 
 test: lint unit notebooks-test browser-test
 

@@ -128,6 +128,15 @@ def test_a_dangling_link_is_not_written_through(course, work, tmp_path):
     assert not (tmp_path / "elsewhere.ipynb").exists()
 
 
+def test_a_file_that_comes_into_being_meanwhile_is_not_overwritten(course, work, monkeypatch):
+    work.mkdir()
+    (work / "04_regularization.ipynb").write_bytes(b"saved a moment ago")
+    monkeypatch.setattr(os.path, "lexists", lambda path: False)
+    with pytest.raises(CommandError, match="File exists"):
+        working_copy.update(course, work)
+    assert (work / "04_regularization.ipynb").read_bytes() == b"saved a moment ago"
+
+
 @pytest.mark.parametrize("damage", ["", "{", "[]", "null", '{"04_regularization.ipynb": 1}'])
 def test_a_damaged_note_of_the_copies_does_no_harm(course, work, damage):
     working_copy.update(course, work)
