@@ -26,7 +26,7 @@ class Standardizer:
 
         Raises: TypeError, ValueError when X has not the training set's features.
         """
-        X = _table(X, self.mu.dtype)
+        X = checks.examples(X, None, self.mu.dtype)
         if len(X) != len(self.mu):
             turned = ", did you mean X.T?" if X.shape[1] == len(self.mu) else ""
             raise ValueError(
@@ -60,7 +60,7 @@ def standardize(X_train):
     array([[3.],
            [1.]])
     """
-    X = _table(X_train)
+    X = checks.examples(X_train, None, None)
     with np.errstate(over="ignore", invalid="ignore"):
         mu = X.mean(axis=1, keepdims=True)
         sigma = np.sqrt(np.square(X - mu).mean(axis=1, keepdims=True))
@@ -204,10 +204,3 @@ def _of_shape(shape, values, name):
     if values.shape != shape:
         raise ValueError(f"{name} has shape {values.shape}; expected {shape}, like the truth there")
     return values
-
-
-def _table(X, dtype=None):
-    X = checks.finite(X, "X", dtype)
-    if X.ndim != 2 or X.size == 0:
-        raise ValueError(f"X has shape {X.shape}; expected (n_x, m), one column per example")
-    return X

@@ -73,10 +73,10 @@ class Optimizer:
         raise NotImplementedError
 
     def _rate(self, t):
-        if not callable(self.learning_rate):
-            return self.learning_rate
-        name, expected = f"the schedule's learning rate at t = {t}", "a number ≥ 0"
-        return checks.number(self.learning_rate(t), name, expected, lambda x: x >= 0)
+        # Checked at each step: learning_rate may be set by hand between two of them.
+        alpha = self.learning_rate(t) if callable(self.learning_rate) else self.learning_rate
+        name = f"the learning rate at t = {t}"
+        return checks.number(alpha, name, "a number ≥ 0, such as 0.01", lambda x: x >= 0)
 
     def _fits(self, theta, dtheta):
         """Say quickly whether all is well; if not, `_converted` finds out what is the matter."""
@@ -97,24 +97,21 @@ class Optimizer:
     def _converted(self, theta, dtheta):
         theta = checks.finite(theta, "theta")
         dtheta = checks.finite(dtheta, "dtheta", theta.dtype)
-        if theta.ndim != 1 or theta.size == 0:
-            raise ValueError(f"theta has shape {theta.shape}; expected a vector: theta.reshape(-1)")
-        if dtheta.shape != theta.shape:
+        if theta.ndim != 1 or theta.size == 0 or theta.shape != dtheta.shape:
             raise ValueError(
-                f"dtheta has shape {dtheta.shape}; expected {theta.shape}, like theta: one"
-                " derivative per parameter"
+                f"theta has shape {theta.shape} and dtheta {dtheta.shape}; expected two vectors of"
+                " the same length: one derivative per parameter"
             )
-        if self._seen not in (None, (theta.size, theta.dtype)):
-            size, dtype = self._seen
+        came = (theta.size, theta.dtype)
+        if self._seen not in (None, came):
             raise ValueError(
-                f"theta has {theta.size} numbers of {theta.dtype}, but the {self.t} steps so far"
-                f" had {size} of {dtype}; make a new optimizer for another network"
+                "theta has {} numbers of {}; expected {} of {}, as before: make a new optimizer for"
+                " another network".format(*came, *self._seen)
             )
-        largest = float(np.sqrt(np.finfo(theta.dtype).max))
-        for name, a in (("theta", theta), ("dtheta", dtheta)):
-            if not math.isfinite(np.vdot(a, a)):
-                raise ValueError(
-                    f"{name} holds {np.abs(a).max():.1e}; expected a norm below {largest:.0e}, so"
-                    " that its square exists: lower the learning rate, or clip the gradient"
-                )
+        largest = max(np.abs(theta).max(), np.abs(dtheta).max())
+        if not (math.isfinite(np.vdot(theta, theta)) and math.isfinite(np.vdot(dtheta, dtheta))):
+            raise ValueError(
+                f"theta or dtheta holds {largest:.1e}; expected numbers whose squares exist in"
+                f" {theta.dtype}: lower the learning rate, or clip the gradient"
+            )
         return theta, dtheta

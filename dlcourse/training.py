@@ -31,16 +31,7 @@ class Step(NamedTuple):
 
 
 def train(
-    network,
-    theta,
-    X,
-    Y,
-    optimizer,
-    epochs,
-    batch_size=None,
-    rng=None,
-    clip=None,
-    project=None,
+    network, theta, X, Y, optimizer, epochs, batch_size=None, rng=None, clip=None, project=None
 ):
     """Train, one `Step` after the other: θ := optimizer.step(θ, ∂J/∂θ), batch by batch.
 

@@ -305,11 +305,11 @@ BAD_INPUT = [
     ("None", None, GOOD, TypeError, "theta"),
     ("complex", GOOD * 1j, GOOD, TypeError, "complex"),
     ("ragged", [[1.0], [1.0, 2.0]], GOOD, ValueError, "ragged"),
-    ("a matrix", np.ones((2, 1)), np.ones((2, 1)), ValueError, r"\(2, 1\); expected a vector"),
-    ("a scalar", 1.0, 1.0, ValueError, "expected a vector"),
-    ("empty", np.ones(0), np.ones(0), ValueError, "expected a vector"),
-    ("too short a gradient", GOOD, np.ones(3), ValueError, r"dtheta has shape \(3,\)"),
-    ("a column", GOOD, np.ones((2, 1)), ValueError, r"dtheta has shape \(2, 1\)"),
+    ("a matrix", np.ones((2, 1)), np.ones((2, 1)), ValueError, r"theta has shape \(2, 1\)"),
+    ("a scalar", 1.0, 1.0, ValueError, "expected two vectors"),
+    ("empty", np.ones(0), np.ones(0), ValueError, r"theta has shape \(0,\)"),
+    ("too short a gradient", GOOD, np.ones(3), ValueError, r"and dtheta \(3,\)"),
+    ("a column", GOOD, np.ones((2, 1)), ValueError, r"and dtheta \(2, 1\)"),
     ("NaN", GOOD, np.array([np.nan, 1]), ValueError, "dtheta holds NaN"),
     ("NaN in theta", np.array([np.nan, 1]), GOOD, ValueError, "theta holds NaN"),
     ("infinite", GOOD, np.array([np.inf, 1]), ValueError, "dtheta holds infinity"),
@@ -338,7 +338,7 @@ def test_bad_input_is_named_and_changes_nothing(kind, theta, dtheta, error, says
 def test_another_networks_theta_is_refused():
     optimizer = Adam()
     optimizer.step(GOOD, GOOD)
-    with pytest.raises(ValueError, match="3 numbers of float64, but the 1 steps so far had 2 of"):
+    with pytest.raises(ValueError, match="3 numbers of float64; expected 2 of float64, as before"):
         optimizer.step(np.ones(3), np.ones(3))
     with pytest.raises(ValueError, match="make a new optimizer"):
         optimizer.step(GOOD.astype(np.float32), GOOD.astype(np.float32))
@@ -348,9 +348,21 @@ def test_another_networks_theta_is_refused():
 def test_a_schedules_bad_rate_is_named_before_the_step(rate):
     optimizer = Adam(lambda t: 0.1 if t == 1 else rate)
     theta = optimizer.step(GOOD, GOOD)
-    with pytest.raises((ValueError, TypeError), match="schedule's learning rate at t = 2"):
+    with pytest.raises((ValueError, TypeError), match="the learning rate at t = 2"):
         optimizer.step(theta, GOOD)
     assert optimizer.t == 1
+
+
+def test_the_rate_can_be_set_by_hand_between_steps():
+    optimizer = GradientDescent(1.0)
+    theta = optimizer.step(np.zeros(2, np.float32), np.ones(2, np.float32))
+    optimizer.learning_rate = np.float64(0.25)
+    theta = optimizer.step(theta, np.ones(2, np.float32))
+    assert theta.dtype == np.float32
+    np.testing.assert_array_equal(theta, [-1.25, -1.25])
+    optimizer.learning_rate = "0.1"
+    with pytest.raises(TypeError, match=r"rate at t = 3 is '0\.1'; expected a number"):
+        optimizer.step(theta, np.ones(2, np.float32))
 
 
 @pytest.mark.parametrize("kind", ALL)
