@@ -35,7 +35,7 @@ def sigmoid(z):
 
 def _sigmoid(z):
     # e⁻ᶻ may overflow to infinity, and 1 / (1 + ∞) = 0 is then right.
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", under="ignore"):
         return 1 / (1 + np.exp(-z))
 
 
@@ -146,7 +146,7 @@ def softmax(z):
 
 def _softmax(z):
     # Scores more than the largest number apart: e^-∞ = 0 is then right.
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", under="ignore"):
         e = np.exp(z - z.max(axis=0))
     return e / e.sum(axis=0)
 

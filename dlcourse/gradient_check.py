@@ -38,19 +38,17 @@ def numerical_gradient(f, theta, epsilon=1e-5, one_sided=False):
         raise TypeError(f"one_sided is {checks.short(one_sided)}; expected True or False")
     theta = checks.finite(theta, "theta", np.float64)
     epsilon = _epsilon(epsilon)
-    gradient = np.empty(theta.shape)
+    gradient, width = np.empty(theta.shape), epsilon if one_sided else 2 * epsilon
     for i in np.ndindex(theta.shape):
         right, left = theta.copy(), theta.copy()
         right[i] += epsilon
         if not one_sided:
             left[i] -= epsilon
-        # What was really stepped: θ + ε is rounded, and for a large θ not moved at all.
-        distance = right[i] - left[i]
-        if distance == 0:
+        if right[i] == left[i]:
             raise ValueError(
                 f"epsilon is {epsilon}, too small to change theta; expected a larger one"
             )
-        gradient[i] = (_number(f, right) - _number(f, left)) / distance
+        gradient[i] = (_number(f, right) - _number(f, left)) / width
     return gradient
 
 
@@ -91,6 +89,8 @@ def gradient_check(network, theta, X, Y, train=None, seed=None, epsilon=1e-5):
         raise TypeError(f"network is {checks.short(network)}; expected a Network")
     if seed is not None:
         checks.whole(seed, "seed", at_least=0)
+    elif isinstance(train, bool) and train and any(layer.draws for layer in network.layers):
+        raise ValueError("seed is None; expected a number, for the same dropout mask each time")
     theta = checks.finite(theta, "theta", np.float64)
 
     def fresh():

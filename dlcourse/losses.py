@@ -96,8 +96,9 @@ class Loss:
 class BinaryCrossEntropy(Loss):
     """J = -(1/m) Σ y log a + (1 - y) log(1 - a), with a = σ(z); ∂J/∂Z = (A - Y)/m.
 
-    In terms of z the two logarithms become log(1 + eᶻ) - y z, which cannot overflow. More than one
-    row means as many yes-or-no questions about each example, and J adds them up.
+    In terms of z, -log a = log(1 + e⁻ᶻ) and -log(1 - a) = log(1 + eᶻ), which numpy's logaddexp
+    computes without overflow. More than one row means as many yes-or-no questions about each
+    example, and J adds them up.
 
     Example
     -------
@@ -110,7 +111,7 @@ class BinaryCrossEntropy(Loss):
         return _sigmoid(Z)
 
     def _value(self, Z, Y):
-        return (np.logaddexp(0, Z) - Y * Z).sum() / Z.shape[1]
+        return np.logaddexp(0, np.where(Y == 1, -Z, Z)).sum() / Z.shape[1]
 
     def _gradient(self, Z, Y):
         return (_sigmoid(Z) - Y) / Z.shape[1]

@@ -113,7 +113,7 @@ class Network:
 
         Parameters, Raises: as in `forward`. Returns: a list of arrays (n, m).
         """
-        theta, X, _ = self.check(theta, X, None, train, rng)
+        theta, X = self._check_input(theta, X, train, rng)
         with np.errstate(all="ignore"):
             outputs, _ = self._forward(theta, X, train, rng)
         if not np.isfinite(outputs[-1]).all():
@@ -221,18 +221,20 @@ class Network:
             running = self._running(caches, theta.dtype) if train else None
         return or_infinity(J), dtheta, running
 
-    def check(self, theta, X, Y=None, train=None, rng=None):
-        """θ, X, Y as arrays of theta's dtype, if they fit this network; Y = None is not looked at.
+    def check(self, theta, X, Y, train=None, rng=None):
+        """θ, X, Y as arrays of theta's dtype, if they fit this network.
 
         Raises
         ------
         TypeError, ValueError
             One sentence: what came, what was expected and the remedy.
         """
+        theta, X = self._check_input(theta, X, train, rng)
+        return theta, X, self.loss.targets(Y, (self.n_y or len(X), X.shape[1]), theta.dtype)
+
+    def _check_input(self, theta, X, train, rng):
         theta = self.layout.finite(theta)
         X = checks.examples(X, self.n_x, theta.dtype)
-        if Y is not None:
-            Y = self.loss.targets(Y, (self.n_y or len(X), X.shape[1]), theta.dtype)
         if train is None:
             for layer in self.layers:
                 if layer.has_modes:
@@ -241,7 +243,7 @@ class Network:
             raise TypeError(f"train is {checks.short(train)}; expected True or False")
         if train and any(layer.draws for layer in self.layers):
             checks.generator(rng)
-        return theta, X, Y
+        return theta, X
 
     def _forward(self, theta, X, train, rng):
         outputs, caches, A = [], [], X
