@@ -2,7 +2,10 @@
 
 import asyncio
 import base64
+import re
+import textwrap
 import threading
+from pathlib import Path
 
 import pytest
 from demo_explorers import descent, parabola
@@ -170,6 +173,20 @@ def test_stays_hidden_until_the_prediction_is_answered():
     prediction.answered = True
     assert explorer.children == (explorer.panel,)
     assert parabola().after(prediction).children != ()
+
+
+def test_the_example_in_contributing_works_as_it_is_printed():
+    text = Path(__file__).parent.parent.joinpath("CONTRIBUTING.md").read_text(encoding="utf-8")
+    example = re.search(r"```python\n(.*?)```", text, re.DOTALL)[1]
+    namespace = {}
+    exec(textwrap.dedent(example), namespace)
+    explorer = namespace["shrink"]()
+    # 50 steps at λ = 1 and α = 0.01, by hand: 0.99⁵⁰ = 0.605
+    assert explorer.sentence == "λ = 1: after 50 steps 0.605 of the weight is left."
+    for preset in explorer.presets.values():
+        assert preset.holds(explorer.set(**preset.values).result)
+    exec(explorer.code(lambd=0.0), namespace)
+    assert namespace["last"] == explorer.result["last"]
 
 
 # On a loop, as in a kernel: callbacks come from another thread, work stays on the loop.
