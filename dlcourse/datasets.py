@@ -4,7 +4,6 @@ All come as the lectures write them: one example per column. data/README.md says
 ones are from.
 """
 
-import hashlib
 import io
 
 import numpy as np
@@ -173,6 +172,8 @@ def _targets(labels, classes):
 
 def _verified(name):
     """Return the bytes of a file in data/, after comparing its SHA-256."""
+    import hashlib  # here, because `import dlcourse` should take little longer than numpy
+
     path = course_folder("data") / name
     if not path.is_file():
         raise FileNotFoundError(

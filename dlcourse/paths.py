@@ -1,7 +1,5 @@
 """Where the notebooks and the data lie: beside the package in a clone, inside it when installed."""
 
-from pathlib import Path
-
 FOLDERS = ("notebooks", "data")
 
 
@@ -31,6 +29,8 @@ def course_folder(name):
     """
     if name not in FOLDERS:
         raise ValueError(f"the course has no folder {name!r}; expected one of {FOLDERS}")
+    from pathlib import Path  # here, because `import dlcourse` should take little longer than numpy
+
     package = Path(__file__).resolve().parent
     # Inside first: beside an installed package lie other people's packages, one may be called data.
     inside, beside = package / name, package.parent / name

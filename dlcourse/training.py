@@ -111,7 +111,7 @@ class _Update(NamedTuple):
 
     network: Network
     optimizer: object
-    masks: np.random.Generator | None
+    masks: object  # a Generator, or None
     clip: float | None
     project: object
 
