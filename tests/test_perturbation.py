@@ -16,8 +16,6 @@ import pytest
 from notebook_rules import code_cells
 from sample_notebook import ROOT, load_build, write_source
 
-import dlcourse
-
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 build = load_build()
 
