@@ -5,8 +5,6 @@ schemes choose var(w) so that signals keep their size from layer to layer; biase
 A scheme of your own is any such function: `network.initialize(rng, scheme=my_scheme)`.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from . import checks
@@ -102,7 +100,6 @@ def he(rng, shape):
     return checks.generator(rng).standard_normal((n, n_prev)) * np.sqrt(2 / n_prev)
 
 
-@dataclass(frozen=True)
 class constant:
     """All weights c: as symmetric as zeros.
 
@@ -116,17 +113,17 @@ class constant:
     [[0.5 0.5]]
     """
 
-    c: float
-
-    def __post_init__(self):
-        checks.number(self.c, "c", "a finite number, such as 0.5", np.isfinite)
+    def __init__(self, c):
+        self.c = checks.number(c, "c", "a finite number, such as 0.5", lambda c: True)
 
     def __call__(self, rng, shape):
         """W = c everywhere, (n, n_prev)."""
-        return np.full(_sizes(shape), float(self.c))
+        return np.full(_sizes(shape), self.c)
+
+    def __repr__(self):
+        return f"constant({self.c})"
 
 
-@dataclass(frozen=True)
 class normal:
     """The same spread in every layer, whatever its size: w ~ N(0, scale²).
 
@@ -135,16 +132,16 @@ class normal:
     scale : the standard deviation, from 0 to 1e6
     """
 
-    scale: float
-
-    def __post_init__(self):
-        checks.number(
-            self.scale, "scale", "a number from 0 to 1e6, such as 0.01", lambda s: 0 <= s <= 1e6
-        )
+    def __init__(self, scale):
+        expected = "a number from 0 to 1e6, such as 0.01"
+        self.scale = checks.number(scale, "scale", expected, lambda s: 0 <= s <= 1e6)
 
     def __call__(self, rng, shape):
         """W ~ N(0, scale²), (n, n_prev)."""
-        return checks.generator(rng).standard_normal(_sizes(shape)) * float(self.scale)
+        return checks.generator(rng).standard_normal(_sizes(shape)) * self.scale
+
+    def __repr__(self):
+        return f"normal({self.scale})"
 
 
 def _sizes(shape):

@@ -102,8 +102,7 @@ class BinaryCrossEntropy(Loss):
 
     Example
     -------
-    >>> loss = BinaryCrossEntropy()
-    >>> print(loss.value(Z=[[0, 1000]], Y=[[1, 1]]).__round__(4))
+    >>> round(BinaryCrossEntropy().value(Z=[[0, 1000]], Y=[[1, 1]]), 4)  # log(2)/2
     0.3466
     """
 
@@ -137,12 +136,12 @@ class BinaryCrossEntropy(Loss):
 class SoftmaxCrossEntropy(Loss):
     """J = -(1/m) Σ y log a over classes and examples, with a = softmax(z); ∂J/∂Z = (A - Y)/m.
 
-    log a = z - log Σ eᶻ, with the largest z of the column subtracted first.
+    -log a = log Σ eᶻ - z, with the largest z of the column subtracted first.
 
     Example
     -------
-    >>> loss = SoftmaxCrossEntropy()
-    >>> print(loss.value(Z=np.log([[0.3], [0.2], [0.1], [0.4]]), Y=one_hot([1], 4)).__round__(3))
+    >>> Z = np.log([[0.3], [0.2], [0.1], [0.4]])
+    >>> round(SoftmaxCrossEntropy().value(Z, Y=one_hot([1], C=4)), 3)  # -log 0.2
     1.609
     """
 
@@ -151,8 +150,8 @@ class SoftmaxCrossEntropy(Loss):
 
     def _value(self, Z, Y):
         Z = Z - Z.max(axis=0)
-        log_A = Z - np.log(np.exp(Z).sum(axis=0))
-        return -np.vdot(Y, log_A) / Z.shape[1]
+        minus_log_A = np.log(np.exp(Z).sum(axis=0)) - Z
+        return np.vdot(Y, minus_log_A) / Z.shape[1]
 
     def _gradient(self, Z, Y):
         return (_softmax(Z) - Y) / Z.shape[1]

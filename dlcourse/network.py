@@ -55,6 +55,7 @@ class Network:
         self.size = self.layout.size
         self.trainable = self.layout.trainable
         self.penalized = self.layout.penalized
+        self._has_running = not self.trainable.all()
 
     def initialize(self, rng, scheme=he):
         """θ at the start: weights by the scheme, biases 0, γ = 1, β = 0, running μ = 0, σ² = 1.
@@ -261,7 +262,7 @@ class Network:
         return self.layout.pack(grads, dtype)
 
     def _running(self, caches, dtype):
-        if self.trainable.all():
+        if not self._has_running:
             return None
         averages = [layer.averages(c) for layer, c in zip(self.layers, caches, strict=True)]
         return self.layout.pack(averages, dtype)[~self.trainable]
