@@ -1,0 +1,84 @@
+"""All explorers of every notebook, moved in a kernel after all its cells have run.
+
+The moves are the messages that a browser sends. Afterwards each explorer must be at rest with the
+picture and the sentence of its controls.
+"""
+
+import json
+import random
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+from jupyter_client.manager import start_new_kernel
+
+NOTEBOOKS = sorted(Path(__file__).parent.parent.joinpath("notebooks").glob("[0-9][0-9]_*.ipynb"))
+
+LIST = """
+import gc, json
+from dlcourse.explorers.controls import choices
+from dlcourse.explorers.explorer import Explorer
+explorers = [thing for thing in gc.get_objects() if type(thing) is Explorer]
+print(json.dumps([[[control.comm.comm_id, hasattr(control, "options"), choices(control)]
+    for control in explorer.controls.values()] for explorer in explorers]))
+"""
+
+CHECK = """
+import asyncio
+from dlcourse.explorers import runner
+async def check(explorer):
+    while runner._active is not None or explorer.runner._scheduled:
+        await asyncio.sleep(0.01)
+    assert explorer.error is None, explorer.error
+    sentence, picture = explorer.sentence, explorer.view.png
+    explorer.set(**explorer.values)
+    assert explorer.sentence == sentence, (sentence, explorer.sentence)
+    assert explorer.view.png == picture, sentence
+for explorer in explorers:
+    await check(explorer)
+print(len(explorers), "at rest")
+"""
+
+
+def execute(client, source):
+    """Run a cell; its printed text. Fails on an error or a warning."""
+    printed = []
+
+    def collect(message):
+        content = message["content"]
+        assert message["msg_type"] != "error", "\n".join(content["traceback"])
+        if message["msg_type"] == "stream":
+            assert content["name"] == "stdout", content["text"]
+            printed.append(content["text"])
+
+    client.execute_interactive(source, timeout=120, output_hook=collect)
+    return "".join(printed)
+
+
+@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+def kernel(request, tmp_path):
+    """A kernel in which all cells of a notebook have run."""
+    manager, client = start_new_kernel(kernel_name="python3", cwd=str(tmp_path))
+    for cell in nbformat.read(request.param, as_version=4).cells:
+        if cell.cell_type == "code":
+            execute(client, cell.source)
+    yield client
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)
+
+
+def test_fifty_moves_of_every_explorer(kernel):
+    rng = random.Random(52)
+    explorers = json.loads(execute(kernel, LIST))
+    assert len(explorers) >= 3
+    for controls in explorers:
+        for _ in range(50):
+            comm, has_options, choices = rng.choice(controls)
+            k = rng.randrange(len(choices))
+            state = {"index": k} if has_options else {"value": choices[k]}
+            data = {"method": "update", "state": state, "buffer_paths": []}
+            message = kernel.session.msg("comm_msg", {"comm_id": comm, "data": data})
+            kernel.shell_channel.send(message)
+            time.sleep(0.01)
+    assert execute(kernel, CHECK) == f"{len(explorers)} at rest\n"
