@@ -198,7 +198,7 @@ def one_update(yours=None):
     """One weight's update with every penalty; `yours` is the student's `l1_step`, drawn beside."""
     if yours is not None and is_stub(yours):
         yours = None
-    tenths = np.linspace(-1, 1, 41).round(2)
+    weights = np.linspace(-1, 1, 41).round(2)
     zoomed = {"learning_rate": 0.1, "lambd": 0.3}
     return Explorer(
         title="One weight, one update, and a hundred",
@@ -207,8 +207,8 @@ def one_update(yours=None):
         draw=draw,
         describe=describe,
         controls={
-            "weight": StopSlider("weight w", tenths, 0.5),
-            "gradient": StopSlider("gradient dw", tenths[10:31], 0.1),
+            "weight": StopSlider("weight w", weights, 0.5),
+            "gradient": StopSlider("gradient dw", weights[10:31], 0.1),
             "learning_rate": StopSlider("learning rate α", log_stops(-3, 0, (1, 3)), 0.01),
             "lambd": StopSlider("λ", log_stops(-2, 0, (1, 3), zero=True), 0.1),
         },

@@ -112,7 +112,7 @@ def setup(figure):
     ticks = {"xticks": [-0.4, 0, 1, 2, PLACE[-1]], "xticklabels": ["0", "1", "10", "100", "500"]}
     paths.set(xlim=(-1.3, 2.8), ylim=(-2.6, 2.9), xlabel="λ", **ticks)
     paths.set_title("The weights; the truth is 2, −1.6, 1.2 and nine 0")
-    costs.set(xlim=(-1.15, 2.8), ylim=(2, 6), title="Data cost, ▼ least on dev", **ticks)
+    costs.set(xlim=(-1.15, 2.8), ylim=(1.5, 6), title="Data cost, ▼ least on dev", **ticks)
     zeros.set(xlim=(-1.15, 2.8), ylim=(-1, 13.5), yticks=(0, 6, 12), xlabel="λ", **ticks)
     zeros.set_title("Weights that are exactly 0")
     costs.tick_params(labelbottom=False)
@@ -150,7 +150,8 @@ def draw(artists, result):
         artists[name].set_xdata([at, at])
     for name, chosen in (("nonzero", w[w != 0]), ("zero", w[w == 0])):
         artists[name].set_data(np.full(chosen.size, at), chosen)
-    for name, height in zip(("w₁", "w₂", "w₃"), result.paths[0], strict=False):
+    starts = spread(result.paths[0, :MATTER], 0.32, -2.4, 2.7)
+    for name, height in zip(("w₁", "w₂", "w₃"), starts, strict=True):
         artists[name].set_y(height)
     for name, costs in (("train", result.train_costs), ("dev", result.dev_costs)):
         artists[name].set_data(PLACE, costs)
