@@ -95,7 +95,7 @@ def setup(figure, rows=4):
     left.spines[["left", "bottom"]].set_visible(False)
     right.set(xlim=(0, 134), ylim=(-1.05, 1.05), xticks=range(0, 101, 20))
     right.set(title=f"{UPDATES} updates", xlabel="update", ylabel="weight w")
-    right.axhline(0, color="#555555", linewidth=0.8)
+    right.plot([0, UPDATES], [0, 0], color="#555555", linewidth=0.8)
     artists = {}
     for name, style in (("zero", ":"), ("before", "-")):
         (artists[name],) = left.plot([], [], color="#555555", linestyle=style, gid="no ghost")
