@@ -17,9 +17,9 @@ import nbformat
 import numpy as np
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "browser")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from lab import LabPage, chromium, lab_server  # noqa: E402
+from browser.lab import LabPage, chromium, lab_server  # noqa: E402
 
 from dlcourse.explorers import regularization  # noqa: E402
 

@@ -12,7 +12,7 @@
 # **A network with enough weights can learn anything by heart, mistakes included.
 # Here you learn to stop it.**
 #
-# After this notebook you can
+# **Learning goals.** After this notebook you can
 #
 # - tell overfitting from two curves and from the weights,
 # - write the L2 and the L1 penalty, their gradients and their updates, and say what each does to a weight,
@@ -45,16 +45,14 @@ from dlcourse.explorers import regularization as explorers
 # features, the labels that are simply wrong. It can, because it has many weights:
 
 # %%
-network = dl.Network(
-    [dl.Dense(2, 16), dl.Tanh(), dl.Dense(16, 16), dl.Tanh(), dl.Dense(16, 1)],
-    dl.BinaryCrossEntropy(),
-)
+hidden = [dl.Dense(2, 16), dl.Tanh(), dl.Dense(16, 16), dl.Tanh()]
+network = dl.Network([*hidden, dl.Dense(16, 1)], dl.BinaryCrossEntropy())
 print(f"{network.size} numbers to learn")
 
 # %% [markdown]
 # Bending sharply around single points takes steep functions, and steep functions take large weights.
-# So the size of the weights gives the overfitting away: watch ‖W‖ while this network trains on 60
-# points of two noisy half moons.
+# So the size of the weights gives the overfitting away: watch ‖W‖ and the train error at some iterations,
+# on 60 points of two noisy half moons.
 
 # %%
 X, Y = dl.make_moons(60, noise=0.35, rng=np.random.default_rng(0))
@@ -63,7 +61,7 @@ steps = list(dl.train(network, theta, X, Y, dl.Adam(0.01), epochs=1000))
 for step in steps[::333]:
     size = np.linalg.norm(step.theta[network.penalized])
     error = network.error(step.theta, X, Y)
-    print(f"iteration {step.iteration:4d}: ‖W‖ = {size:4.1f}, train error {error:.0%}")
+    print(f"{step.iteration:4d}: ‖W‖ = {size:.0f}, error {error:.0%}")
 
 # %% slideshow={"slide_type": "subslide"}
 guess = explorers.predictions.overfits()
@@ -95,7 +93,8 @@ J = data_cost + lambd / (2 * m) * np.sum(w**2)
 print(f"J = {data_cost:.4f} + {J - data_cost:.4f} = {J:.4f}")
 
 # %%
-logistic = dl.Network([dl.Dense(2, 1)], dl.BinaryCrossEntropy(), dl.L2(lambd))
+layers, loss = [dl.Dense(2, 1)], dl.BinaryCrossEntropy()
+logistic = dl.Network(layers, loss, dl.L2(lambd))
 theta = np.array([1.5, -2.0, 0.3])  # w, then b
 assert np.isclose(logistic.cost(theta, X, Y), J)
 
@@ -126,7 +125,7 @@ assert np.isclose(logistic.cost(moved, X + 5, Y), J)
 # %%
 alpha = 0.1
 _, dtheta = logistic.cost_and_gradient(theta, X, Y)
-plain = dl.Network([dl.Dense(2, 1)], dl.BinaryCrossEntropy())
+plain = dl.Network(layers, loss)
 _, backprop = plain.cost_and_gradient(theta, X, Y)
 decayed = (1 - alpha * lambd / m) * theta[:2] - alpha * backprop[:2]
 assert np.allclose((theta - alpha * dtheta)[:2], decayed)
@@ -140,8 +139,8 @@ assert np.isclose(dtheta[2], backprop[2])  # the bias does not decay
 
 # %%
 inside = dl.Adam(alpha).step(theta, dtheta)[:2]
-apart = dl.Adam(alpha).step(theta, backprop)[:2] - alpha * lambd / m * theta[:2]
 unpenalized = dl.Adam(alpha).step(theta, backprop)[:2]
+apart = unpenalized - alpha * lambd / m * theta[:2]
 print("no penalty:             ", unpenalized.round(4))
 print("penalty in the gradient:", inside.round(4))
 print("decay apart:            ", apart.round(4))
@@ -221,10 +220,11 @@ exercises.l2_gradient.check(l2_gradient)
 
 # %%
 w, lambd, m = np.array([3.0, -0.5, 0.01]), 0.6, 10
-by_hand = lambd / (2 * m) * np.sum(w**2), lambd / m * np.sum(np.abs(w))
-assert np.allclose(by_hand, (dl.L2(lambd).value(w, m), dl.L1(lambd).value(w, m)))
-print("L2 gradient:", dl.L2(lambd).gradient(w, m).round(4))
-print("L1 gradient:", dl.L1(lambd).gradient(w, m).round(4))
+l2, l1 = dl.L2(lambd), dl.L1(lambd)
+assert np.isclose(l2.value(w, m), lambd / (2 * m) * np.sum(w**2))
+assert np.isclose(l1.value(w, m), lambd / m * np.sum(np.abs(w)))
+print("L2 gradient:", l2.gradient(w, m).round(4))
+print("L1 gradient:", l1.gradient(w, m).round(4))
 
 # %% [markdown]
 # Look at the last weight, 0.01. L2 hardly pulls at it any more: 0.0006. L1 pulls as hard as at the largest
@@ -264,9 +264,17 @@ assert plain != 0 and soft == 0
 
 # %% [markdown]
 # In `dlcourse`, `train(..., project=dl.soft_threshold(network, amount))` does it after each step.
+#
+# Now a regression with 12 features, of which only the first three matter. The figure shows where the weights end for
+# every λ; the slider marks one λ, a white dot is an exact zero, and ▼ the λ with the smallest dev cost. Compare
+# the three kinds: soft-thresholding, L2, and the plain sign step.
 
 # %% slideshow={"slide_type": "subslide"}
 explorers.weight_path()
+
+# %% [markdown]
+# **So:** with L1 the useless features leave one after the other and the useful ones stay longest. With L2 all
+# weights shrink and none leaves. The sign step has L1's penalty and none of its zeros.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### L1 against L2
@@ -308,22 +316,35 @@ explorers.one_update(yours=l1_step)
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 4 Why small weights help
 #
-# **First reason: units fall silent.** With a large λ many weights are practically 0; a unit whose outgoing weights
-# are 0 might as well not be there. What is left is a smaller network. The first explorer showed it: go back, press
-# *too much*, and look at the histogram. In numbers:
+# **First reason: a simpler network is left.** Count the second layer's units that still have a way in and a way
+# out while the price rises. With L1 (gradient step, then soft-thresholding) most of the 16 fall silent:
 
 # %%
-layers = [dl.Dense(2, 16), dl.Tanh(), dl.Dense(16, 16), dl.Tanh(), dl.Dense(16, 1)]
-start = network.initialize(np.random.default_rng(1))
-for lambd in (0, 1, 3, 10):
-    shrunk = dl.Network(layers, dl.BinaryCrossEntropy(), dl.L2(lambd))
-    *_, last = dl.train(shrunk, start, X, Y, dl.Adam(0.01), epochs=1000)
-    W = np.abs(last.theta[shrunk.penalized])
-    print(f"λ = {lambd:5}: {np.mean(W < 0.01):4.0%} of the weights are below 0.01")
+small = dl.Network(network.layers, loss)
+start = small.initialize(np.random.default_rng(1))
+for lambd in (0, 0.1, 0.3, 1):
+    rest = dl.soft_threshold(small, 0.3 * lambd / 60)
+    descent = dl.GradientDescent(0.3)
+    *_, last = dl.train(small, start, X, Y, descent, 3000, project=rest)
+    _, _, second, _, output = small.unpack(last.theta)
+    alive = np.any(second["W"], axis=1) & np.any(output["W"], axis=0)
+    print(f"L1, λ = {lambd:3}: {alive.sum():2d} of 16 units are left")
 
 # %% [markdown]
-# L2 shrinks all weights *in proportion*, so large ones lose more, not the same amount.
-#
+# L2 silences nobody: it shrinks weights *in proportion*, and all 16 units stay. But they come to say the same. The
+# number of directions in which the second layer's W still acts, its rank (singular values above 5 % of the
+# largest), falls just as far:
+
+# %%
+for lambd in (0, 0.1, 0.3, 1):
+    priced = dl.Network(network.layers, loss, dl.L2(lambd))
+    *_, last = dl.train(priced, start, X, Y, descent, 3000)
+    W = priced.unpack(last.theta)[2]["W"]
+    scales = np.linalg.svd(W, compute_uv=False)
+    rank = np.sum(scales > 0.05 * scales[0])
+    print(f"L2, λ = {lambd:3}: W acts in {rank:2d} of 16 directions")
+
+# %% [markdown]
 # **Second reason: small weights keep tanh in its linear zone.** Near 0, tanh(z) ≈ z. A unit that only sees small z
 # is as good as linear, and layers of linear units make a linear network, whatever their number:
 
