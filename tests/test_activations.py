@@ -63,6 +63,11 @@ def test_softmax_laws(z, shift):
     np.testing.assert_array_equal(of_the_largest[0], a.max(axis=0))
 
 
+def test_softmax_shifts_each_column_by_its_own_largest_score():
+    z = np.array([[0.0, 1000, -5000], [1, 1001, -4999]])
+    np.testing.assert_allclose(softmax(z), softmax([0, 1])[:, None] * np.ones(3), rtol=1e-12)
+
+
 def test_softmax_of_two_classes_is_the_sigmoid():
     z = np.linspace(-9, 9, 7)
     np.testing.assert_allclose(softmax(np.stack([z, 0 * z]))[0], sigmoid(z), rtol=1e-13)

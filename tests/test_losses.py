@@ -139,6 +139,13 @@ def test_extreme_scores_warn_of_nothing(size, dtype):
         np.testing.assert_array_equal(binary.gradient(wrong, [[0], [1]]), [[1], [-1]])
 
 
+def test_columns_of_very_different_scores():
+    Z, Y = np.array([[0.0, 5000], [1, 5001]]), one_hot([0, 0], 2)
+    loss = SoftmaxCrossEntropy()
+    assert loss.value(Z, Y) == pytest.approx(loss.value(Z[:, :1], Y[:, :1]), rel=1e-12)
+    np.testing.assert_allclose(loss.gradient(Z, Y)[:, 0], loss.gradient(Z, Y)[:, 1], rtol=1e-12)
+
+
 def test_a_cost_beyond_all_numbers_is_infinite():
     assert MeanSquaredError().value([[1e200]], [[0]]) == math.inf
     assert MeanSquaredError().value(np.array([[1e30]], np.float32), [[0]]) == math.inf
