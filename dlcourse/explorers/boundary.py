@@ -14,8 +14,17 @@ from matplotlib.path import Path
 
 from dlcourse.explorers import palette
 
-SATURATED = 30.0  # scores beyond it are as good as certain, and rounding is all they would show
-LEVELS = (1e-12, 2 * SATURATED)  # of class 1; a score of 0, up to rounding, is class 0
+CLASS_1 = (1e-12, 1e100)  # the scores of class 1; a score of 0, up to rounding, is class 0
+
+
+def scores(network, theta, X):
+    """z[L], the output before the loss's activation, (n_y, m): positive where class 1 is decided.
+
+    Parameters as in `network.forward`; exact where A[L] is 0 or 1 up to rounding.
+    """
+    A_prev = [X, *network.layer_outputs(theta, X, train=False)][-2]
+    Z, _ = network.layers[-1].forward(network.unpack(theta)[-1], A_prev, False)
+    return Z
 
 
 @dataclass(frozen=True)
@@ -65,15 +74,13 @@ class Plane:
         self.X = np.stack([np.tile(self.x, n), np.repeat(self.y, n)])
         self._scratch = Figure().add_subplot()  # matplotlib finds level lines only on axes
 
-    def scores(self, network, theta):
-        """z = log(a/(1 - a)) of a network with one sigmoid output, (n, n): y down, x across."""
-        A = network.forward(theta, self.X, train=False).reshape(self.n, self.n)
-        with np.errstate(divide="ignore"):
-            return np.clip(np.log(A) - np.log1p(-A), -SATURATED, SATURATED)
+    def decide(self, network, theta):
+        """How a network with one sigmoid output divides the window: a `Decision`."""
+        return self.divide(scores(network, theta, self.X).reshape(self.n, self.n))
 
-    def decide(self, scores):
-        """The side where the scores (n, n) are positive, and its boundary: a `Decision`."""
-        contours = self._scratch.contourf(self.x, self.y, scores, levels=LEVELS, colors="k")
+    def divide(self, Z):
+        """The side where Z (n, n), y down and x across, is positive, and its boundary."""
+        contours = self._scratch.contourf(self.x, self.y, Z, levels=CLASS_1, colors="k")
         side = contours.get_paths()[0]
         contours.remove()
         return Decision(side, *self._boundary(side))

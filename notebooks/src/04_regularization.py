@@ -360,17 +360,34 @@ guess
 # %% slideshow={"slide_type": "subslide"}
 explorers.linear_zone().after(guess)
 
+# %% [markdown]
+# **So:** as λ grows the z gather around 0, and two hidden layers of tanh draw the straight line that logistic regression
+# would draw.
+
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 5 Choosing λ
 #
-# λ is a hyperparameter. The training set cannot choose it, because the training error likes λ = 0 best; the test
-# set must not, because it has to stay unseen. **The dev set chooses.**
-#
-# And one trap on the way: with a penalty, gradient descent goes down the *whole* cost, so it is the whole cost that falls at every
-# iteration. The data's share alone may rise, and a plot of it looks like a bug.
+# λ is a hyperparameter. The training set cannot choose it, because the training error likes the smallest λ best; the
+# test set must not, because it has to stay unseen. **The dev set chooses.** The test error then says what the choice is worth.
 
 # %% slideshow={"slide_type": "subslide"}
 explorers.choose_lambda()
+
+# %% [markdown]
+# **So:** the dev error has a valley, the train error only climbs. How deep the valley is depends on how much there is
+# to overfit: with wrong labels a good λ gains many points, with right ones few.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### The cost to watch includes the penalty
+#
+# Gradient descent goes down the *whole* cost J, so it is J that falls at every iteration. The data's share alone may rise,
+# and a plot of it looks like a bug.
+
+# %% slideshow={"slide_type": "subslide"}
+explorers.penalized_cost()
+
+# %% [markdown]
+# **So:** plot J, penalty included, to see whether the optimization works; plot the data term to compare train with dev.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 6 The same thing seen in a polynomial
@@ -385,6 +402,10 @@ guess
 # %% slideshow={"slide_type": "subslide"}
 explorers.quartic().after(guess)
 
+# %% [markdown]
+# **So:** regularization does not cut the number of parameters, it takes away what they can do. Ridge makes θ₃ and θ₄ as
+# small as you like, LASSO makes them exactly 0.
+
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 7 More data for nothing: augmentation
 #
@@ -397,6 +418,10 @@ guess
 
 # %% slideshow={"slide_type": "subslide"}
 explorers.augmentation().after(guess)
+
+# %% [markdown]
+# **So:** augment with what really happens to new images. Shifts and turns help when new images are shifted and turned,
+# they are worth little when new images are neat, and mirroring costs points because no digit is ever mirrored.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 8 Early stopping
@@ -418,6 +443,10 @@ guess
 
 # %% slideshow={"slide_type": "subslide"}
 explorers.early_stop().after(guess)
+
+# %% [markdown]
+# **So:** the dev cost turns up when the right labels are learned and only the wrong ones are left. The images on the right show it:
+# at the best epoch the network still says what the picture shows; at the end it repeats the wrong label.
 
 # %% [markdown]
 # **Its price:** one knob now does two jobs, minimizing J and not overfitting. With L2 you can train as long as you like and turn
@@ -453,6 +482,10 @@ guess
 
 # %% slideshow={"slide_type": "subslide"}
 explorers.pruning().after(guess)
+
+# %% [markdown]
+# **So:** the smallest third of the weights hardly matters in any of the three networks. To remove most of them, train with L1:
+# it has done the pruning already.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 5: prune a layer

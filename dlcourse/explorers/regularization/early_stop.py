@@ -1,0 +1,285 @@
+"""Early stopping on digits: train and dev curves, and the network as it was at any epoch.
+
+Some training images have a wrong label. A network first learns what all images share, then these
+labels by heart, and its dev cost turns up.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+import numpy as np
+
+from dlcourse import Adam, early_stopping, train
+from dlcourse.exercises.exercise import is_stub
+from dlcourse.explorers import palette
+from dlcourse.explorers.controls import StopSlider, seed
+from dlcourse.explorers.explorer import Explorer, Preset
+from dlcourse.explorers.regularization import digits
+from dlcourse.explorers.regularization.labels import spread
+
+M, HIDDEN, EPOCHS = 150, 32, 100
+SHOWN, COLUMNS = 9, 3  # training images in the figure
+TOP = 3.0  # of the cost axis
+CEILINGS = {"at": 0.69, "yours": 0.77, "stop": 0.86, "best": 0.95}  # of lines and words, × TOP
+
+
+@dataclass(frozen=True)
+class Run:
+    """A hundred epochs, and the network as it was after one of them."""
+
+    epoch: int
+    patience: int
+    wrong: int  # the first so many training images have a wrong label
+    train_costs: np.ndarray  # after each epoch
+    dev_costs: np.ndarray
+    dev_errors: np.ndarray
+    images: np.ndarray  # (64, 150)
+    digits: np.ndarray  # what they show
+    labels: np.ndarray  # what they are labelled
+    said: np.ndarray  # (2, 150): what the network says after the epoch, and at the end
+    yours: object = None  # the student's two epochs, or a word on why there are none
+
+    @cached_property
+    def _stop(self):
+        return early_stopping(self.dev_costs, self.patience)
+
+    @property
+    def best_epoch(self):
+        """The epoch whose parameters early stopping keeps."""
+        return self._stop[0]
+
+    @property
+    def stop_epoch(self):
+        """The epoch at which patience is at its end."""
+        return self._stop[1]
+
+    @property
+    def dev_error(self):
+        """After the chosen epoch."""
+        return self.dev_errors[self.epoch]
+
+    @property
+    def learned(self):
+        """How many wrong labels the network repeats, after the chosen epoch and at the end."""
+        wrong = slice(self.wrong)
+        return tuple(int(n) for n in (self.said[:, wrong] == self.labels[wrong]).sum(axis=1))
+
+
+def compute(epoch, patience, noise, learning_rate, seed, yours=None):
+    """Train all epochs from θ₀; `yours` is the student's `early_stopping`."""
+    rng = np.random.default_rng(int(seed))
+    (X, Y_true), (X_dev, Y_dev), _ = digits.split(M, rng)
+    wrong, epoch = round(noise * M), int(epoch)
+    Y = digits.with_wrong_labels(Y_true, wrong, rng)
+    network = digits.digit_network(HIDDEN)
+    right = Y_dev.argmax(axis=0)
+    costs, dev_costs, dev_errors, thetas = [], [], [], []
+    for step in train(network, network.initialize(rng), X, Y, Adam(learning_rate), EPOCHS):
+        A = network.forward(step.theta, X_dev)
+        # the dev cost from the probabilities, which are needed for the error too
+        certain = np.maximum(A[right, np.arange(right.size)], 1e-300)
+        dev_costs.append(-np.log(certain).mean())
+        dev_errors.append(np.mean(A.argmax(axis=0) != right))
+        costs.append(step.cost)  # before the update
+        thetas.append(step.theta)
+    costs = [*costs[1:], network.data_cost(thetas[-1], X, Y)]
+    said = [network.predict(theta, X) for theta in (thetas[epoch], thetas[-1])]
+    dev_costs = np.array(dev_costs)
+    return Run(
+        epoch,
+        int(patience),
+        wrong,
+        np.array(costs),
+        dev_costs,
+        np.array(dev_errors),
+        X,
+        Y_true.argmax(axis=0),
+        Y.argmax(axis=0),
+        np.array(said),
+        None if yours is None else attempt(yours, dev_costs, int(patience)),
+    )
+
+
+def attempt(yours, dev_costs, patience):
+    """The student's (best_epoch, stop_epoch); an empty pair where it gives none."""
+    try:
+        best, stop = (int(epoch) for epoch in yours(dev_costs.copy(), patience))
+    except Exception:  # whatever it is, the exercise's check explains it better than a figure
+        return ()
+    return (best, stop) if 0 <= min(best, stop) and max(best, stop) < EPOCHS else ()
+
+
+def setup(figure, with_yours=False):
+    """Left the costs above the dev error, right some training images."""
+    grid = figure.add_gridspec(2, 2, width_ratios=(1.75, 1), height_ratios=(1.75, 1))
+    cost, error = figure.add_subplot(grid[0, 0]), figure.add_subplot(grid[1, 0])
+    cost.set(xlim=(0, 115), ylim=(0, TOP), ylabel="data cost", xticks=range(0, 101, 20))
+    cost.set(title="Drag the black line", xticklabels=[])
+    error.set(xlim=(0, 115), ylim=(0, 60), ylabel="dev error, %", xticks=range(0, 101, 20))
+    error.set_xlabel("epoch")
+    images = figure.add_subplot(grid[:, 1])
+    images.set(xticks=[], yticks=[], title="What it says of training images")
+    images.grid(False)
+    images.spines[:].set_visible(False)
+    plain = {"gid": "no ghost"}
+    artists = {}
+    for name, axes, y in (("cost", cost, TOP), ("error", error, 60)):
+        (artists[f"at_{name}"],) = axes.plot([], [], color=palette.CHOSEN, linewidth=1.5, **plain)
+        (artists[f"stop_{name}"],) = axes.plot(
+            [], [], color=palette.REFERENCE, linewidth=1.2, linestyle=":", **plain
+        )
+        (artists[f"best_{name}"],) = axes.plot(
+            [], [], "o", color=palette.REFERENCE, markersize=9, fillstyle="none", **plain
+        )
+        (artists[f"point_{name}"],) = axes.plot([], [], "o", color=palette.CHOSEN, **plain)
+    (artists["train"],) = cost.plot([], [], color=palette.TRAIN)
+    (artists["dev"],) = cost.plot([], [], color=palette.DEV, linestyle="--")
+    (artists["error"],) = error.plot([], [], color=palette.DEV, linestyle="--")
+    artists["train_name"] = cost.text(101, 0, "train", color=palette.TRAIN, va="center")
+    artists["dev_name"] = cost.text(101, 0, "dev", color=palette.DEV, va="center")
+    for name, colour in (
+        ("best", palette.REFERENCE),
+        ("stop", palette.REFERENCE),
+        ("yours", palette.YOURS),
+    ):
+        artists[f"{name}_says"] = cost.text(
+            0, CEILINGS[name] * TOP, "", color=colour, fontsize=10, va="center"
+        )
+    if with_yours:
+        (artists["yours"],) = cost.plot(
+            [], [], color=palette.YOURS, linestyle="-.", linewidth=2, **plain
+        )
+    blank = digits.mosaic(np.zeros((64, SHOWN)), COLUMNS, 8, 7)
+    artists["images"] = images.imshow(blank, aspect="auto", **digits.LOOK)
+    for i in range(SHOWN):
+        x, y = i % COLUMNS * 16 + 7.5, i // COLUMNS * 15 + 8
+        artists[f"says_{i}"] = images.text(x, y, "", ha="center", va="top", fontsize=10)
+    return artists
+
+
+def draw(artists, result):
+    """Curves, the three epochs, and the images with what the network says."""
+    epochs, e, b = np.arange(EPOCHS), result.epoch, result.best_epoch
+    artists["train"].set_data(epochs, result.train_costs)
+    artists["dev"].set_data(epochs, result.dev_costs)
+    artists["error"].set_data(epochs, 100 * result.dev_errors)
+    ends = result.train_costs[-1], result.dev_costs[-1]
+    for name, height in zip(("train", "dev"), spread(ends, 0.3, 0.1, TOP), strict=True):
+        artists[f"{name}_name"].set_y(height)
+    for name, y in (("cost", result.dev_costs), ("error", 100 * result.dev_errors)):
+        top = {line: h * TOP if name == "cost" else 60 for line, h in CEILINGS.items()}
+        artists[f"at_{name}"].set_data([e, e], [0, top["at"]])
+        artists[f"stop_{name}"].set_data([result.stop_epoch] * 2, [0, top["stop"]])
+        artists[f"best_{name}"].set_data([b], [y[b]])
+        artists[f"point_{name}"].set_data([e], [y[e]])
+    note(artists["best_says"], b, f"○ best epoch {b}")
+    note(artists["stop_says"], result.stop_epoch, f"patience ends at {result.stop_epoch}")
+    note(artists["yours_says"], 0, "")
+    if result.yours:
+        artists["yours"].set_data([result.yours[1]] * 2, [0, CEILINGS["yours"] * TOP])
+        best, stop = result.yours
+        note(artists["yours_says"], stop, f"yours: best {best}, stop {stop}")
+    elif "yours" in artists:
+        artists["yours"].set_data([], [])
+    artists["images"].set_data(digits.mosaic(result.images[:, :SHOWN], COLUMNS, 8, 7))
+    for i in range(SHOWN):
+        label, said = result.labels[i], result.said[0, i]
+        by_heart = said == label != result.digits[i]
+        mark = "✓" if said == result.digits[i] else "✗"
+        artists[f"says_{i}"].set_text(f"label {label}\nsays {said} {mark}")
+        artists[f"says_{i}"].set_weight("bold" if by_heart else "normal")
+
+
+def note(text, epoch, words):
+    """Words beside an epoch, on the side where there is room."""
+    left = epoch > 55
+    text.set(x=epoch + (-1.5 if left else 1.5), text=words, ha="right" if left else "left")
+
+
+def describe(result):
+    """The dev error at the three epochs, and the labels learned by heart."""
+    errors = 100 * result.dev_errors
+    now, end = result.learned
+    sentence = (
+        f"After epoch {result.epoch}: dev error {errors[result.epoch]:.1f} %, against "
+        f"{errors[result.best_epoch]:.1f} % at the best epoch {result.best_epoch} (patience ends at "
+        f"{result.stop_epoch}) and {errors[-1]:.1f} % at the end"
+    )
+    if result.wrong:
+        sentence += f"; {now} of {result.wrong} wrong labels are learned by heart, {end} at the end"
+    sentence += "."
+    if result.yours is None:
+        return sentence
+    if not result.yours:
+        return sentence + " Yours gives no two epochs: let its check tell you why."
+    same = result.yours == (result.best_epoch, result.stop_epoch)
+    return sentence + (" Yours says the same." if same else " Yours says something else.")
+
+
+def code(epoch, patience, noise, learning_rate, seed):
+    """The same run, and where it should have stopped."""
+    return f"""import dlcourse as dl, numpy as np
+rng = np.random.default_rng({seed:g})
+(X, Y), dev, _ = dl.train_dev_test_split(*dl.load_digits(), np.array([150, 500, 1147]) / 1797, rng)
+labels = (Y.argmax(0) + (np.arange(150) < {noise * M:.0f}) * rng.integers(1, 10, 150)) % 10
+network = dl.Network([dl.Dense(64, 32), dl.ReLU(), dl.Dense(32, 10)], dl.SoftmaxCrossEntropy())
+run = [*dl.train(network, network.initialize(rng), X, dl.one_hot(labels, 10), dl.Adam({learning_rate:g}), 100)]
+best_epoch, stop_epoch = dl.early_stopping([network.data_cost(s.theta, *dev) for s in run], {patience:g})
+dev_error = network.error(run[{epoch:g}].theta, *dev)
+"""
+
+
+def pointer(axes, x, y):
+    """A click or drag on the curves puts the chosen epoch there."""
+    return {} if axes.images else {"epoch": x}
+
+
+def early_stop(yours=None):
+    """Where to stop training; `yours` is the student's `early_stopping`, marked beside."""
+    if yours is not None and is_stub(yours):
+        yours = None
+    return Explorer(
+        title="Early stopping",
+        setup=partial(setup, with_yours=yours is not None),
+        compute=partial(compute, yours=yours),
+        draw=draw,
+        describe=describe,
+        controls={
+            "epoch": StopSlider("look at epoch", [*range(40), *range(40, 99, 5), 99], 70),
+            "patience": StopSlider("patience", [1, 2, 3, 5, 10, 20, 50], 10),
+            "noise": StopSlider("wrong labels", [0, 0.1, 0.2, 0.3], 0.3, format=".0%"),
+            "learning_rate": StopSlider("learning rate α", [0.005, 0.01, 0.02, 0.05], 0.02),
+            "seed": seed(),
+        },
+        presets=[
+            Preset(
+                "to the end",
+                "Train cost near 0, every wrong label learned by heart; the dev cost has turned up.",
+                {"epoch": 99},
+                lambda r: (
+                    r.dev_costs[-1] > 1.3 * r.dev_costs.min() and r.learned[0] > 0.9 * r.wrong
+                ),
+            ),
+            Preset(
+                "in time",
+                "It says what the image shows (✓) where the label is wrong, and errs least on dev.",
+                {"epoch": 18},
+                lambda r: r.dev_error < r.dev_errors[-1] - 0.03 and r.learned[0] < 0.4 * r.wrong,
+            ),
+            Preset(
+                "right labels",
+                "Little to learn that is not true of the dev images too: nothing is lost at the end.",
+                {"epoch": 99, "noise": 0.0},
+                lambda r: r.dev_error < r.dev_errors[r.best_epoch] + 0.03,
+            ),
+            Preset(
+                "slow learning",
+                "A smaller α, and the best epoch is another one: stopping is tied to optimizing.",
+                {"learning_rate": 0.005},
+                lambda r: r.best_epoch > 45,
+            ),
+        ],
+        code=code,
+        pointer=pointer,
+        main=("epoch",),
+    )
