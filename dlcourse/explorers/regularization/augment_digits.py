@@ -146,17 +146,16 @@ def describe(result):
 
 
 def code(flip, shift, rotate, distort, new):
-    """One seed's pair."""
+    """The pair of the first of the ten seeds."""
     dev = ", ".join(f"{name}={value:g}" for name, value in NEW[new].items())
     change = f"flip={flip:g}, shift={shift:g}, rotate={rotate:g}, distort={distort:g}"
-    return f"""import numpy as np
-import dlcourse as dl
-rng = np.random.default_rng(0)  # the first of ten seeds
-(X, Y), (X_d, Y_d), _ = dl.train_dev_test_split(*dl.load_digits(), np.array([100, 500, 1197]) / 1797, rng)
-X_d, net = dl.augment(X_d, rng, {dev}), dl.Network([dl.Dense(64, 32), dl.ReLU(), dl.Dense(32, 10)], dl.SoftmaxCrossEntropy())
+    both = f"((X, Y), (X_more, np.tile(Y, {COPIES + 1})))"
+    training = f"dl.train(net, theta, *data, dl.Adam({ALPHA:g}), epochs={EPOCHS})"
+    return f"""{digits.code(0, M)}
+dev, net = (dl.augment(dev[0], rng, {dev}), dev[1]), {digits.network_code(HIDDEN)}
 theta = net.initialize(rng)
-sets = (X, Y), (np.hstack([X] + [dl.augment(X, rng, {change}) for _ in range({COPIES})]), np.tile(Y, {COPIES + 1}))
-first_seed = [net.error([*dl.train(net, theta, *s, dl.Adam({ALPHA:g}), {EPOCHS})][-1].theta, X_d, Y_d) for s in sets]
+X_more = np.hstack([X] + [dl.augment(X, rng, {change}) for _ in range({COPIES})])
+first_seed = [net.error([*{training}][-1].theta, *dev) for data in {both}]
 """
 
 
@@ -178,7 +177,7 @@ def augmentation():
         presets=[
             Preset(
                 "mirrored",
-                "Nobody writes mirrored digits, and a mirrored 2 is much like a 5: the error rises.",
+                "Nobody writes mirrored digits, and a mirrored 2 is rather like a 5: it hurts.",
                 {},
                 lambda r: r.difference.low > 0.01 and r.per_digit[5] > 0.05,
             ),

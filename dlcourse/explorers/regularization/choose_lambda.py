@@ -151,16 +151,13 @@ def describe(result):
 
 
 def code(penalty, noise, images):
-    """One seed's networks."""
-    m = int(images)
-    return f"""import numpy as np
-import dlcourse as dl
-rng = np.random.default_rng(0)  # the first of ten seeds
-(X, Y), dev, _ = dl.train_dev_test_split(*dl.load_digits(), np.array([{m}, 500, {1297 - m}]) / 1797, rng)
-Y = dl.one_hot((Y.argmax(0) + (np.arange({m}) < {noise * m:.0f}) * rng.integers(1, 10, {m})) % 10, 10)
-nets = [dl.Network([dl.Dense(64, 32), dl.ReLU(), dl.Dense(32, 10)], dl.SoftmaxCrossEntropy(), dl.{penalty}(x)) for x in {LAMBDAS}]
+    """The networks of the first of the ten seeds."""
+    network = digits.network_code(HIDDEN, f", dl.{penalty}(lambd)")
+    training = f"dl.train(net, theta, X, Y, dl.Adam({ALPHA:g}), epochs={EPOCHS})"
+    return f"""{digits.code(0, int(images), round(noise * images))}
+nets = [{network} for lambd in {LAMBDAS}]
 theta = nets[0].initialize(rng)
-first_seed = [n.error([*dl.train(n, theta, X, Y, dl.Adam({ALPHA:g}), {EPOCHS})][-1].theta, *dev) for n in nets]
+first_seed = [net.error([*{training}][-1].theta, *dev) for net in nets]
 """
 
 
@@ -180,7 +177,7 @@ def choose_lambda():
         presets=[
             Preset(
                 "wrong labels",
-                "Left of the valley the network learns the wrong labels too, right of it too little.",
+                "Left of the valley it learns the wrong labels too, right of it too little.",
                 {},
                 lambda r: 0.5 <= LAMBDAS[r.chosen] <= 5 and r.gain.high < -0.04,
             ),
@@ -198,7 +195,7 @@ def choose_lambda():
             ),
             Preset(
                 "L1",
-                "Its λ is another scale: from λ = 5 on all weights are 0, and nine of ten are wrong.",
+                "Its λ has another scale: from 5 on all weights are near 0, and nine of ten wrong.",
                 {"penalty": "L1"},
                 lambda r: LAMBDAS[r.chosen] < 2 and r.means[DEV, -2] > 0.8,
             ),

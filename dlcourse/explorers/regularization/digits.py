@@ -4,13 +4,19 @@ from functools import cache
 
 import numpy as np
 
-from dlcourse import Dense, Network, ReLU, SoftmaxCrossEntropy
-from dlcourse import load_digits as load
-from dlcourse import one_hot, train_dev_test_split
+from dlcourse import (
+    Dense,
+    Network,
+    ReLU,
+    SoftmaxCrossEntropy,
+    load_digits,
+    one_hot,
+    train_dev_test_split,
+)
 
 LOOK = {"cmap": "gray_r", "vmin": -0.12, "vmax": 1, "interpolation": "nearest"}  # of a mosaic
 DEV = 500  # dev images; what training and dev sets leave is the test set
-_load = cache(load)
+_load = cache(load_digits)
 
 
 def split(m, rng):
@@ -48,3 +54,26 @@ def mosaic(X, columns, gap, below):
         top, left = i // columns * (8 + below), i % columns * (8 + gap) + gap // 2
         picture[top : top + 8, left : left + 8] = X[:, i].reshape(8, 8)
     return picture
+
+
+def code(seed, m, wrong=None):
+    """`split` and `with_wrong_labels` as lines of code: X, Y and dev, and the rng to go on with."""
+    lines = [
+        "import numpy as np",
+        "import dlcourse as dl",
+        f"rng = np.random.default_rng({seed:g})",
+        "(X, Y), dev, _ = dl.train_dev_test_split(*dl.load_digits(), "
+        f"np.array([{m}, {DEV}, {1797 - DEV - m}]) / 1797, rng)",
+    ]
+    if wrong is not None:
+        lines.append(
+            f"Y = dl.one_hot((Y.argmax(axis=0) + (np.arange({m}) < {wrong}) * "
+            f"rng.integers(1, 10, {m})) % 10, 10)"
+        )
+    return "\n".join(lines)
+
+
+def network_code(hidden, regularizer=""):
+    """`digit_network` as an expression; `regularizer` is one too, with a comma in front."""
+    layers = f"[dl.Dense(64, {hidden}), dl.ReLU(), dl.Dense({hidden}, 10)]"
+    return f"dl.Network({layers}, dl.SoftmaxCrossEntropy(){regularizer})"

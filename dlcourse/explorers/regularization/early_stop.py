@@ -11,16 +11,12 @@ import numpy as np
 
 from dlcourse import Adam, early_stopping, train
 from dlcourse.exercises.exercise import is_stub
-from dlcourse.explorers import palette
 from dlcourse.explorers.controls import StopSlider, seed
 from dlcourse.explorers.explorer import Explorer, Preset
 from dlcourse.explorers.regularization import digits
-from dlcourse.explorers.regularization.labels import spread
+from dlcourse.explorers.regularization.early_stop_figure import draw, setup
 
 M, HIDDEN, EPOCHS = 150, 32, 100
-SHOWN, COLUMNS = 9, 3  # training images in the figure
-TOP = 3.0  # of the cost axis
-CEILINGS = {"at": 0.69, "yours": 0.77, "stop": 0.86, "best": 0.95}  # of lines and words, × TOP
 
 
 @dataclass(frozen=True)
@@ -109,101 +105,14 @@ def attempt(yours, dev_costs, patience):
     return (best, stop) if 0 <= min(best, stop) and max(best, stop) < EPOCHS else ()
 
 
-def setup(figure, with_yours=False):
-    """Left the costs above the dev error, right some training images."""
-    grid = figure.add_gridspec(2, 2, width_ratios=(1.75, 1), height_ratios=(1.75, 1))
-    cost, error = figure.add_subplot(grid[0, 0]), figure.add_subplot(grid[1, 0])
-    cost.set(xlim=(0, 115), ylim=(0, TOP), ylabel="data cost", xticks=range(0, 101, 20))
-    cost.set(title="Drag the black line", xticklabels=[])
-    error.set(xlim=(0, 115), ylim=(0, 60), ylabel="dev error, %", xticks=range(0, 101, 20))
-    error.set_xlabel("epoch")
-    images = figure.add_subplot(grid[:, 1])
-    images.set(xticks=[], yticks=[], title="What it says of training images")
-    images.grid(False)
-    images.spines[:].set_visible(False)
-    plain = {"gid": "no ghost"}
-    artists = {}
-    for name, axes, y in (("cost", cost, TOP), ("error", error, 60)):
-        (artists[f"at_{name}"],) = axes.plot([], [], color=palette.CHOSEN, linewidth=1.5, **plain)
-        (artists[f"stop_{name}"],) = axes.plot(
-            [], [], color=palette.REFERENCE, linewidth=1.2, linestyle=":", **plain
-        )
-        (artists[f"best_{name}"],) = axes.plot(
-            [], [], "o", color=palette.REFERENCE, markersize=9, fillstyle="none", **plain
-        )
-        (artists[f"point_{name}"],) = axes.plot([], [], "o", color=palette.CHOSEN, **plain)
-    (artists["train"],) = cost.plot([], [], color=palette.TRAIN)
-    (artists["dev"],) = cost.plot([], [], color=palette.DEV, linestyle="--")
-    (artists["error"],) = error.plot([], [], color=palette.DEV, linestyle="--")
-    artists["train_name"] = cost.text(101, 0, "train", color=palette.TRAIN, va="center")
-    artists["dev_name"] = cost.text(101, 0, "dev", color=palette.DEV, va="center")
-    for name, colour in (
-        ("best", palette.REFERENCE),
-        ("stop", palette.REFERENCE),
-        ("yours", palette.YOURS),
-    ):
-        artists[f"{name}_says"] = cost.text(
-            0, CEILINGS[name] * TOP, "", color=colour, fontsize=10, va="center"
-        )
-    if with_yours:
-        (artists["yours"],) = cost.plot(
-            [], [], color=palette.YOURS, linestyle="-.", linewidth=2, **plain
-        )
-    blank = digits.mosaic(np.zeros((64, SHOWN)), COLUMNS, 8, 7)
-    artists["images"] = images.imshow(blank, aspect="auto", **digits.LOOK)
-    for i in range(SHOWN):
-        x, y = i % COLUMNS * 16 + 7.5, i // COLUMNS * 15 + 8
-        artists[f"says_{i}"] = images.text(x, y, "", ha="center", va="top", fontsize=10)
-    return artists
-
-
-def draw(artists, result):
-    """Curves, the three epochs, and the images with what the network says."""
-    epochs, e, b = np.arange(EPOCHS), result.epoch, result.best_epoch
-    artists["train"].set_data(epochs, result.train_costs)
-    artists["dev"].set_data(epochs, result.dev_costs)
-    artists["error"].set_data(epochs, 100 * result.dev_errors)
-    ends = result.train_costs[-1], result.dev_costs[-1]
-    for name, height in zip(("train", "dev"), spread(ends, 0.3, 0.1, TOP), strict=True):
-        artists[f"{name}_name"].set_y(height)
-    for name, y in (("cost", result.dev_costs), ("error", 100 * result.dev_errors)):
-        top = {line: h * TOP if name == "cost" else 60 for line, h in CEILINGS.items()}
-        artists[f"at_{name}"].set_data([e, e], [0, top["at"]])
-        artists[f"stop_{name}"].set_data([result.stop_epoch] * 2, [0, top["stop"]])
-        artists[f"best_{name}"].set_data([b], [y[b]])
-        artists[f"point_{name}"].set_data([e], [y[e]])
-    note(artists["best_says"], b, f"○ best epoch {b}")
-    note(artists["stop_says"], result.stop_epoch, f"patience ends at {result.stop_epoch}")
-    note(artists["yours_says"], 0, "")
-    if result.yours:
-        artists["yours"].set_data([result.yours[1]] * 2, [0, CEILINGS["yours"] * TOP])
-        best, stop = result.yours
-        note(artists["yours_says"], stop, f"yours: best {best}, stop {stop}")
-    elif "yours" in artists:
-        artists["yours"].set_data([], [])
-    artists["images"].set_data(digits.mosaic(result.images[:, :SHOWN], COLUMNS, 8, 7))
-    for i in range(SHOWN):
-        label, said = result.labels[i], result.said[0, i]
-        by_heart = said == label != result.digits[i]
-        mark = "✓" if said == result.digits[i] else "✗"
-        artists[f"says_{i}"].set_text(f"label {label}\nsays {said} {mark}")
-        artists[f"says_{i}"].set_weight("bold" if by_heart else "normal")
-
-
-def note(text, epoch, words):
-    """Words beside an epoch, on the side where there is room."""
-    left = epoch > 55
-    text.set(x=epoch + (-1.5 if left else 1.5), text=words, ha="right" if left else "left")
-
-
 def describe(result):
     """The dev error at the three epochs, and the labels learned by heart."""
     errors = 100 * result.dev_errors
     now, end = result.learned
     sentence = (
         f"After epoch {result.epoch}: dev error {errors[result.epoch]:.1f} %, against "
-        f"{errors[result.best_epoch]:.1f} % at the best epoch {result.best_epoch} (patience ends at "
-        f"{result.stop_epoch}) and {errors[-1]:.1f} % at the end"
+        f"{errors[result.best_epoch]:.1f} % at the best epoch {result.best_epoch} (patience ends "
+        f"at {result.stop_epoch}) and {errors[-1]:.1f} % at the end"
     )
     if result.wrong:
         sentence += f"; {now} of {result.wrong} wrong labels are learned by heart, {end} at the end"
@@ -217,15 +126,15 @@ def describe(result):
 
 
 def code(epoch, patience, noise, learning_rate, seed):
-    """The same run, and where it should have stopped."""
-    return f"""import dlcourse as dl, numpy as np
-rng = np.random.default_rng({seed:g})
-(X, Y), dev, _ = dl.train_dev_test_split(*dl.load_digits(), np.array([150, 500, 1147]) / 1797, rng)
-labels = (Y.argmax(0) + (np.arange(150) < {noise * M:.0f}) * rng.integers(1, 10, 150)) % 10
-network = dl.Network([dl.Dense(64, 32), dl.ReLU(), dl.Dense(32, 10)], dl.SoftmaxCrossEntropy())
-run = [*dl.train(network, network.initialize(rng), X, dl.one_hot(labels, 10), dl.Adam({learning_rate:g}), 100)]
-best_epoch, stop_epoch = dl.early_stopping([network.data_cost(s.theta, *dev) for s in run], {patience:g})
-dev_error = network.error(run[{epoch:g}].theta, *dev)
+    """The same run, where it should have stopped, and the dev error after the chosen epoch."""
+    stopping = (
+        f"(best_epoch, stop_epoch), dev_error = dl.early_stopping([net.data_cost(s.theta, *dev) "
+        f"for s in run], {patience:g}), net.error(run[{epoch:g}].theta, *dev)"
+    )
+    return f"""{digits.code(seed, M, round(noise * M))}
+net = {digits.network_code(HIDDEN)}
+run = [*dl.train(net, net.initialize(rng), X, Y, dl.Adam({learning_rate:g}), epochs={EPOCHS})]
+{stopping}
 """
 
 
@@ -254,7 +163,7 @@ def early_stop(yours=None):
         presets=[
             Preset(
                 "to the end",
-                "Train cost near 0, every wrong label learned by heart; the dev cost has turned up.",
+                "Train cost near 0, the wrong labels learned by heart; the dev cost has turned up.",
                 {"epoch": 99},
                 lambda r: (
                     r.dev_costs[-1] > 1.3 * r.dev_costs.min() and r.learned[0] > 0.9 * r.wrong
@@ -268,7 +177,7 @@ def early_stop(yours=None):
             ),
             Preset(
                 "right labels",
-                "Little to learn that is not true of the dev images too: nothing is lost at the end.",
+                "All there is to learn is true of the dev images too: nothing is lost at the end.",
                 {"epoch": 99, "noise": 0.0},
                 lambda r: r.dev_error < r.dev_errors[r.best_epoch] + 0.03,
             ),

@@ -83,9 +83,10 @@ def setup(figure):
     left.set_yticks((0.001, 0.01, 0.1, 1, 10), ("0.001", "0.01", "0.1", "1", "10"))
     left.minorticks_off()
     right.set(xlim=(0, 150), xlabel="iteration", title="Change in each iteration")
-    right.set_yscale("symlog", linthresh=1e-4)
-    right.set(ylim=(-3, 3), yticks=(-1, -1e-2, -1e-4, 0, 1e-4, 1e-2, 1))
-    right.set_yticklabels(("−1", "−0.01", "−0.0001", "0", "0.0001", "0.01", "1"))
+    right.set_yscale("symlog", linthresh=1e-5)
+    right.set(ylim=(-3, 3), yticks=(-1, -1e-3, -1e-5, 0, 1e-5, 1e-3, 1))
+    right.set_yticklabels(("−1", "−0.001", "−0.00001", "0", "0.00001", "0.001", "1"))
+    right.minorticks_off()
     right.axhline(0, color="#555555", linewidth=0.8)
     for y, word in ((0.98, "rises"), (0.02, "falls")):
         right.text(
@@ -125,8 +126,8 @@ def describe(result):
     path = f"from {J[0]:.2g} to {J[-1]:.2g}"
     if result.rises:
         return (
-            f"J rises in {result.rises} of {n} iterations, {path}: a step of this gradient that makes "
-            "J rise is too long, the learning rate too large."
+            f"J rises in {result.rises} of {n} iterations, {path}: that is an alarm, "
+            "the steps are too long or the gradient is wrong."
         )
     start = f"J falls in each of {n} iterations, {path}"
     if result.lambd == 0:
@@ -143,16 +144,12 @@ def code(lambd, learning_rate, start, seed):
     """The same descent."""
     theta = "plain.initialize(rng)"
     if start == STARTS[0]:
-        theta = f"[*dl.train(plain, {theta}, X, Y, dl.Adam({ADAM:g}), {FIT})][-1].theta"
-    layers = "[dl.Dense(64, 32), dl.ReLU(), dl.Dense(32, 10)]"
-    return f"""import numpy as np
-import dlcourse as dl
-rng = np.random.default_rng({seed:g})
-(X, Y), *_ = dl.train_dev_test_split(*dl.load_digits(), np.array([100, 500, 1197]) / 1797, rng)
-plain, net = (dl.Network({layers}, dl.SoftmaxCrossEntropy(), dl.L2(x)) for x in (0, {lambd:g}))
+        theta = f"[*dl.train(plain, {theta}, X, Y, dl.Adam({ADAM:g}), epochs={FIT})][-1].theta"
+    run = f"dl.train(net, theta, X, Y, dl.GradientDescent({learning_rate:g}), epochs={ITERATIONS})"
+    return f"""{digits.code(seed, M)}
+plain, net = ({digits.network_code(HIDDEN, ", dl.L2(lambd)")} for lambd in (0, {lambd:g}))
 theta = {theta}
-steps = dl.train(net, theta, X, Y, dl.GradientDescent({learning_rate:g}), epochs={ITERATIONS})
-cost_before = [step.cost for step in steps]
+cost_before = [step.cost for step in {run}]
 """
 
 
@@ -166,7 +163,7 @@ def penalized_cost():
         describe=describe,
         controls={
             "lambd": StopSlider("λ", [0, 0.1, 0.2, 0.5, 1, 2, 5, 10], 2),
-            "learning_rate": StopSlider("learning rate α", [0.03, 0.1, 0.2, 0.5, 1], 0.1),
+            "learning_rate": StopSlider("learning rate α", [0.03, 0.1, 0.2, 0.5, 1], 0.2),
             "start": choice("start", STARTS, STARTS[0]),
             "seed": seed(),
         },

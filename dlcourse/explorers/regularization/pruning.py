@@ -15,7 +15,6 @@ from dlcourse.explorers import palette
 from dlcourse.explorers.controls import StopSlider, seed
 from dlcourse.explorers.explorer import Explorer, Preset
 from dlcourse.explorers.regularization import digits
-from dlcourse.explorers.regularization.labels import spread
 
 M, HIDDEN, ALPHA, EPOCHS = 200, 32, 1.0, 100
 FRACTIONS = np.array([*range(0, 100, 5), 99]) / 100
@@ -169,10 +168,11 @@ def describe(result):
     """The dev errors before and after, and the weights that L1 has made 0 itself."""
     before, after = 100 * result.errors[:, 0], 100 * result.dev_errors
     sentence = (
-        f"With {100 * result.fraction:.0f} % of the weights removed, dev error is {after[0]:.1f} % "
-        f"without penalty (before {before[0]:.1f} %), {after[1]:.1f} % with L2 ({before[1]:.1f} %), "
-        f"{after[2]:.1f} % with L1 ({before[2]:.1f} %), which made {100 * result.zeros[2]:.0f} % "
-        "of its weights 0 itself."
+        f"With {100 * result.fraction:.0f} % of the weights removed, dev error is "
+        f"{after[0]:.1f} % without penalty (before {before[0]:.1f} %), "
+        f"{after[1]:.1f} % with L2 ({before[1]:.1f} %), "
+        f"{after[2]:.1f} % with L1 ({before[2]:.1f} %), which made "
+        f"{100 * result.zeros[2]:.0f} % of its weights 0 itself."
     )
     if result.yours is None:
         return sentence
@@ -186,11 +186,8 @@ def describe(result):
 def code(fraction, lambd, seed):
     """The network with L2, pruned."""
     removed = round(fraction * (64 * HIDDEN + HIDDEN * 10))
-    return f"""import numpy as np
-import dlcourse as dl
-rng = np.random.default_rng({seed:g})
-(X, Y), dev, _ = dl.train_dev_test_split(*dl.load_digits(), np.array([200, 500, 1097]) / 1797, rng)
-net = dl.Network([dl.Dense(64, 32), dl.ReLU(), dl.Dense(32, 10)], dl.SoftmaxCrossEntropy(), dl.L2({lambd:g}))
+    return f"""{digits.code(seed, M)}
+net = {digits.network_code(HIDDEN, f", dl.L2({lambd:g})")}
 *_, last = dl.train(net, net.initialize(rng), X, Y, dl.Momentum({ALPHA:g}), epochs={EPOCHS})
 size = np.where(net.penalized, np.abs(last.theta), np.inf)
 dev_error_l2 = net.error(np.where(size.argsort().argsort() < {removed}, 0, last.theta), *dev)
