@@ -15,7 +15,7 @@ def choice(label, options, value):
         options=list(options),
         value=value,
         style={"description_width": "initial", "button_width": "auto"},
-        layout={"margin": "2px 14px 2px 0"},
+        layout={"width": "max-content", "margin": "2px 14px 2px 0"},
     )
 
 

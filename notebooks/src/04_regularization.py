@@ -287,8 +287,26 @@ explorers.weight_path()
 # | result | few features, chosen for you | all features, all small |
 # | shape of the budget | diamond, corners on the axes | circle |
 # | derivative at 0 | none; soft-thresholding instead | 0 |
-# | two features that say the same | keeps one of them, more or less by chance | shares the weight between them |
+# | two features that say nearly the same | splits the weight by chance, down to 0 for one | equal shares |
 #
+# The last row in numbers: three samples of two features that differ by a little noise and count equally.
+
+# %%
+loss, descent = dl.MeanSquaredError(), dl.GradientDescent(0.3)
+both = [dl.Network([dl.Dense(2, 1)], loss, r) for r in (dl.L2(60), None)]
+for seed in range(3):
+    rng = np.random.default_rng(seed)
+    x = rng.normal(size=(1, 200))
+    twins = np.vstack([x, x + 0.1 * rng.normal(size=x.shape)])
+    target = twins.sum(axis=0, keepdims=True) + rng.normal(size=x.shape)
+    for name, model, amount in (("L2", both[0], 0), ("L1", both[1], 0.15)):
+        rest = dl.soft_threshold(model, amount)
+        *_, last = dl.train(
+            model, np.zeros(3), twins, target, descent, 5000, project=rest
+        )
+        print(f"sample {seed}, {name}:", last.theta[:2].round(1))
+
+# %% [markdown]
 # One often reads "L2 is not robust to outliers". That is said of the squared *loss* of an example; a penalty
 # never sees an example.
 
@@ -320,11 +338,11 @@ explorers.one_update(yours=l1_step)
 # out while the price rises. With L1 (gradient step, then soft-thresholding) most of the 16 fall silent:
 
 # %%
+loss = dl.BinaryCrossEntropy()
 small = dl.Network(network.layers, loss)
 start = small.initialize(np.random.default_rng(1))
 for lambd in (0, 0.1, 0.3, 1):
     rest = dl.soft_threshold(small, 0.3 * lambd / 60)
-    descent = dl.GradientDescent(0.3)
     *_, last = dl.train(small, start, X, Y, descent, 3000, project=rest)
     _, _, second, _, output = small.unpack(last.theta)
     alive = np.any(second["W"], axis=1) & np.any(output["W"], axis=0)

@@ -20,7 +20,8 @@ def setup(figure, with_yours=False):
     error.set(xlim=(0, 115), ylim=(0, 60), ylabel="dev error, %", xticks=range(0, 101, 20))
     error.set_xlabel("epoch")
     images = figure.add_subplot(grid[:, 1])
-    images.set(xticks=[], yticks=[], title="What it says of training images")
+    images.set(xticks=[], yticks=[], title="Label → what the network says")
+    images.set_xlabel("training images; ✓ what it shows")
     images.grid(False)
     images.spines[:].set_visible(False)
     plain = {"gid": "no ghost"}
@@ -51,11 +52,11 @@ def setup(figure, with_yours=False):
         (artists["yours"],) = cost.plot(
             [], [], color=palette.YOURS, linestyle="-.", linewidth=2, **plain
         )
-    blank = digits.mosaic(np.zeros((64, SHOWN)), COLUMNS, 8, 7)
+    blank = digits.mosaic(np.zeros((64, SHOWN)), COLUMNS, 6, 4)
     artists["images"] = images.imshow(blank, aspect="auto", **digits.LOOK)
     for i in range(SHOWN):
-        x, y = i % COLUMNS * 16 + 7.5, i // COLUMNS * 15 + 8
-        artists[f"says_{i}"] = images.text(x, y, "", ha="center", va="top", fontsize=10)
+        x, y = i % COLUMNS * 14 + 6.5, i // COLUMNS * 12 + 7.8
+        artists[f"says_{i}"] = images.text(x, y, "", ha="center", va="top", fontsize=12)
     return artists
 
 
@@ -84,12 +85,12 @@ def draw(artists, result):
         note(artists["yours_says"], stop, f"yours: best {best}, stop {stop}")
     elif "yours" in artists:
         artists["yours"].set_data([], [])
-    artists["images"].set_data(digits.mosaic(result.images[:, :SHOWN], COLUMNS, 8, 7))
+    artists["images"].set_data(digits.mosaic(result.images[:, :SHOWN], COLUMNS, 6, 4))
     for i in range(SHOWN):
         label, said = result.labels[i], result.said[0, i]
         by_heart = said == label != result.digits[i]
         mark = "✓" if said == result.digits[i] else "✗"
-        artists[f"says_{i}"].set_text(f"label {label}\nsays {said} {mark}")
+        artists[f"says_{i}"].set_text(f"{label} → {said} {mark}")
         artists[f"says_{i}"].set_weight("bold" if by_heart else "normal")
 
 

@@ -19,16 +19,7 @@ from dlcourse.explorers.boundary import (
 )
 from dlcourse.explorers.controls import StopSlider, log_stops, seed
 from dlcourse.explorers.explorer import Explorer, Preset
-from dlcourse.explorers.regularization.penalty import (
-    ITERATIONS,
-    LEARNING_RATE,
-    M_DEV,
-    NOISE,
-    PLANE,
-    M,
-    Trained,
-)
-from dlcourse.explorers.regularization.penalty import compute as train_with
+from dlcourse.explorers.regularization import moons
 
 ZONE = (
     0.5  # tanh(0.5) = 0.46: within |z| < 0.5 the curve and the line a = z can hardly be told apart
@@ -43,7 +34,7 @@ CONSTANT = 1e-9  # an output that varies by less is the same for all points, up 
 class Inside:
     """What happens within a trained network, on its training points."""
 
-    trained: Trained
+    trained: moons.Trained
 
     @cached_property
     def hidden(self):
@@ -65,7 +56,7 @@ class Inside:
     def plane(self):
         """c₀, c₁, c₂ of the linear function c₀ + c₁x₁ + c₂x₂ that is nearest to the output."""
         X = self.trained.data[0]
-        return np.linalg.lstsq(np.vstack([np.ones(M), X]).T, self.z, rcond=None)[0]
+        return np.linalg.lstsq(np.vstack([np.ones(moons.M), X]).T, self.z, rcond=None)[0]
 
     @cached_property
     def linear(self):
@@ -81,7 +72,7 @@ class Inside:
 
 def compute(lambd, seed):
     """Train with L2 as in `penalty`, one result every 40 iterations."""
-    for trained in train_with("L2", lambd, seed):
+    for trained in moons.training("L2", lambd, int(seed)):
         yield Inside(trained)
 
 
@@ -94,9 +85,9 @@ def setup(figure):
     for axes in (curve, histogram):
         axes.set(xlim=(BINS[0], BINS[-1]), xticks=(-4, -2, 0, 2, 4))
         axes.axvspan(-ZONE, ZONE, color=palette.L2, alpha=0.15, linewidth=0)
-    curve.set(title="tanh, and where units work", ylim=(-1.25, 1.25), yticks=(-1, 0, 1), ylabel="a")
+    curve.set(title="tanh, and where units work", ylim=(-1.4, 1.4), yticks=(-1, 0, 1), ylabel="a")
     curve.plot(z, z, color=palette.REFERENCE, linestyle="--", linewidth=1.2)
-    curve.text(1.3, 1.08, "a = z", color=palette.REFERENCE, va="center")
+    curve.text(1.5, 1.23, "a = z", color=palette.REFERENCE, va="center")
     curve.plot(z, np.tanh(z), color=palette.REFERENCE, linewidth=1.2)
     curve.tick_params(labelbottom=False)
     histogram.set(xlabel="z of the hidden units", ylabel="share")
@@ -104,11 +95,11 @@ def setup(figure):
     histogram.set_yticks((0, 0.05, 0.2, 0.5, 1), ["0", "5 %", "20 %", "50 %", "100 %"])
     histogram.set(ylim=(0, 1.05))
     panels["plane"].set(title="Boundary", xticks=(-1, 0, 1, 2), yticks=(-1, 0, 1))
-    output.set(title="Output z[L]", xlim=(-2.7, 2.7), ylim=(-2.7, 2.7))
-    output.set(xlabel="linear fit of z[L] (standardized)", ylabel="z[L] (standardized)")
+    output.set(title="Output z[L]", xlim=(-2.7, 2.7), ylim=(-2.7, 3.4))
+    output.set(xlabel="its best linear fit", ylabel="z[L], standardized")
     output.set(xticks=(-2, 0, 2), yticks=(-2, 0, 2))
-    output.plot([-3, 3], [-3, 3], color=palette.REFERENCE, linestyle="--", linewidth=1.2)
-    artists = setup_plane(panels["plane"], PLANE) | setup_examples(panels["plane"])
+    output.plot([-4, 4], [-4, 4], color=palette.REFERENCE, linestyle="--", linewidth=1.2)
+    artists = setup_plane(panels["plane"], moons.PLANE) | setup_examples(panels["plane"])
     panels["plane"].set_xlabel("x₁   (dashed: best linear fit)")
     (artists["linear"],) = panels["plane"].plot(
         [], [], color=palette.REFERENCE, linestyle="--", gid="no ghost", zorder=2.3
@@ -125,7 +116,7 @@ def setup(figure):
         [], [], "o", color=palette.WEIGHTS, markersize=4, markeredgecolor="white", gid="no ghost"
     )
     artists["output"].set_markeredgewidth(0.4)
-    artists["distance"] = output.text(0.05, 0.95, "", transform=output.transAxes, va="top")
+    artists["distance"] = output.text(0.05, 0.97, "", transform=output.transAxes, va="top")
     return artists
 
 
@@ -176,17 +167,8 @@ def kind(result):
 
 def code(lambd, seed):
     """The same run, and the share in the zone."""
-    layers = "Dense(2, 16), Tanh(), Dense(16, 16), Tanh(), Dense(16, 1)"
-    run = f"network, network.initialize(rng), X, Y, Momentum({LEARNING_RATE}), {ITERATIONS}"
-    return f"""import numpy as np
-from dlcourse import L2, BinaryCrossEntropy, Dense, Momentum, Network, Tanh, make_moons, train
-rng = np.random.default_rng({seed:g})
-(X, Y), dev_set = make_moons({M}, {NOISE}, rng), make_moons({M_DEV}, {NOISE}, rng)
-Y[:, :{M // 10}] = 1 - Y[:, :{M // 10}]  # wrong labels
-network = Network([{layers}], BinaryCrossEntropy(), L2({lambd:g}))
-*_, (theta, *_) = train({run})
-in_zone = np.mean(np.abs(network.layer_outputs(theta, X)[0:3:2]) < {ZONE})
-"""
+    share = f"np.mean(np.abs(network.layer_outputs(theta, X)[0:3:2]) < {ZONE})"
+    return moons.code("L2", lambd, seed, f"in_zone = {share}")
 
 
 def linear_zone():
@@ -204,7 +186,7 @@ def linear_zone():
         presets=[
             Preset(
                 "saturated",
-                "Large weights: most units sit on the flat ends of tanh, and switch almost like steps.",
+                "Large weights: most units work outside the zone, many on the flat ends of tanh.",
                 {"lambd": 0},
                 lambda r: r.in_zone < 0.3 and r.distance > 0.2,
             ),

@@ -116,10 +116,10 @@ def setup(figure, with_yours=False):
     for i in range(3):
         (artists[f"error_{i}"],) = error.plot([], [], color=COLOURS[i], linestyle=LOOKS[i])
         (artists[f"point_{i}"],) = error.plot([], [], "o", color=COLOURS[i], gid="no ghost")
-        artists[f"name_{i}"] = error.text(
-            2, 30, NAMES[i], color=COLOURS[i], weight="bold", va="center"
-        )
-        artists[f"free_{i}"] = error.text(24, 30, "", color=COLOURS[i], va="center")
+        y, look = 54 - 5 * i, {"color": COLOURS[i], "va": "center"}
+        error.text(2, y, NAMES[i], weight="bold", **look)
+        error.text(36, y, "may go for ≤ 1 point", **look)
+        artists[f"free_{i}"] = error.text(35, y, "", ha="right", **look)
         axes = figure.add_subplot(grid[i, 1])
         axes.set(xlim=(-1, 1), ylim=(0, HIGHEST), yticks=(0, 80))
         axes.tick_params(labelbottom=i == 2)
@@ -132,7 +132,7 @@ def setup(figure, with_yours=False):
             0.99, 0.96, "", transform=axes.transAxes, ha="right", va="top", fontsize=10
         )
         if i == 0:
-            axes.set_title("Weights: removed are pale")
+            axes.set_title("2368 weights: removed are pale")
     axes.set_xlabel("w")
     if with_yours:
         (artists["yours"],) = error.plot(
@@ -148,17 +148,15 @@ def draw(artists, result):
     for i in range(3):
         artists[f"error_{i}"].set_data(100 * FRACTIONS, 100 * result.errors[i])
         artists[f"point_{i}"].set_data([100 * result.fraction], [100 * result.dev_errors[i]])
-        artists[f"name_{i}"].set_y(52 - 5 * i)
-        artists[f"free_{i}"].set_y(52 - 5 * i)
-        artists[f"free_{i}"].set_text(f"{result.free[i]:.0%} may go for ≤ 1 point")
+        artists[f"free_{i}"].set_text(f"{100 * result.free[i]:.0f} %")
         w = result.weights[i]
         kept = pruned(w, result.fraction)
         kept = kept[kept != 0]
         artists[f"gone_{i}"].set_data(np.histogram(w, EDGES)[0])
         artists[f"kept_{i}"].set_data(np.histogram(kept, EDGES)[0])
         exact = result.zeros[i]
-        says = f"{kept.size} of {w.size} left"
-        artists[f"says_{i}"].set_text(says + (f"\n{exact:.0%} were exactly 0" if exact else ""))
+        says = f"{kept.size} left"
+        artists[f"says_{i}"].set_text(says + (f"\n{(w == 0).sum()} were 0" if exact else ""))
     if "yours" in artists:
         ours = 100 * np.array(result.yours or [np.nan] * 3)
         artists["yours"].set_data([100 * result.fraction] * 3, ours)
