@@ -24,7 +24,7 @@ SHOWN, COLUMNS = 10, 5  # training images in the figure
 GAP, BETWEEN = 2, 4  # pixels of an image, between images and between two rows of pairs
 LOWEST, HIGHEST = 8, 100  # of the error axis, in %
 TICKS = (10, 20, 30, 50, 100)
-NAMES = {"augmented": "with copies", "without": "without copies"}  # the upper one where they tie
+NAMES = {"augmented": "with copies", "without": "without copies"}  # the lower one where they tie
 
 
 @dataclass(frozen=True)
