@@ -189,7 +189,7 @@ def choose_lambda():
             ),
             Preset(
                 "more wrong labels",
-                "A larger λ is best, and it leaves the wrong labels unlearned: so many train errors.",
+                "A larger λ is best; it leaves wrong labels unlearned, hence so many train errors.",
                 {"noise": 0.3, "images": 150},
                 lambda r: LAMBDAS[r.chosen] >= 5 and r.gain.high < -0.06,
             ),

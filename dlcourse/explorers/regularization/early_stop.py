@@ -122,7 +122,7 @@ def describe(result):
     if not result.yours:
         return sentence + " Yours gives no two epochs: let its check tell you why."
     same = result.yours == (result.best_epoch, result.stop_epoch)
-    return sentence + (" Yours says the same." if same else " Yours says something else.")
+    return sentence + (" Yours says the same here." if same else " Yours says otherwise.")
 
 
 def code(epoch, patience, noise, learning_rate, seed):

@@ -138,7 +138,7 @@ def setup(figure, with_yours=False):
         (artists["yours"],) = error.plot(
             [], [], "D", color=palette.YOURS, fillstyle="none", markersize=12, gid="no ghost"
         )
-        artists["yours_name"] = error.text(2, 57, "◇ yours", color=palette.YOURS, va="top")
+        artists["yours_name"] = error.text(2, 2, "◇ yours", color=palette.YOURS)
     return artists
 
 
@@ -178,7 +178,7 @@ def describe(result):
         return sentence + " Yours gives no weights: let its check tell you why."
     same = np.allclose(result.yours, result.dev_errors, rtol=0, atol=1e-12)
     ours = " / ".join(f"{100 * error:.1f} %" for error in result.yours)
-    return sentence + (" Yours gives the same." if same else f" Yours: {ours}.")
+    return sentence + (" Yours gives the same here." if same else f" Yours: {ours}.")
 
 
 def code(fraction, lambd, seed):
