@@ -57,9 +57,8 @@ def compute(flip, shift, rotate, distort, seed):
         (X, Y), dev = split(rng)
         theta = network.initialize(rng)
         copies = augment(np.tile(X, COPIES), rng, **changes)
-        if shown is None:
-            some = one_of_each(Y.argmax(axis=0))
-            shown = X[:, some], copies[:, some]
+        some = one_of_each(Y.argmax(axis=0))
+        shown = shown or (X[:, some], copies[:, some])  # of the first pair
         yield Pairs(changes, *shown, *by_run(errors))
         both = []
         # copies that are no change would differ by rounding only: then both runs are one
@@ -146,9 +145,8 @@ def draw(artists, result):
         artists[name].set_data(number, ends[name])
         means.append(errors.mean() if errors.size else np.nan)
         artists[f"mean_{name}"].set_data([0, PAIRS + 0.6], [means[-1]] * 2)
-    gaps = np.full(number.size, np.nan)
-    up_and_down = np.array([*ends.values(), gaps]).T.ravel()
-    artists["pairs"].set_data(np.repeat(number, 3), up_and_down)
+    up_and_down = np.array([*ends.values(), np.full(number.size, np.nan)])
+    artists["pairs"].set_data(np.repeat(number, 3), up_and_down.T.ravel())
     # a name has two lines: room is made on the scale of the axis, where 1 is its height
     heights = np.log(np.array(means) / LOWEST) / np.log(HIGHEST / LOWEST)
     heights = LOWEST * (HIGHEST / LOWEST) ** spread(heights, 0.15, 0.07, 0.93)
@@ -176,31 +174,33 @@ def describe(result):
 
 def told(changes):
     """The changes in words."""
-    units = {"flip": "flip {:g} %", "shift": "shift ≤ {:g} px"}
+    units = {"flip": "flip {:.0%}", "shift": "shift ≤ {:g} px"}
     units |= {"rotate": "rotate ≤ {:g}°", "distort": "distort ≤ {:g} px"}
-    strengths = changes | {"flip": 100 * changes.get("flip", 0)}
-    words = ", ".join(units[name].format(strengths[name]) for name in changes)
-    return words.capitalize() or "No augmentation"
+    words = ", ".join(units[name].format(strength) for name, strength in changes.items())
+    return words.capitalize().replace("%", " %") or "No augmentation"
 
 
 def code(flip, shift, rotate, distort, seed):
     """The first pair: both runs train on the same images from the same θ₀."""
     changes = nonzero(flip=flip, shift=shift, rotate=rotate, distort=distort)
-    start, copied = "theta = network.initialize(rng)", "(X, Y)  # no change, no copies"
+    rng = f"np.random.default_rng([{seed:g}, 0])"
+    first, start = f"rng = {rng}", "theta = network.initialize(rng)"
+    copied = "(X, Y)  # no change, no copies"
     if changes:
+        how = ", ".join(f"{name}={strength:g}" for name, strength in changes.items())
+        first = f"rng, how = {rng}, dict({how})"
         start = "theta, more = network.initialize(rng), "
-        told_augment = ", ".join(f"{name}={strength:g}" for name, strength in changes.items())
-        start += f"dl.augment(np.tile(X, {COPIES}), rng, {told_augment})"
+        start += f"dl.augment(np.tile(X, {COPIES}), rng, **how)"
         copied = f"(np.hstack([X, more]), np.tile(Y, {1 + COPIES}))"
     sizes, layers = f"{M}, {DEV}", f"dl.Dense(64, {HIDDEN}), dl.ReLU(), dl.Dense({HIDDEN}, 10)"
     return f"""import dlcourse as dl, numpy as np
-rng = np.random.default_rng([{seed:g}, 0])  # the first of {PAIRS} pairs
+{first}
 (X, Y), dev = dl.train_dev_test_split(*dl.load_digits(), np.array([{sizes}]) / {M + DEV}, rng)
 network = dl.Network([{layers}], dl.SoftmaxCrossEntropy())
 {start}
 pair = (X, Y), {copied}
 runs = [[*dl.train(network, theta, *d, dl.Adam({LEARNING_RATE}), {EPOCHS})][-1] for d in pair]
-first_pair = [network.error(run.theta, *dev) for run in runs]
+first_pair = [network.error(run.theta, *dev) for run in runs]  # of {PAIRS} pairs
 """
 
 
