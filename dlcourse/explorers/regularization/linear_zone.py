@@ -21,10 +21,8 @@ from dlcourse.explorers.controls import StopSlider, log_stops, seed
 from dlcourse.explorers.explorer import Explorer, Preset
 from dlcourse.explorers.regularization import moons
 
-ZONE = (
-    0.5  # tanh(0.5) = 0.46: within |z| < 0.5 the curve and the line a = z can hardly be told apart
-)
-HIDDEN = slice(0, 3, 2)  # of the layers' outputs: Z of both hidden layers, not their tanh
+ZONE = 0.5  # tanh(0.5) = 0.46: up to here the curve and the line a = z look alike
+HIDDEN = slice(0, 3, 2)  # of the layers' outputs: z of both hidden layers, not their tanh
 BINS = np.linspace(-4.1, 4.1, 42)  # of width 0.2, the middle one around 0
 BEADS = np.linspace(0.01, 0.99, 50)  # which quantiles of z hang on the curve
 CONSTANT = 1e-9  # an output that varies by less is the same for all points, up to rounding
