@@ -28,7 +28,7 @@ CHECK = """
 import asyncio
 from dlcourse.explorers import runner
 async def check(explorer):
-    while runner._active is not None or explorer.runner._scheduled:
+    while runner._active or runner._waiting or explorer.runner._scheduled:
         await asyncio.sleep(0.01)
     assert explorer.error is None, explorer.error
     sentence, picture = explorer.sentence, explorer.view.png

@@ -206,7 +206,7 @@ def from_another_thread(function, *arguments):
 async def rest(explorer):
     """Until nothing is scheduled or running."""
     await asyncio.sleep(0.02)
-    while runner._active is not None or explorer.runner._scheduled:
+    while runner._active or runner._waiting or explorer.runner._scheduled:
         await asyncio.sleep(0.01)
 
 
@@ -267,18 +267,37 @@ def test_pause_step_and_play_on_a_loop():
     on_a_loop(scenario)
 
 
-def test_one_run_in_a_kernel():
+def test_one_run_in_a_kernel_and_the_one_that_gave_way_goes_on_after_it():
     async def scenario():
         first, second = descent(), descent()
         first.play()
         await first_frame(first)
         second.play()
+        await first_frame(second)
+        gave_way = first.result["iteration"]
+        assert runner._active is second.runner
+        while runner._active is second.runner:
+            assert first.result["iteration"] == gave_way < 2000
+            await asyncio.sleep(0)
+        assert second.result["iteration"] == 2000
+        await rest(first)
+        assert first.result["iteration"] == 2000
+        assert first.view.announced == first.sentence
+
+    on_a_loop(scenario)
+
+
+def test_a_paused_run_does_not_go_on_by_itself():
+    async def scenario():
+        first, second = descent(), descent()
+        first.play()
+        await first_frame(first)
+        first.pause()
+        await asyncio.sleep(0.01)
+        second.play()
         await rest(second)
         assert second.result["iteration"] == 2000
         assert first.result["iteration"] < 2000
-        first.play()
-        await rest(first)
-        assert first.result["iteration"] == 2000
 
     on_a_loop(scenario)
 

@@ -161,7 +161,7 @@ def test_moves_from_another_thread_while_it_streams(factory):
             move.start()
             move.join()
             await asyncio.sleep(0.005)
-        while runner._active is not None or live.runner._scheduled:
+        while runner._active or live.runner._scheduled:
             await asyncio.sleep(0.01)
         assert_sound(live)
         assert live.sentence == live.describe(finished(live))

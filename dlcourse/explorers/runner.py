@@ -9,6 +9,7 @@ PRESENT_EVERY = 0.050  # s between two frames of a run
 TURNS = 5  # a message needs several turns of the loop to arrive
 
 _active = None  # the runner whose run is going on: at most one in a kernel
+_waiting = []  # runners whose run gave way to another one's, and goes on after it
 
 
 class Runner:
@@ -114,7 +115,7 @@ class Runner:
         self._set_active(None)
 
     async def _stream(self, steps):
-        """Compute in slices, show one now and then, and stop as soon as the run is stale."""
+        """Compute in slices, show one now and then; stop when stale, wait when another runs."""
         shown = 0.0  # so that the first slice is shown at once
         running = True
         try:
@@ -131,6 +132,15 @@ class Runner:
                     await asyncio.sleep(0)
         except Exception as error:
             self.stop_with(error)
+        if running and self._steps is steps and _active is not None:
+            _waiting.append(self)
+        while not running and _waiting and _active is None:
+            _waiting.pop().go_on()
+
+    def go_on(self):
+        """Finish a run that gave way; where it was closed meanwhile, nothing."""
+        if self._steps is not None:
+            self.start(self._steps)
 
     def _advance(self):
         """Take the next result of the run; False when there is none."""
