@@ -52,7 +52,7 @@ print(f"{network.size} numbers to learn")
 # %% [markdown]
 # Bending sharply around single points takes steep functions, and steep functions take large weights.
 # So the size of the weights gives the overfitting away: watch ‖W‖ and the train error at some iterations,
-# on 60 points of two noisy half moons.
+# on 60 points of two very noisy half moons.
 
 # %%
 X, Y = dl.make_moons(60, noise=0.35, rng=np.random.default_rng(0))
@@ -63,6 +63,9 @@ for step in steps[::333]:
     error = network.error(step.theta, X, Y)
     print(f"{step.iteration:4d}: ‖W‖ = {size:.0f}, error {error:.0%}")
 
+# %% [markdown]
+# Next, the same network on 100 points with less noise, but with ten wrong labels.
+
 # %% slideshow={"slide_type": "subslide"}
 guess = explorers.predictions.overfits()
 guess
@@ -71,8 +74,9 @@ guess
 explorers.penalty().after(guess)
 
 # %% [markdown]
-# **So:** without a penalty the boundary winds around single points, the training error falls and the
-# dev error stays well above it. That gap is the overfitting; the rest of this notebook closes it.
+# **So:** without a penalty the boundary winds around single points, wrong labels too; the train error falls and the
+# dev error stays well above it. That gap is the overfitting. Pin *no penalty*, press *just right*: train error is given
+# up and dev error is won. With *too much* only a straight line is left, and both errors are high.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 2 L2: a price on large weights
@@ -392,7 +396,10 @@ explorers.linear_zone().after(guess)
 explorers.choose_lambda()
 
 # %% [markdown]
-# **So:** the dev error has a valley, the train error only climbs. How deep the valley is depends on how much there is
+# (The train error counts the wrong labels as given. At a large λ it can lie above the dev error: the network rightly
+# refuses to learn them.)
+#
+# **So:** the dev error has a valley, while the train error is lowest at a small λ. How deep the valley is depends on how much there is
 # to overfit: with wrong labels a good λ gains many points, with right ones few.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
@@ -429,6 +436,9 @@ explorers.quartic().after(guess)
 #
 # The surest cure for overfitting is more data. If a shifted 3 is still a 3, every image is many images. The catch is in the
 # *if*: an augmentation must not change the label.
+#
+# The figure trains twenty pairs of networks. Both of a pair start at the same θ₀ with the same 50 images; one of them
+# also gets 15 changed copies of each image, under the image's own label.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = explorers.predictions.flip()
@@ -438,8 +448,9 @@ guess
 explorers.augmentation().after(guess)
 
 # %% [markdown]
-# **So:** augment with what really happens to new images. Shifts and turns help when new images are shifted and turned,
-# they are worth little when new images are neat, and mirroring costs points because no digit is ever mirrored.
+# **So:** copies that still show the same digit, a little off or tilted, lower the dev error; mirrored ones raise it. The
+# digits of this data set fill their 8×8 pixels: try shifts of 0.25, 0.5, 1 and 2 pixels, and see where help turns into
+# harm. Whether an augmentation helps depends on whether the label stays true.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 8 Early stopping
@@ -519,6 +530,9 @@ def prune(W, fraction):
 
 # %%
 exercises.prune.check(prune)
+
+# %% slideshow={"slide_type": "subslide"}
+explorers.pruning(yours=prune)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Methods against overfitting

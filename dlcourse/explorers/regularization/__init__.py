@@ -1,7 +1,7 @@
 """The explorers of notebook 04; `predictions` are asked before them."""
 
 from dlcourse.explorers.regularization import predictions as predictions
-from dlcourse.explorers.regularization.augment_digits import augmentation
+from dlcourse.explorers.regularization.augmented_digits import augmentation
 from dlcourse.explorers.regularization.choose_lambda import choose_lambda
 from dlcourse.explorers.regularization.diamond import diamond_and_circle
 from dlcourse.explorers.regularization.early_stop import early_stop

@@ -115,11 +115,11 @@ def quartic():
 def flip():
     """Before `augmentation`: whether mirrored digits help."""
     return Predict(
-        "You have a hundred training images of digits and add mirrored copies of them. What "
-        "happens to the error on new digits?",
+        "You have 50 training images of digits and add 15 copies of each, half of the copies "
+        "mirrored left to right. What happens to the error on new digits?",
         {
-            "It falls: there are more examples.": (
-                "There are, but of things that do not occur: nobody writes a mirrored 7."
+            "It falls: there are 16 times as many examples.": (
+                "There are, but many of things that do not occur: nobody writes a mirrored 7."
             ),
             "It stays the same.": (
                 "The network spends its few units on mirrored shapes that never come."
@@ -159,7 +159,8 @@ def pruning():
     """Before `pruning`: which network can do without most of its weights."""
     return Predict(
         "Three networks have learned to read digits: without a penalty, with L2, and with L1. "
-        "From each you remove 80 % of the weights, the smallest first. Which can still read?",
+        "From each you remove 80 % of the weights, the smallest first. Which can still read as "
+        "well as before?",
         {
             "All three: most weights hardly matter.": (
                 "The smallest third hardly matters. But without a penalty, and with L2, the rest "
