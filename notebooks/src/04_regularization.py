@@ -188,6 +188,7 @@ explorers.one_update().after(guess)
 # `parameters` has one dictionary per layer with weights, `{"W": …, "b": …}`. Return the whole cost J, given
 # the data's share of it.
 
+
 # %%
 def l2_cost(data_cost, parameters, lambd, m):
     """The cost J with the L2 penalty of all layers: a number."""
@@ -202,6 +203,7 @@ exercises.l2_cost.check(l2_cost)
 #
 # `gradients` has what backpropagation found, ∂J/∂W and ∂J/∂b under the same names `"W"` and `"b"`, with the 1/m
 # inside. Return a new list of such dictionaries with the penalty's part added; change nothing that you were given.
+
 
 # %%
 def l2_gradient(gradients, parameters, lambd, m):
@@ -305,9 +307,7 @@ for seed in range(3):
     target = twins.sum(axis=0, keepdims=True) + rng.normal(size=x.shape)
     for name, model, amount in (("L2", both[0], 0), ("L1", both[1], 0.15)):
         rest = dl.soft_threshold(model, amount)
-        *_, last = dl.train(
-            model, np.zeros(3), twins, target, descent, 5000, project=rest
-        )
+        *_, last = dl.train(model, np.zeros(3), twins, target, descent, 5000, project=rest)
         print(f"sample {seed}, {name}:", last.theta[:2].round(1))
 
 # %% [markdown]
@@ -318,6 +318,7 @@ for seed in range(3):
 # ### Exercise 3: one step with L1 that can rest on zero
 #
 # First the gradient step on the data's cost, then soft-thresholding by αλ/m.
+
 
 # %%
 def l1_step(w, dw, learning_rate, lambd, m):
@@ -488,6 +489,7 @@ explorers.early_stop().after(guess)
 # Return the epoch with the lowest dev cost that was seen, and the epoch at which training stops: the one at which `patience` epochs in a
 # row have brought no new lowest cost, or else the last one. Epochs count from 0; an equal cost is not a new lowest one.
 
+
 # %%
 def early_stopping(dev_costs, patience):
     """(best_epoch, stop_epoch), two whole numbers."""
@@ -521,6 +523,7 @@ explorers.pruning().after(guess)
 #
 # Return a copy of W in which the given fraction of its entries, those nearest to 0, are exactly 0. The number to
 # remove is fraction · (number of entries), rounded; the ranking goes over the whole matrix. W itself stays as it is.
+
 
 # %%
 def prune(W, fraction):

@@ -1,6 +1,7 @@
 """One Chromium and one JupyterLab for all browser tests; skipped, saying how to get it, without."""
 
 import pytest
+
 from browser.lab import HOW_TO_GET_CHROMIUM, LabPage, chromium, find_chromium, lab_server
 
 
