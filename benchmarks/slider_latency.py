@@ -11,6 +11,7 @@ training explorer's first frame and frames per second until the run is done stan
 import argparse
 import sys
 import tempfile
+from itertools import cycle, islice
 from pathlib import Path
 
 import nbformat
@@ -44,6 +45,8 @@ QUIET = """() => {
   const { pictures } = window.bench;
   return pictures.length && performance.now() - pictures.at(-1) > 400;
 }"""
+AT_END = "(handle) => handle.value !== undefined && handle.value === handle.max"
+BACK_AND_FORTH = ["ArrowRight", "ArrowLeft"]
 TIMES = "() => window.bench.pictures.map((time) => time - window.bench.key)"
 
 
@@ -59,13 +62,14 @@ def moves(page, handle, count, until):
     handle.scroll_into_view_if_needed()
     page.evaluate(WATCH)
     handle.focus()
+    keys = cycle(["ArrowLeft", "ArrowRight"] if handle.evaluate(AT_END) else BACK_AND_FORTH)
     found = []
-    for k in range(count + 3):
-        page.keyboard.press("ArrowRight" if k % 8 < 4 else "ArrowLeft")
+    for key in islice(keys, count + 4):
+        page.keyboard.press(key)
         page.wait_for_function(until, timeout=20_000, polling=5 if until is FIRST else 50)
         page.wait_for_timeout(60)
         found.append(page.evaluate(TIMES))
-    return found[3:]  # the first ones warm up
+    return found[4:]  # the first ones warm up
 
 
 def report(name, times):

@@ -179,7 +179,9 @@ def fast_png(rgba):
     """
     height, width, _ = rgba.shape
     rows = np.zeros((height, 1 + 3 * width), np.uint8)  # each row begins with filter type 0
-    rows[:, 1:] = rgba[:, :, :3].reshape(height, -1)
+    pixels = rows[:, 1:].reshape(height, width, 3)  # a view
+    for channel in range(3):  # ten times as fast as rgba[:, :, :3] at once
+        pixels[:, :, channel] = rgba[:, :, channel]
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     chunks = (b"IHDR", header), (b"IDAT", zlib.compress(rows, 1)), (b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + b"".join(

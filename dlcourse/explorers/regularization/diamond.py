@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from matplotlib.patheffects import withStroke
 
 from dlcourse.explorers import palette
 from dlcourse.explorers.controls import StopSlider
@@ -123,7 +122,8 @@ def panel(axes, kind, colour):
     pale = {"linewidth": 1, "alpha": 0.35, "gid": "no ghost"}
     dot = {"markersize": 10, "markeredgecolor": "black", "zorder": 5}
     cross = {"markersize": 9, "zorder": 5, "gid": "no ghost"}
-    halo = {"path_effects": [withStroke(linewidth=3, foreground="white")], "zorder": 6}
+    # a box, because an outline around the letters takes 2 ms a frame
+    halo = {"bbox": {"facecolor": "white", "alpha": 0.8, "linewidth": 0, "pad": 1}, "zorder": 6}
     (levels,) = axes.plot([], [], color=palette.TRAIN, **pale)
     (budget,) = axes.fill([], [], facecolor=colour, alpha=0.28)
     (rim,) = axes.plot([], [], color=colour, gid="no ghost")
