@@ -61,9 +61,9 @@ format: $(READY)
 	$(BIN)/ruff format .
 
 requirements: $(READY)
-	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
-		--fork-strategy fewest --generate-hashes --no-annotate --no-config --quiet \
-		--custom-compile-command "make requirements" --output-file requirements.txt $(ARGS)
+	$(BIN)/uv pip compile pyproject.toml --extra test --extra authoring --universal \
+		--python-version 3.11 --fork-strategy fewest --generate-hashes --no-annotate --no-config \
+		--quiet --custom-compile-command "make requirements" --output-file requirements.txt $(ARGS)
 
 wheel: $(READY)
 	$(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

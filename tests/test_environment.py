@@ -21,7 +21,8 @@ CONDA = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
 RUN_TIME = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
 EXTRAS = PROJECT["project"]["optional-dependencies"]
 BUILD = PROJECT["build-system"]["requires"]
-DEVELOPMENT = [line for group in EXTRAS.values() for line in group]
+PINNED = {name: group for name, group in EXTRAS.items() if name != "bench"}
+DEVELOPMENT = [line for group in PINNED.values() for line in group]
 EVERYTHING = RUN_TIME + [Requirement(line) for line in [*DEVELOPMENT, *BUILD]]
 
 # Modules whose distribution has another name, and those that come with a declared one.
@@ -62,6 +63,17 @@ def test_every_range_holds_the_pinned_version(requirement):
     assert requirement.specifier.contains(version)
     assert marker is None
     assert requirement.specifier, f"{requirement.name} has no range"
+
+
+def test_the_pins_are_those_of_the_extras_that_lab_and_test_need():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert re.findall(r"--extra (\w+)", makefile) == list(PINNED)
+    assert "--all-extras" not in makefile
+    # The peers of the benchmarks are large, optional and nobody's requirement.
+    peers = [Requirement(line) for line in EXTRAS["bench"]]
+    assert [peer.name for peer in peers] == ["torch", "scikit-learn", "jax", "ipympl"]
+    assert all(peer.specifier for peer in peers)
+    assert not {peer.name for peer in peers} & pinned().keys()
 
 
 def test_the_pins_are_for_every_system_and_have_hashes():
