@@ -11,11 +11,11 @@ __all__ = ["StopSlider", "choice", "choices", "log_stops", "seed", "toggle", "va
 def choice(label, options, value):
     """A row of buttons of which one is pressed."""
     return ipywidgets.ToggleButtons(
-        description=label,
+        description=f"{label}\N{NO-BREAK SPACE}",
         options=list(options),
         value=value,
         style={"description_width": "initial", "button_width": "auto"},
-        layout={"width": "max-content", "margin": "2px 14px 2px 0"},
+        layout={"display": "flex", "align_items": "center", "margin": "0 14px 0 0"},
     )
 
 
