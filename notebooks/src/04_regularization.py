@@ -307,7 +307,9 @@ for seed in range(3):
     target = twins.sum(axis=0, keepdims=True) + rng.normal(size=x.shape)
     for name, model, amount in (("L2", both[0], 0), ("L1", both[1], 0.15)):
         rest = dl.soft_threshold(model, amount)
-        *_, last = dl.train(model, np.zeros(3), twins, target, descent, 5000, project=rest)
+        *_, last = dl.train(
+            model, np.zeros(3), twins, target, descent, 5000, project=rest
+        )
         print(f"sample {seed}, {name}:", last.theta[:2].round(1))
 
 # %% [markdown]
