@@ -85,7 +85,7 @@ def gradient_check(network, theta, X, Y, train=None, seed=None, epsilon=1e-5):
     >>> gradient_check(network, theta, X=np.eye(2), Y=[[0, 1]]) < 1e-7
     True
     """
-    if not hasattr(network, "cost_and_gradient"):
+    if isinstance(network, type) or not hasattr(network, "cost_and_gradient"):
         raise TypeError(f"network is {checks.short(network)}; expected a Network")
     if seed is not None:
         checks.whole(seed, "seed", at_least=0)

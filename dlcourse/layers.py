@@ -231,7 +231,10 @@ def chain(layers):
     for i, layer in enumerate(layers):
         if not isinstance(layer, Layer):
             hint = f"; did you mean {layer.__name__}(…)?" if isinstance(layer, type) else ""
-            raise TypeError(f"layers[{i}] is {checks.short(layer)}, which is no layer{hint}")
+            raise TypeError(
+                f"layers[{i}] is {checks.short(layer)}, which is no layer; "
+                f"expected one such as Tanh(){hint}"
+            )
         if layer.n is None:
             continue
         if n is not None and layer.n_prev != n:

@@ -168,7 +168,7 @@ class SoftmaxCrossEntropy(Loss):
             )
 
     def _check_labels(self, Y):
-        bad = ((Y != 0) & (Y != 1)).any(axis=0) | (Y.sum(axis=0) != 1)
+        bad = ((Y != 0) & (Y != 1)).any(axis=0) | ((Y == 1).sum(axis=0) != 1)
         if bad.any():
             raise ValueError(
                 f"column {bad.argmax()} of Y is not one-hot; SoftmaxCrossEntropy expects one 1 and "

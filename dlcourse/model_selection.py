@@ -188,15 +188,24 @@ def bias_variance(fit, sample, truth, x, repeats, rng):
         raise ValueError("x is empty; expected the points where to compare")
     predictions, noises = [], []
     for _ in range(repeats):
-        x_train, y_train = sample(rng)
-        predictions.append(_of_shape(f.shape, fit(x_train, y_train)(x), "the prediction at x"))
+        drawn = sample(rng)
+        if not isinstance(drawn, tuple | list) or len(drawn) != 2:
+            raise TypeError(f"sample returned {checks.short(drawn)}; expected (x_train, y_train)")
+        x_train, y_train = drawn
+        predict = fit(x_train, y_train)
+        if not callable(predict):
+            raise TypeError(f"fit returned {checks.short(predict)}; expected a function of x")
+        predictions.append(_of_shape(f.shape, predict(x), "the prediction at x"))
         f_train = checks.finite(truth(x_train), "truth(x_train)")
         y_train = _of_shape(f_train.shape, y_train, "y_train")
-        noises.append(np.mean((y_train - f_train) ** 2))
-    mean = np.mean(predictions, axis=0)
-    bias2 = np.mean((mean - f) ** 2)
-    variance = np.mean((np.array(predictions) - mean) ** 2)
-    return float(bias2), float(variance), float(np.mean(noises))
+        with np.errstate(over="ignore"):
+            noises.append(np.mean((y_train - f_train) ** 2))
+    with np.errstate(over="ignore", invalid="ignore"):
+        mean = np.mean(predictions, axis=0)
+        bias2 = np.mean((mean - f) ** 2)
+        variance = np.mean((np.array(predictions) - mean) ** 2)
+    parts = checks.finite([bias2, variance, np.mean(noises)], "bias², variance or noise")
+    return tuple(parts.tolist())
 
 
 def _of_shape(shape, values, name):

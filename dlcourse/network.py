@@ -185,7 +185,7 @@ class Network:
         w = self.layout.finite(theta) * self.penalized
         m = checks.whole(m, "m")
         with np.errstate(all="ignore"):
-            return or_infinity(sum(penalty.value(w, m) for penalty in self.penalties))
+            return or_infinity(sum(penalty._value(w, m) for penalty in self.penalties))
 
     def cost_and_gradient(self, theta, X, Y, train=None, rng=None):
         """J(θ) and ∂J/∂θ by backpropagation, penalty included.
@@ -217,8 +217,8 @@ class Network:
             dtheta = self._backward(caches, self.loss._gradient(outputs[-1], Y), theta.dtype)
             for penalty in self.penalties:
                 w = theta * self.penalized
-                J += penalty.value(w, m)
-                dtheta += penalty.gradient(w, m)
+                J += penalty._value(w, m)
+                dtheta += penalty._gradient(w, m)
             running = self._running(caches, theta.dtype) if train else None
         return or_infinity(J), dtheta, running
 

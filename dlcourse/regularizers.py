@@ -10,10 +10,32 @@ from . import checks
 
 
 class Regularizer:
-    """λ, and a repr that says it."""
+    """λ, and the checks that all penalties share; a subclass adds the formulas themselves.
+
+    Those are `_value` and `_gradient`: a network has checked its input and calls them in every
+    step. Everybody else calls `value` and `gradient`.
+    """
 
     def __init__(self, lambd):
         self.lambd = checks.number(lambd, "lambd", "a number ≥ 0, such as 0.1", lambda x: x >= 0)
+
+    def value(self, w, m):
+        """The penalty, a float; w : any shape; m : examples, ≥ 1. Infinity when it overflows.
+
+        Raises: ValueError, TypeError, when w holds no finite numbers or m is no such number.
+        """
+        w, m = checks.finite(w, "w"), checks.whole(m, "m")
+        with np.errstate(all="ignore"):
+            return self._value(w, m)
+
+    def gradient(self, w, m):
+        """Its derivative, like w.
+
+        Raises: as in `value`.
+        """
+        w, m = checks.finite(w, "w"), checks.whole(m, "m")
+        with np.errstate(all="ignore"):
+            return self._gradient(w, m)
 
     def __repr__(self):
         return f"{type(self).__name__}({self.lambd})"
@@ -37,12 +59,10 @@ class L2(Regularizer):
     0.25
     """
 
-    def value(self, w, m):
-        """λ/(2m) Σ w², a float; w : any shape; m : examples."""
+    def _value(self, w, m):
         return self.lambd / (2 * m) * float(np.vdot(w, w))
 
-    def gradient(self, w, m):
-        """(λ/m) w, like w."""
+    def _gradient(self, w, m):
         return self.lambd / m * w
 
 
@@ -67,12 +87,10 @@ class L1(Regularizer):
     0.14
     """
 
-    def value(self, w, m):
-        """(λ/m) Σ |w|, a float; w : any shape; m : examples."""
+    def _value(self, w, m):
         return self.lambd / m * float(np.abs(w).sum())
 
-    def gradient(self, w, m):
-        """(λ/m) sign(w), like w."""
+    def _gradient(self, w, m):
         return self.lambd / m * np.sign(w)
 
 
@@ -123,7 +141,8 @@ class soft_threshold(Projection):
     def __call__(self, theta):
         """θ with its weights shrunk, a new array."""
         theta = self.network.layout.finite(theta)
-        shrunk = np.sign(theta) * np.maximum(np.abs(theta) - self.amount, 0)
+        with np.errstate(over="ignore"):  # an amount beyond float32 is infinite: all weights go
+            shrunk = np.sign(theta) * np.maximum(np.abs(theta) - self.amount, 0)
         return np.where(self.network.penalized, shrunk, theta)
 
     def __repr__(self):
@@ -136,19 +155,20 @@ class max_norm(Projection):
     Parameters
     ----------
     network : the Network whose weights are meant
-    c : the largest norm, > 0; 3 or 4 is usual
+    c : the largest norm, at least 1e-37; 3 or 4 is usual
 
     Raises
     ------
     TypeError, ValueError
-        When network is no Network, or c is no number > 0.
+        When network is no Network, or c is no number of at least 1e-37.
 
     Source: Srivastava et al. 2014, section 5.1.
     """
 
     def __init__(self, network, c):
         super().__init__(network)
-        self.c = checks.number(c, "c", "a number > 0, such as 3", lambda c: c > 0)
+        expected = "a number > 0, at least 1e-37, such as 3"  # less is 0 in float32
+        self.c = checks.number(c, "c", expected, lambda c: c >= 1e-37)
 
     def __call__(self, theta):
         """θ with its long rows shortened, a new array."""
@@ -156,8 +176,10 @@ class max_norm(Projection):
         for layer, params in zip(self.network.layers, self.network.unpack(theta), strict=True):
             for name in layer.penalized:
                 W = params[name]
-                norm = np.linalg.norm(W, axis=1, keepdims=True)  # of each row
-                W *= self.c / np.maximum(norm, self.c)
+                # In units of the row's largest number: the squares of long rows would overflow.
+                largest = np.maximum(np.abs(W).max(axis=1, keepdims=True).astype(float), self.c)
+                norm = np.linalg.norm(W / largest, axis=1, keepdims=True)  # of each row
+                W *= 1 / np.maximum(norm * (largest / self.c), 1)
         return theta
 
     def __repr__(self):

@@ -253,22 +253,6 @@ THOROUGH = settings(
 )
 
 
-# Faults that are known and not mended yet: a test that passes again has to leave this list.
-OPEN = re.compile(
-    r"test_refused\[(L[12]\.(value|gradient)-.*|(Residual|Network)-layers-no_layers"
-    r"|gradient_check-network-no_network|bias_variance-(fit|sample)-returns_no_(fit|training_set))\]"
-    r"|test_taken\[(L[12]\.(value|gradient)-w-half|L2\.gradient-w-nested_lists)\]"
-    r"|test_no_silent_nan\[(max_norm.__call__-theta|Network.cost-Y|bias_variance-x)\]"
-    r"|test_extreme_settings_train_or_diverge\[(GradientDescent|RMSprop|AMSGrad)-float32\]"
-)
-
-
-@pytest.fixture(autouse=True)
-def _known_faults(request):
-    if OPEN.fullmatch(request.node.name):
-        request.applymarker(pytest.mark.xfail(strict=True))
-
-
 def public():
     """Every public callable: name → callable, methods and what classes return included."""
     found = {}

@@ -171,10 +171,10 @@ class BrokenBatchNorm(BatchNorm):
 class BrokenL2(Regularizer):
     """λ/m in the cost, without the one half."""
 
-    def value(self, w, m):
+    def _value(self, w, m):
         return self.lambd / m * (w * w).sum()
 
-    def gradient(self, w, m):
+    def _gradient(self, w, m):
         return self.lambd / m * w
 
 

@@ -33,7 +33,7 @@ class EachL2(L2):
     def __init__(self, lambd):
         self.lambd = lambd
 
-    def value(self, w, m):
+    def _value(self, w, m):
         return float((self.lambd * w**2).sum() / (2 * m))
 
 
@@ -43,7 +43,7 @@ class EachL1(L1):
     def __init__(self, lambd):
         self.lambd = lambd
 
-    def value(self, w, m):
+    def _value(self, w, m):
         return float((self.lambd * np.abs(w)).sum() / m)
 
 
