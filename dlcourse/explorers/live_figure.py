@@ -18,9 +18,11 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import StepPatch
+from matplotlib.text import Text
 from PIL import Image
 
 from dlcourse.explorers.palette import GHOST
+from dlcourse.explorers.text_pictures import TextPictures
 
 HERE = Path(__file__).parent
 STYLE = HERE.parent / "dlcourse.mplstyle"
@@ -68,6 +70,7 @@ class LiveFigure(anywidget.AnyWidget):
         for artist in self._animated:
             artist.set_animated(True)
         self._background = self._static = None
+        self._texts = TextPictures()
 
     def _frames(self):
         """The spines of axes with an image: the image, drawn later, would cover half of them."""
@@ -82,7 +85,10 @@ class LiveFigure(anywidget.AnyWidget):
         self.canvas.restore_region(self._background)
         renderer = self.canvas.get_renderer()
         for artist in self._animated:
-            artist.draw(renderer)
+            if isinstance(artist, Text):
+                self._texts.draw(artist, renderer)
+            else:
+                artist.draw(renderer)
 
     def _static_state(self):
         """What the background shows: limits and texts of the axes."""
