@@ -1,5 +1,4 @@
-"""Slider to pixels in JupyterLab and Chromium: every explorer of notebook 04, and one figure in
-three ways.
+"""Slider to pixels in JupyterLab and Chromium: every explorer, and one figure in three ways.
 
     python benchmarks/slider_latency.py [--moves N] [--ratio 1 2]
 
@@ -11,8 +10,10 @@ training explorer's first frame and frames per second until the run is done stan
 import argparse
 import sys
 import tempfile
+from importlib import import_module
 from itertools import cycle, islice
 from pathlib import Path
+from pkgutil import iter_modules
 
 import nbformat
 import numpy as np
@@ -22,7 +23,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from browser.lab import LabPage, chromium, lab_server  # noqa: E402
 
-from dlcourse.explorers import regularization  # noqa: E402
+import dlcourse.explorers  # noqa: E402
 
 # Times of pictures as the browser has them: load events of images, and paintings of a canvas.
 WATCH = """() => {
@@ -85,16 +86,25 @@ def open_page(browser, address, name, ratio):
     return page
 
 
+def packages():
+    """The notebooks' packages of explorers."""
+    return [module.name for module in iter_modules(dlcourse.explorers.__path__) if module.ispkg]
+
+
+def explorers_of(package):
+    return import_module(f"dlcourse.explorers.{package}").__all__
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--moves", type=int, default=40, help="measured moves of each slider")
     parser.add_argument("--ratio", type=int, nargs="+", default=[1, 2], help="pixel ratios")
     options = parser.parse_args()
-    names = regularization.__all__
+    names = [f"{package}.{name}" for package in packages() for name in explorers_of(package)]
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         head = f"import sys; sys.path[:0] = [{str(ROOT)!r}, {str(ROOT / 'benchmarks')!r}]"
         for name in names:
-            made = f"from dlcourse.explorers import regularization\nregularization.{name}()"
+            made = f"from dlcourse.explorers import {name.split('.')[0]}\n{name}()"
             notebook([head, made], Path(folder, f"{name}.ipynb"))
         for way, magic in (("explorer", ""), ("inline", ""), ("ipympl", "%matplotlib widget\n")):
             made = f"{magic}import figures_compared\nfigures_compared.{way}()"

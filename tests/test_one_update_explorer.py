@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dlcourse.exercises.regularization import l1_step as exercise
-from dlcourse.explorers.regularization.labels import spread
+from dlcourse.explorers.labels import spread
 from dlcourse.explorers.regularization.one_update import (
     NONE,
     RIDGE,

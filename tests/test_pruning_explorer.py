@@ -8,7 +8,6 @@ from dlcourse.exercises.regularization import prune
 from dlcourse.explorers.regularization.pruning import (
     FRACTIONS,
     Pruned,
-    attempt,
     compute,
     pruned,
     pruning,
@@ -110,13 +109,3 @@ def test_yours_is_pruned_with_and_named():
             explorer = pruning(yours)
         assert words in explorer.sentence
         explorer.close()
-
-
-def test_an_attempt_cannot_change_the_weights():
-    def greedy(W, fraction):
-        W[:] = 0
-        return W
-
-    w = np.ones(4)
-    assert np.array_equal(attempt(greedy, w, 0.5), np.zeros(4))
-    assert np.array_equal(w, np.ones(4))

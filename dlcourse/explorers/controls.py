@@ -5,7 +5,16 @@ import numpy as np
 
 from dlcourse.explorers.stop_slider import StopSlider, log_stops
 
-__all__ = ["StopSlider", "choice", "choices", "log_stops", "seed", "toggle", "value_of"]
+__all__ = [
+    "StopSlider",
+    "choice",
+    "choices",
+    "log_stops",
+    "measure",
+    "seed",
+    "toggle",
+    "value_of",
+]
 
 
 def choice(label, options, value):
@@ -26,6 +35,16 @@ def toggle(label, value=False):
         value=value,
         indent=False,
         layout={"width": "auto", "margin": "2px 14px 2px 0"},
+    )
+
+
+def measure(label):
+    """A button that stays pressed: `compute` measures a time only while it is.
+
+    So the figure says "not yet measured" at first, and no measured time is ever stored.
+    """
+    return ipywidgets.ToggleButton(
+        description=label, value=False, layout={"width": "auto", "margin": "2px 14px 2px 0"}
     )
 
 

@@ -18,3 +18,6 @@ REFERENCE = "#6B6B6B"  # what to compare with: grey, dashed
 YOURS = "#A6761D"  # the student's own function: ochre, dash-dotted
 WEIGHTS = "#4D4D4D"  # histograms of weights and activations
 GHOST = "#8C8C8C"  # a pinned earlier run: grey, dotted
+DROPOUT = "#332288"  # indigo: what is trained or evaluated with dropout on
+DROPPED = "#B8B8B8"  # pale grey, crossed out: a unit or connection that a mask takes away
+AVERAGE = "#A50F15"  # deep red: an exponentially weighted average; dashed without bias correction

@@ -10,12 +10,11 @@ from functools import cache, cached_property
 import numpy as np
 
 from dlcourse import Adam, augment, load_digits, train, train_dev_test_split
-from dlcourse.explorers import palette
+from dlcourse.explorers import digits, palette
 from dlcourse.explorers.controls import StopSlider, seed
 from dlcourse.explorers.evidence import paired_difference
 from dlcourse.explorers.explorer import Explorer, Preset
-from dlcourse.explorers.regularization import digits
-from dlcourse.explorers.regularization.labels import spread
+from dlcourse.explorers.labels import spread
 
 M, DEV, COPIES, PAIRS = 50, 1747, 15, 20
 HIDDEN, LEARNING_RATE, EPOCHS = 24, 0.03, 50

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from dlcourse import L1, L2, Adam, train
-from dlcourse.explorers import palette
+from dlcourse.explorers import digits, palette
 from dlcourse.explorers.controls import StopSlider, choice
 from dlcourse.explorers.evidence import paired_difference
 from dlcourse.explorers.explorer import Explorer, Preset
-from dlcourse.explorers.regularization import digits
-from dlcourse.explorers.regularization.labels import spread
+from dlcourse.explorers.labels import spread
 
 LAMBDAS = (0, 0.1, 0.2, 0.5, 1, 2, 5, 10)
 SEEDS, HIDDEN, ALPHA, EPOCHS = 10, 32, 0.05, 50

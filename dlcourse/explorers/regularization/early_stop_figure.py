@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from dlcourse.explorers import palette
-from dlcourse.explorers.regularization import digits
-from dlcourse.explorers.regularization.labels import spread
+from dlcourse.explorers import digits, palette
+from dlcourse.explorers.labels import spread
 
 SHOWN, COLUMNS = 9, 3  # training images
 TOP = 3.0  # of the cost axis

@@ -10,11 +10,11 @@ from functools import partial
 import numpy as np
 
 from dlcourse import L1, L2, Dense, GradientDescent, MeanSquaredError, Network, soft_threshold
-from dlcourse.exercises.exercise import is_stub
 from dlcourse.explorers import palette
 from dlcourse.explorers.controls import StopSlider, log_stops
 from dlcourse.explorers.explorer import Explorer, Preset
-from dlcourse.explorers.regularization.labels import spread
+from dlcourse.explorers.labels import spread
+from dlcourse.explorers.yours import answer, attempted
 
 UPDATES = 100
 NONE, RIDGE, SIGN, SOFT = range(4)  # rows of the paths; the student's is the fifth
@@ -64,17 +64,14 @@ def repeated(rule, weight):
 
 def attempt(yours, weight, gradient, learning_rate, lambd):
     """The path of the student's `l1_step`; NaN from where it gives no finite number."""
-    path, w = np.full(UPDATES + 1, np.nan), np.array([weight], float)
-    path[0] = weight
-    try:
-        with np.errstate(all="ignore"):
-            for t in range(1, UPDATES + 1):
-                dw = np.array([gradient], float)
-                w = np.array(yours(w, dw, learning_rate, lambd, 1), dtype=float)
-                path[t] = w.item()
-    except Exception:  # whatever it is, the exercise's check explains it better than a figure
-        path[1:] = np.nan
-    return np.where(np.isfinite(path), path, np.nan)
+    path = np.full(UPDATES + 1, np.nan)
+    path[0], dw = weight, np.array([gradient], float)
+    for t in range(UPDATES):
+        w = answer(yours, path[t : t + 1], dw, learning_rate, lambd, 1, shape=(1,))
+        if w is None:
+            break
+        path[t + 1] = w[0]
+    return path
 
 
 def compute(weight, gradient, learning_rate, lambd, yours=None):
@@ -196,8 +193,7 @@ w_soft = soft_threshold(network, {learning_rate:g} * {lambd:g})(w_none)
 
 def one_update(yours=None):
     """One weight's update with every penalty; `yours` is the student's `l1_step`, drawn beside."""
-    if yours is not None and is_stub(yours):
-        yours = None
+    yours = attempted(yours)
     weights = np.linspace(-1, 1, 41).round(2)
     zoomed = {"learning_rate": 0.1, "lambd": 0.3}
     return Explorer(

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from dlcourse import L2, Adam, GradientDescent, train
-from dlcourse.explorers import palette
+from dlcourse.explorers import digits, palette
 from dlcourse.explorers.controls import StopSlider, choice, seed
 from dlcourse.explorers.explorer import Explorer, Preset
-from dlcourse.explorers.regularization import digits
-from dlcourse.explorers.regularization.labels import spread
+from dlcourse.explorers.labels import spread
 
 M, HIDDEN, ITERATIONS = 100, 32, 150
 ADAM, FIT = 0.02, 60  # learning rate and epochs of the fit without penalty

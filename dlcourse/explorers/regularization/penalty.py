@@ -6,8 +6,8 @@ from dlcourse.explorers import palette
 from dlcourse.explorers.boundary import draw_examples, draw_plane, setup_examples, setup_plane
 from dlcourse.explorers.controls import StopSlider, choice, log_stops, seed
 from dlcourse.explorers.explorer import Explorer, Preset
+from dlcourse.explorers.labels import spread
 from dlcourse.explorers.regularization import moons
-from dlcourse.explorers.regularization.labels import spread
 
 BINS = np.linspace(-5.1, 5.1, 52)  # of width 0.2, the middle one around 0
 WINDING = 9.0  # a boundary that is longer; the half moons can be parted by one of length 5

@@ -10,11 +10,10 @@ from functools import cached_property, partial
 import numpy as np
 
 from dlcourse import L2, Momentum, soft_threshold, train
-from dlcourse.exercises.exercise import is_stub
-from dlcourse.explorers import palette
+from dlcourse.explorers import digits, palette
 from dlcourse.explorers.controls import StopSlider, seed
 from dlcourse.explorers.explorer import Explorer, Preset
-from dlcourse.explorers.regularization import digits
+from dlcourse.explorers.yours import answer, attempted
 
 M, HIDDEN, ALPHA, EPOCHS = 200, 32, 1.0, 100
 FRACTIONS = np.array([*range(0, 100, 5), 99]) / 100
@@ -87,22 +86,13 @@ def compute(fraction, lambd, seed, yours=None):
         for theta, w in zip(thetas, weights, strict=True)
     ]
     if yours is not None:
-        attempts = [attempt(yours, w, fraction) for w in weights]
+        attempts = [answer(yours, w[np.newaxis], fraction, shape=w.shape) for w in weights]
         if all(w is not None for w in attempts):
             pairs = zip(thetas, attempts, strict=True)
             yours = tuple(dev_error(theta, w) for theta, w in pairs)
         else:
             yours = ()
     return Pruned(fraction, weights, np.array(errors), yours)
-
-
-def attempt(yours, w, fraction):
-    """The weights as the student's function leaves them; None where it gives no such numbers."""
-    try:
-        w = np.array(yours(w[np.newaxis].copy(), fraction), dtype=float).reshape(w.shape)
-    except Exception:  # whatever it is, the exercise's check explains it better than a figure
-        return None
-    return w if np.isfinite(w).all() and np.abs(w).max() < 1e6 else None
 
 
 def setup(figure, with_yours=False):
@@ -199,8 +189,7 @@ def pointer(axes, x, y):
 
 def pruning(yours=None):
     """What a network can spare; `yours` is the student's `prune`, its errors marked beside."""
-    if yours is not None and is_stub(yours):
-        yours = None
+    yours = attempted(yours)
     return Explorer(
         title="Pruning the smallest weights",
         setup=partial(setup, with_yours=yours is not None),

@@ -14,7 +14,7 @@ from dlcourse import L1, L2, Dense, GradientDescent, MeanSquaredError, Network, 
 from dlcourse.explorers import palette
 from dlcourse.explorers.controls import StopSlider, choice, log_stops, seed
 from dlcourse.explorers.explorer import Explorer, Preset
-from dlcourse.explorers.regularization.labels import spread
+from dlcourse.explorers.labels import spread
 
 TRUTH = np.array([[2.0, -1.6, 1.2]])  # of the features that matter
 MATTER, N, M, NOISE = 3, 12, 100, 2.5

@@ -1,4 +1,4 @@
-"""The digits that notebook 04's networks train on: few of them, and some with a wrong label."""
+"""The digits that explorers' networks train on: few of them, and some with a wrong label."""
 
 from functools import cache
 
