@@ -26,7 +26,14 @@ DEVELOPMENT = [line for group in PINNED.values() for line in group]
 EVERYTHING = RUN_TIME + [Requirement(line) for line in [*DEVELOPMENT, *BUILD]]
 
 # Modules whose distribution has another name, and those that come with a declared one.
-COMES_WITH = {"PIL": "matplotlib", "traitlets": "ipywidgets", "IPython": "ipykernel"}
+COMES_WITH = {
+    "PIL": "matplotlib",
+    "traitlets": "ipywidgets",
+    "IPython": "ipykernel",
+    "nbclient": "nbconvert",
+    "nbformat": "nbconvert",
+    "jinja2": "nbconvert",
+}
 NOT_OF_THE_CORE = ("explorers", "exercises", "command", "export", "__main__")
 
 
