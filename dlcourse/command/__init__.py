@@ -32,6 +32,19 @@ examples:
 Stop JupyterLab with Ctrl-C in this terminal."""
 
 
+PRESENT_DESCRIPTION = """\
+Show a notebook as slides in JupyterLab, live: all its cells are run, and the sliders move the
+figures. It is your working copy of the notebook, the same as in `dlcourse lab`."""
+
+PRESENT_EXAMPLES = """\
+examples:
+  dlcourse present 04                 notebook 04, as it is in your working copy
+  dlcourse present 04 --fresh         an untouched copy of it, without your answers
+
+Slides turn with the arrow keys, Space, or a clicker. In a slider the arrow keys move the slider.
+Esc leaves the slides, Ctrl-C in this terminal stops JupyterLab."""
+
+
 class Parser(argparse.ArgumentParser):
     """An argument parser whose complaint is one sentence, without the usage in front of it."""
 
@@ -76,6 +89,7 @@ def command_line():
     parser.set_defaults(run=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     add_lab(commands)
+    add_present(commands)
     return parser
 
 
@@ -88,6 +102,36 @@ def add_lab(commands):
         epilog=LAB_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    add_serving_options(parser)
+    parser.add_argument(
+        "--fresh",
+        metavar="NN",
+        help="add an untouched copy of notebook NN under a new name, and open it",
+    )
+    parser.set_defaults(run=run_lab)
+
+
+def add_present(commands):
+    """Add `dlcourse present` and its options to the sub-commands."""
+    parser = commands.add_parser(
+        "present",
+        help="show a notebook as live slides",
+        description=PRESENT_DESCRIPTION,
+        epilog=PRESENT_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("number", metavar="NN", help="the number of the notebook")
+    add_serving_options(parser)
+    parser.add_argument(
+        "--fresh",
+        action="store_true",
+        help="add an untouched copy of the notebook under a new name, and present that",
+    )
+    parser.set_defaults(run=run_present)
+
+
+def add_serving_options(parser):
+    """Add the options of the commands that open JupyterLab on the working copy."""
     parser.add_argument(
         "--no-browser", action="store_true", help="print the address and open no browser"
     )
@@ -104,12 +148,6 @@ def add_lab(commands):
         help="the working folder (default: work/ in a clone of the course, dlcourse-work/ in the "
         "current folder otherwise)",
     )
-    parser.add_argument(
-        "--fresh",
-        metavar="NN",
-        help="add an untouched copy of notebook NN under a new name, and open it",
-    )
-    parser.set_defaults(run=run_lab)
 
 
 def port_number(text):
@@ -124,6 +162,19 @@ def run_lab(options):
     from dlcourse.command.lab import lab
 
     lab(folder=options.dir, port=options.port, browser=not options.no_browser, fresh=options.fresh)
+
+
+def run_present(options):
+    """Run `dlcourse present`: prepare the working copy, then serve its slides until stopped."""
+    from dlcourse.command.present import present
+
+    present(
+        options.number,
+        folder=options.dir,
+        port=options.port,
+        browser=not options.no_browser,
+        fresh=options.fresh,
+    )
 
 
 def installed_version():

@@ -29,12 +29,10 @@ def lab(folder, port, browser, fresh):
         When the port, the number or the folder cannot be used; nothing is served then.
     """
     course = notebooks_folder()
-    folder = (
-        default_folder(course) if folder is None else Path(os.path.abspath(folder.expanduser()))
-    )
+    folder = working_folder(course, folder)
     if port is not None:
         check_port(port)
-    original = None if fresh is None else working_copy.find_original(course, fresh)
+    original = None if fresh is None else working_copy.find_original(course, fresh, "--fresh")
 
     messages = working_copy.update(course, folder)
     first = working_copy.originals(course)[0].name
@@ -44,7 +42,8 @@ def lab(folder, port, browser, fresh):
         messages.append(f"Added an untouched copy: {opened}")
     # Flushed, so that it stands before what JupyterLab writes.
     print(*messages, "Stop JupyterLab with Ctrl-C.", sep="\n", flush=True)
-    serve(jupyterlab_arguments(folder, opened, port, browser))
+    private = folder / working_copy.PRIVATE_FOLDER
+    serve(jupyterlab_arguments(folder, opened, port, browser, private))
 
 
 def notebooks_folder():
@@ -53,6 +52,23 @@ def notebooks_folder():
         return course_folder("notebooks")
     except FileNotFoundError as error:
         raise CommandError(str(error)) from error
+
+
+def working_folder(course, folder):
+    """Return the working folder that was asked for as an absolute path, the default one for None.
+
+    Parameters
+    ----------
+    course : pathlib.Path, the folder of the course's notebooks
+    folder : pathlib.Path or None
+
+    Returns
+    -------
+    folder : pathlib.Path
+    """
+    if folder is None:
+        return default_folder(course)
+    return Path(os.path.abspath(folder.expanduser()))
 
 
 def default_folder(course):
@@ -77,7 +93,7 @@ def check_port(port):
             ) from error
 
 
-def jupyterlab_arguments(folder, opened, port, browser):
+def jupyterlab_arguments(folder, opened, port, browser, private):
     """Return JupyterLab's command line for the working folder, with one notebook open.
 
     Parameters
@@ -86,6 +102,7 @@ def jupyterlab_arguments(folder, opened, port, browser):
     opened : str, the name of the notebook in it to open
     port : int or None, None for 8888 or another one that is free
     browser : bool, whether to open the browser
+    private : pathlib.Path, where JupyterLab keeps its layout of tabs
 
     Returns
     -------
@@ -95,7 +112,7 @@ def jupyterlab_arguments(folder, opened, port, browser):
         f"--ServerApp.root_dir={folder}",
         f"--LabApp.default_url=/lab/tree/{quote(opened)}",
         # The reader's other JupyterLab work has its own layout of tabs: theirs stays, ours is here.
-        f"--LabApp.workspaces_dir={folder / working_copy.PRIVATE_FOLDER / 'workspaces'}",
+        f"--LabApp.workspaces_dir={private / 'workspaces'}",
         f"--ServerApp.ip={ADDRESS}",
         f"--ServerApp.open_browser={browser}",
         # In a container one is often root; the server listens to this machine only, with a token.

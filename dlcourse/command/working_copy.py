@@ -16,13 +16,14 @@ from dlcourse.command.errors import CommandError
 PRIVATE_FOLDER = ".dlcourse"
 
 
-def find_original(course, number):
+def find_original(course, number, asked_by):
     """Return the course's notebook of that number.
 
     Parameters
     ----------
     course : pathlib.Path, the folder of the course's notebooks
     number : str, "04" or "4"
+    asked_by : str, what on the command line names the number, for the refusal
 
     Returns
     -------
@@ -36,7 +37,7 @@ def find_original(course, number):
     found = [original_number(path) for path in originals(course)]
     known = f"the course has {', '.join(found)}"
     if not re.fullmatch("[0-9]{1,2}", number):
-        raise CommandError(f"--fresh expects the number of a notebook, not {number!r}; {known}")
+        raise CommandError(f"{asked_by} expects the number of a notebook, not {number!r}; {known}")
     for path in originals(course):
         if original_number(path) == number.zfill(2):
             return path
