@@ -30,13 +30,13 @@ def sigmoid(z):
     >>> print(sigmoid(0), sigmoid([-1000, 1000]))
     0.5 [0. 1.]
     """
-    return _sigmoid(checks.finite(z, "z"))
+    # e⁻ᶻ may overflow to infinity, and 1 / (1 + ∞) = 0 is then right.
+    with np.errstate(over="ignore", under="ignore"):
+        return _sigmoid(checks.finite(z, "z"))
 
 
 def _sigmoid(z):
-    # e⁻ᶻ may overflow to infinity, and 1 / (1 + ∞) = 0 is then right.
-    with np.errstate(over="ignore", under="ignore"):
-        return 1 / (1 + np.exp(-z))
+    return 1 / (1 + np.exp(-z))
 
 
 def tanh(z):
@@ -109,7 +109,7 @@ def leaky_relu(z, slope=0.01):
     >>> print(leaky_relu([-2, 0, 3], slope=0.1))
     [-0.2  0.   3. ]
     """
-    slope = checks.number(slope, "slope", "a number in [0, 1), such as 0.01", lambda s: 0 <= s < 1)
+    slope = checks.number(slope, "slope", *checks.SLOPE)
     z = checks.finite(z, "z")
     return np.maximum(z, slope * z)
 
@@ -139,15 +139,15 @@ def softmax(z):
     [0.842 0.042 0.002 0.114]
     """
     z = checks.finite(z, "z")
-    if z.ndim == 0 or z.size == 0:
-        raise ValueError(f"z has shape {z.shape}; expected at least one score: (C,) or (C, m)")
-    return _softmax(z)
+    expected = "at least one score: (C,) or (C, m)"
+    checks.expect(z.ndim > 0 and z.size > 0, f"z has shape {z.shape}; expected {expected}")
+    # Scores more than the largest number apart: e^-∞ = 0 is then right.
+    with np.errstate(over="ignore", under="ignore"):
+        return _softmax(z)
 
 
 def _softmax(z):
-    # Scores more than the largest number apart: e^-∞ = 0 is then right.
-    with np.errstate(over="ignore", under="ignore"):
-        e = np.exp(z - z.max(axis=0))
+    e = np.exp(z - z.max(axis=0))
     return e / e.sum(axis=0)
 
 
@@ -175,15 +175,11 @@ def one_hot(labels, C):
      [1. 0.]]
     """
     C = checks.whole(C, "C")
-    labels = checks.finite(labels, "labels")
-    if labels.ndim != 1 or labels.size == 0:
-        raise ValueError(f"labels have shape {labels.shape}; expected (m,): one label per example")
+    labels = checks.vector(labels, "labels", "(m,): one label per example")
     wrong = (labels < 0) | (labels >= C) | (labels != np.floor(labels))
     if wrong.any():
-        raise ValueError(
-            f"labels hold {labels[wrong][0]:g}; expected whole numbers from 0 to {C - 1}, "
-            f"for C = {C} classes"
-        )
+        expected = f"whole numbers from 0 to {C - 1}, for C = {C} classes"
+        raise ValueError(f"labels hold {labels[wrong][0]:g}; expected {expected}")
     Y = np.zeros((C, labels.size))
     Y[labels.astype(int), np.arange(labels.size)] = 1
     return Y

@@ -30,12 +30,9 @@ def exponentially_weighted_average(values, beta, bias_correction=False):
     >>> exponentially_weighted_average(np.array([40.0, 49.0, 45.0]), beta=0.9).round(2)
     array([ 4.  ,  8.5 , 12.15])
     """
-    values = checks.finite(values, "values")
-    if values.ndim != 1 or values.size == 0:
-        raise ValueError(f"values has shape {values.shape}; expected a series (T,)")
-    beta = checks.number(beta, "beta", "a number in [0, 1), such as 0.9", lambda b: 0 <= b < 1)
-    if not isinstance(bias_correction, bool | np.bool_):
-        raise TypeError(f"bias_correction is {bias_correction!r}; expected True or False")
+    values = checks.vector(values, "values", "a series (T,)")
+    beta = checks.number(beta, "beta", *checks.BETA)
+    bias_correction = checks.flag(bias_correction, "bias_correction")
     average = np.empty_like(values)
     v = 0.0
     for t, theta in enumerate(values.tolist(), start=1):

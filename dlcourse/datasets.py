@@ -175,15 +175,11 @@ def _verified(name):
     import hashlib  # here, because `import dlcourse` should take little longer than numpy
 
     path = course_folder("data") / name
-    if not path.is_file():
-        raise FileNotFoundError(
-            f"the data file {path} is missing; install dlcourse again, or clone it again"
-        )
+    remedy = "install dlcourse again, or clone it again"
+    missing = f"the data file {path} is missing; {remedy}"
+    checks.expect(path.is_file(), missing, FileNotFoundError)
     data = path.read_bytes()
-    found = hashlib.sha256(data).hexdigest()
-    if found != SHA256[name]:
-        raise ValueError(
-            f"the data file {path} is damaged or was changed: its SHA-256 is {found[:12]}…,"
-            f" expected {SHA256[name][:12]}…; install dlcourse again, or clone it again"
-        )
+    found, right = hashlib.sha256(data).hexdigest(), SHA256[name]
+    came = f"the data file {path} is damaged or was changed: its SHA-256 is {found[:12]}…"
+    checks.expect(found == right, f"{came}, expected {right[:12]}…; {remedy}")
     return data

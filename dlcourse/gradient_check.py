@@ -32,22 +32,18 @@ def numerical_gradient(f, theta, epsilon=1e-5, one_sided=False):
     >>> numerical_gradient(lambda theta: (theta**2).sum(), [1.0, 3.0]).round(6)
     array([2., 6.])
     """
-    if not callable(f):
-        raise TypeError(f"f is {checks.short(f)}; expected a function of theta")
-    if not isinstance(one_sided, bool | np.bool_):
-        raise TypeError(f"one_sided is {checks.short(one_sided)}; expected True or False")
+    checks.function(f, "f", "a function of theta")
+    one_sided = checks.flag(one_sided, "one_sided")
     theta = checks.finite(theta, "theta", np.float64)
-    epsilon = _epsilon(epsilon)
+    epsilon = checks.number(epsilon, "epsilon", "a number > 0, such as 1e-5", lambda e: e > 0)
     gradient, width = np.empty(theta.shape), epsilon if one_sided else 2 * epsilon
     for i in np.ndindex(theta.shape):
         right, left = theta.copy(), theta.copy()
         right[i] += epsilon
         if not one_sided:
             left[i] -= epsilon
-        if right[i] == left[i]:
-            raise ValueError(
-                f"epsilon is {epsilon}, too small to change theta; expected a larger one"
-            )
+        sentence = f"epsilon is {epsilon}, too small to change theta; expected a larger one"
+        checks.expect(right[i] != left[i], sentence)
         gradient[i] = (_number(f, right) - _number(f, left)) / width
     return gradient
 
@@ -85,8 +81,8 @@ def gradient_check(network, theta, X, Y, train=None, seed=None, epsilon=1e-5):
     >>> gradient_check(network, theta, X=np.eye(2), Y=[[0, 1]]) < 1e-7
     True
     """
-    if isinstance(network, type) or not hasattr(network, "cost_and_gradient"):
-        raise TypeError(f"network is {checks.short(network)}; expected a Network")
+    fits = not isinstance(network, type) and hasattr(network, "cost_and_gradient")
+    checks.expect(fits, f"network is {checks.short(network)}; expected a Network", TypeError)
     if seed is not None:
         checks.whole(seed, "seed", at_least=0)
     elif isinstance(train, bool) and train and any(layer.draws for layer in network.layers):
@@ -110,10 +106,6 @@ def gradient_check(network, theta, X, Y, train=None, seed=None, epsilon=1e-5):
 
 def _number(f, theta):
     value = f(theta)
-    if np.shape(value) != ():
-        raise TypeError(f"f returned {checks.short(value)}; expected one number")
+    sentence = f"f returned {checks.short(value)}; expected one number"
+    checks.expect(np.shape(value) == (), sentence, TypeError)
     return float(checks.finite(value, "what f returned"))
-
-
-def _epsilon(epsilon):
-    return checks.number(epsilon, "epsilon", "a number > 0, such as 1e-5", lambda e: e > 0)

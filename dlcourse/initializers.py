@@ -145,7 +145,8 @@ class normal:
 
 
 def _sizes(shape):
-    if not isinstance(shape, tuple | list) or len(shape) != 2:
-        raise TypeError(f"shape is {checks.short(shape)}; expected the pair (n, n_prev)")
+    pair = isinstance(shape, tuple | list) and len(shape) == 2
+    sentence = f"shape is {checks.short(shape)}; expected the pair (n, n_prev)"
+    checks.expect(pair, sentence, TypeError)
     n, n_prev = shape
     return checks.whole(n, "n"), checks.whole(n_prev, "n_prev")

@@ -33,7 +33,8 @@ class Loss:
 
         Raises: ValueError, TypeError, when Z is not (n, m) or not finite.
         """
-        return self._output(self._scores(Z))
+        with np.errstate(all="ignore"):
+            return self._output(self._scores(Z))
 
     def value(self, Z, Y):
         """J, a float; Z and Y are (n, m). Infinity when the numbers overflow.
@@ -58,11 +59,8 @@ class Loss:
     def targets(self, Y, shape, dtype):
         """Y as an array of `dtype`, if it has this shape and holds targets of this loss."""
         Y = checks.finite(Y, "Y", dtype)
-        if Y.shape != shape:
-            raise ValueError(
-                f"Y has shape {Y.shape}; expected {shape}, one column per example"
-                f"{self._remedy(Y, shape)}"
-            )
+        expected = f"{shape}, one column per example{self._remedy(Y, shape)}"
+        checks.expect(Y.shape == shape, f"Y has shape {Y.shape}; expected {expected}")
         self._check_labels(Y)
         return Y
 
@@ -75,8 +73,8 @@ class Loss:
 
     def _scores(self, Z):
         Z = checks.finite(Z, "Z")
-        if Z.ndim != 2 or Z.size == 0:
-            raise ValueError(f"Z has shape {Z.shape}; expected (n, m), one column per example")
+        sentence = f"Z has shape {Z.shape}; expected (n, m), one column per example"
+        checks.expect(Z.ndim == 2 and Z.size > 0, sentence)
         return Z
 
     def _check_labels(self, Y):
@@ -96,9 +94,9 @@ class Loss:
 class BinaryCrossEntropy(Loss):
     """J = -(1/m) Σ y log a + (1 - y) log(1 - a), with a = σ(z); ∂J/∂Z = (A - Y)/m.
 
-    In terms of z, -log a = log(1 + e⁻ᶻ) and -log(1 - a) = log(1 + eᶻ), which numpy's logaddexp
-    computes without overflow. More than one row means as many yes-or-no questions about each
-    example, and J adds them up.
+    In terms of z, -y log a - (1 - y) log(1 - a) = max(z, 0) - y z + log(1 + e⁻|ᶻ|), where nothing
+    can overflow. More than one row means as many yes-or-no questions about each example, and J adds
+    them up.
 
     Example
     -------
@@ -110,7 +108,7 @@ class BinaryCrossEntropy(Loss):
         return _sigmoid(Z)
 
     def _value(self, Z, Y):
-        return np.logaddexp(0, np.where(Y == 1, -Z, Z)).sum() / Z.shape[1]
+        return (np.maximum(Z, 0) - Y * Z + np.log1p(np.exp(-np.abs(Z)))).sum() / Z.shape[1]
 
     def _gradient(self, Z, Y):
         return (_sigmoid(Z) - Y) / Z.shape[1]
@@ -121,11 +119,9 @@ class BinaryCrossEntropy(Loss):
         return yes[0] if len(yes) == 1 else yes
 
     def check_network(self, last_layer, n_y):
-        if isinstance(last_layer, Sigmoid):
-            raise ValueError(
-                "the network ends in Sigmoid(), but BinaryCrossEntropy applies the sigmoid itself, "
-                "to Z[L]; expected Dense(…, 1) as the last layer: leave Sigmoid() out"
-            )
+        came = "the network ends in Sigmoid(), but BinaryCrossEntropy applies the sigmoid itself,"
+        remedy = "to Z[L]; expected Dense(…, 1) as the last layer: leave Sigmoid() out"
+        checks.expect(not isinstance(last_layer, Sigmoid), f"{came} {remedy}")
 
     def _check_labels(self, Y):
         wrong = (Y != 0) & (Y != 1)
@@ -161,19 +157,15 @@ class SoftmaxCrossEntropy(Loss):
         return A.argmax(axis=0)
 
     def check_network(self, last_layer, n_y):
-        if n_y == 1:
-            raise ValueError(
-                "the network has 1 output, whose softmax is always 1; expected one per class: "
-                "Dense(…, C), or BinaryCrossEntropy()"
-            )
+        came = "the network has 1 output, whose softmax is always 1"
+        checks.expect(
+            n_y != 1, f"{came}; expected one per class: Dense(…, C), or BinaryCrossEntropy()"
+        )
 
     def _check_labels(self, Y):
         bad = ((Y != 0) & (Y != 1)).any(axis=0) | ((Y == 1).sum(axis=0) != 1)
-        if bad.any():
-            raise ValueError(
-                f"column {bad.argmax()} of Y is not one-hot; SoftmaxCrossEntropy expects one 1 and "
-                f"else 0: one_hot(labels, C={len(Y)})"
-            )
+        expected = f"SoftmaxCrossEntropy expects one 1 and else 0: one_hot(labels, C={len(Y)})"
+        checks.expect(not bad.any(), f"column {bad.argmax()} of Y is not one-hot; {expected}")
 
     def _remedy(self, Y, shape):
         if Y.size == shape[1]:

@@ -26,13 +26,7 @@ class Standardizer:
 
         Raises: TypeError, ValueError when X has not the training set's features.
         """
-        X = checks.examples(X, None, self.mu.dtype)
-        if len(X) != len(self.mu):
-            turned = ", did you mean X.T?" if X.shape[1] == len(self.mu) else ""
-            raise ValueError(
-                f"X has {len(X)} rows but the training set had {len(self.mu)} features; columns are"
-                f" examples{turned}"
-            )
+        X = checks.examples(X, len(self.mu), self.mu.dtype, wants="the training set had")
         with np.errstate(over="ignore"):
             return checks.finite((X - self.mu) / self.sigma, "the scaled X")
 
@@ -60,7 +54,7 @@ def standardize(X_train):
     array([[3.],
            [1.]])
     """
-    X = checks.examples(X_train, None, None)
+    X = checks.examples(X_train, None, None, name="X_train")
     with np.errstate(over="ignore", invalid="ignore"):
         mu = X.mean(axis=1, keepdims=True)
         sigma = np.sqrt(np.square(X - mu).mean(axis=1, keepdims=True))
@@ -98,19 +92,15 @@ def train_dev_test_split(X, Y, fractions, rng):
     """
     X, Y = check_examples(X, Y)
     fractions = checks.finite(fractions, "fractions")
-    if fractions.ndim != 1 or not (fractions > 0).all() or abs(fractions.sum() - 1) > 1e-6:
-        raise ValueError(
-            f"fractions is {fractions.tolist()}; expected numbers > 0 that add up to 1, such as"
-            " (0.7, 0.15, 0.15)"
-        )
+    fits = fractions.ndim == 1 and (fractions > 0).all() and abs(fractions.sum() - 1) <= 1e-6
+    expected = "numbers > 0 that add up to 1, such as (0.7, 0.15, 0.15)"
+    checks.expect(fits, f"fractions is {fractions.tolist()}; expected {expected}")
     m = X.shape[1]
     ends = np.rint(np.cumsum(fractions) * m).astype(int)
     sizes = np.diff(ends, prepend=0)
-    if (sizes == 0).any():
-        raise ValueError(
-            f"fractions {fractions.tolist()} of {m} examples leave a part empty, {sizes.tolist()};"
-            " expected at least one example in each: fewer parts, or more examples"
-        )
+    came = f"fractions {fractions.tolist()} of {m} examples leave a part empty, {sizes.tolist()}"
+    expected = "expected at least one example in each: fewer parts, or more examples"
+    checks.expect((sizes > 0).all(), f"{came}; {expected}")
     order = checks.generator(rng).permutation(m)
     return [(X[:, part], Y[:, part]) for part in np.split(order, ends[:-1])]
 
@@ -178,23 +168,21 @@ def bias_variance(fit, sample, truth, x, repeats, rng):
     (9.0, 0.0, 1.0)
     """
     for name, function in (("fit", fit), ("sample", sample), ("truth", truth)):
-        if not callable(function):
-            raise TypeError(f"{name} is {checks.short(function)}; expected a function")
+        checks.function(function, name)
     x = checks.finite(x, "x")
     repeats = checks.whole(repeats, "repeats", 2)
     checks.generator(rng)
     f = checks.finite(truth(x), "truth(x)")
-    if f.size == 0:
-        raise ValueError("x is empty; expected the points where to compare")
+    checks.expect(f.size > 0, "x is empty; expected the points where to compare")
     predictions, noises = [], []
     for _ in range(repeats):
         drawn = sample(rng)
-        if not isinstance(drawn, tuple | list) or len(drawn) != 2:
-            raise TypeError(f"sample returned {checks.short(drawn)}; expected (x_train, y_train)")
+        sentence = f"sample returned {checks.short(drawn)}; expected (x_train, y_train)"
+        checks.expect(isinstance(drawn, tuple | list) and len(drawn) == 2, sentence, TypeError)
         x_train, y_train = drawn
         predict = fit(x_train, y_train)
-        if not callable(predict):
-            raise TypeError(f"fit returned {checks.short(predict)}; expected a function of x")
+        sentence = f"fit returned {checks.short(predict)}; expected a function of x"
+        checks.expect(callable(predict), sentence, TypeError)
         predictions.append(_of_shape(f.shape, predict(x), "the prediction at x"))
         f_train = checks.finite(truth(x_train), "truth(x_train)")
         y_train = _of_shape(f_train.shape, y_train, "y_train")
@@ -210,6 +198,6 @@ def bias_variance(fit, sample, truth, x, repeats, rng):
 
 def _of_shape(shape, values, name):
     values = checks.finite(values, name)
-    if values.shape != shape:
-        raise ValueError(f"{name} has shape {values.shape}; expected {shape}, like the truth there")
+    sentence = f"{name} has shape {values.shape}; expected {shape}, like the truth there"
+    checks.expect(values.shape == shape, sentence)
     return values

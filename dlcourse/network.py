@@ -46,8 +46,8 @@ class Network:
 
     def __init__(self, layers, loss, regularizer=None):
         self.layers, self.n_x, self.n_y = chain(layers)
-        if not isinstance(loss, Loss):
-            raise TypeError(f"loss is {checks.short(loss)}; expected one: MeanSquaredError()")
+        sentence = f"loss is {checks.short(loss)}; expected one: MeanSquaredError()"
+        checks.expect(isinstance(loss, Loss), sentence, TypeError)
         loss.check_network(self.layers[-1], self.n_y)
         self.loss = loss
         self.penalties = as_list(regularizer)
@@ -76,8 +76,7 @@ class Network:
             When rng is no Generator, or scheme does not return finite weights of W's shape.
         """
         checks.generator(rng)
-        if not callable(scheme):
-            raise TypeError(f"scheme is {checks.short(scheme)}; expected a function such as he")
+        checks.function(scheme, "scheme", "a function such as he")
         params = [layer.initialize(rng, scheme) for layer in self.layers]
         return self.layout.pack(params, np.float64)
 
@@ -117,12 +116,10 @@ class Network:
         theta, X = self._check_input(theta, X, train, rng)
         with np.errstate(all="ignore"):
             outputs, _ = self._forward(theta, X, train, rng)
-        if not np.isfinite(outputs[-1]).all():
-            largest = np.abs(theta).max(initial=0)
-            raise ValueError(
-                f"the network's numbers overflow with a theta that reaches {largest:.3g}; "
-                f"expected one that has not diverged, so lower the learning rate"
-            )
+        largest = np.abs(theta).max(initial=0)
+        came = f"the network's numbers overflow with a theta that reaches {largest:.3g}"
+        remedy = "expected one that has not diverged, so lower the learning rate"
+        checks.expect(np.isfinite(outputs[-1]).all(), f"{came}; {remedy}")
         outputs[-1] = self.loss.output(outputs[-1])
         return outputs
 
@@ -140,8 +137,8 @@ class Network:
         Parameters: as in `cost`. Returns: float in [0, 1].
         Raises: as in `cost`, and ValueError when the loss is MeanSquaredError.
         """
-        if not self.loss.classifies:
-            raise ValueError(f"error needs classes, but the loss is {self.loss}: use network.cost")
+        sentence = f"error needs classes, but the loss is {self.loss}: use network.cost"
+        checks.expect(self.loss.classifies, sentence)
         theta, X, Y = self.check(theta, X, Y, train=False)
         return float(np.mean(self.predict(theta, X) != self.loss.labels(Y)))
 
@@ -238,11 +235,9 @@ class Network:
         X = checks.examples(X, self.n_x, theta.dtype)
         if train is None:
             for layer in self.layers:
-                if layer.has_modes:
-                    raise ValueError(f"this network has {layer}: say train=True or train=False")
-        elif not isinstance(train, bool | np.bool_):
-            raise TypeError(f"train is {checks.short(train)}; expected True or False")
-        if train and any(layer.draws for layer in self.layers):
+                sentence = f"this network has {layer}: say train=True or train=False"
+                checks.expect(not layer.has_modes, sentence)
+        elif checks.flag(train, "train") and any(layer.draws for layer in self.layers):
             checks.generator(rng)
         return theta, X
 

@@ -34,10 +34,8 @@ class BatchNorm(Layer):
 
     def __init__(self, n, momentum=0.9, epsilon=1e-5):
         self.n_prev = self.n = checks.whole(n, "n")
-        self.momentum = checks.number(
-            momentum, "momentum", "a number in [0, 1), such as 0.9", lambda b: 0 <= b < 1
-        )
-        self.epsilon = _epsilon(epsilon)
+        self.momentum = checks.number(momentum, "momentum", *checks.BETA)
+        self.epsilon = checks.number(epsilon, "epsilon", *checks.EPSILON)
         self.shapes = dict.fromkeys(("gamma", "beta", "mu", "sigma2"), (self.n, 1))
 
     def initialize(self, rng, scheme):
@@ -99,7 +97,7 @@ class LayerNorm(Layer):
 
     def __init__(self, n, epsilon=1e-5):
         self.n_prev = self.n = checks.whole(n, "n")
-        self.epsilon = _epsilon(epsilon)
+        self.epsilon = checks.number(epsilon, "epsilon", *checks.EPSILON)
         self.shapes = dict.fromkeys(("gamma", "beta"), (self.n, 1))
 
     def initialize(self, rng, scheme):
@@ -121,9 +119,3 @@ class LayerNorm(Layer):
 
     def __repr__(self):
         return f"LayerNorm({self.n}, epsilon={self.epsilon})"
-
-
-def _epsilon(epsilon):
-    # Anything smaller is 0 in float32.
-    expected = "a number of at least 1e-37, such as 1e-5"
-    return checks.number(epsilon, "epsilon", expected, lambda e: e >= 1e-37)

@@ -24,18 +24,19 @@ class Regularizer:
 
         Raises: ValueError, TypeError, when w holds no finite numbers or m is no such number.
         """
-        w, m = checks.finite(w, "w"), checks.whole(m, "m")
-        with np.errstate(all="ignore"):
-            return self._value(w, m)
+        return self._checked(self._value, w, m)
 
     def gradient(self, w, m):
         """Its derivative, like w.
 
         Raises: as in `value`.
         """
+        return self._checked(self._gradient, w, m)
+
+    def _checked(self, formula, w, m):
         w, m = checks.finite(w, "w"), checks.whole(m, "m")
         with np.errstate(all="ignore"):
-            return self._gradient(w, m)
+            return formula(w, m)
 
     def __repr__(self):
         return f"{type(self).__name__}({self.lambd})"
@@ -100,10 +101,8 @@ def as_list(regularizer):
         return []
     penalties = list(regularizer) if isinstance(regularizer, list | tuple) else [regularizer]
     for penalty in penalties:
-        if not isinstance(penalty, Regularizer):
-            raise TypeError(
-                f"regularizer is {checks.short(penalty)}; expected None, L1(…), L2(…) or a list"
-            )
+        sentence = f"regularizer is {checks.short(penalty)}; expected None, L1(…), L2(…) or a list"
+        checks.expect(isinstance(penalty, Regularizer), sentence, TypeError)
     return penalties
 
 
@@ -111,8 +110,8 @@ class Projection:
     """A function θ → θ that `train` calls after each step; only weights change."""
 
     def __init__(self, network):
-        if not hasattr(network, "layout"):
-            raise TypeError(f"network is {checks.short(network)}; expected a Network")
+        sentence = f"network is {checks.short(network)}; expected a Network"
+        checks.expect(hasattr(network, "layout"), sentence, TypeError)
         self.network = network
 
 

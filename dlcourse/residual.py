@@ -1,5 +1,6 @@
 """Layers with a way around them."""
 
+from . import checks
 from .layers import Layer, chain
 
 
@@ -23,11 +24,9 @@ class Residual(Layer):
 
     def __init__(self, layers):
         self.layers, self.n_prev, self.n = chain(layers)
-        if self.n_prev != self.n:
-            raise ValueError(
-                f"the layers inside Residual turn {self.n_prev} units into {self.n}; "
-                f"expected as many out as in, so that the sum input + layers(input) exists"
-            )
+        came = f"the layers inside Residual turn {self.n_prev} units into {self.n}; expected"
+        why = "as many out as in, so that the sum input + layers(input) exists"
+        checks.expect(self.n_prev == self.n, f"{came} {why}")
         self._inside = [
             {name: f"{i}.{name}" for name in layer.shapes} for i, layer in enumerate(self.layers)
         ]

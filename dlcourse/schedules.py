@@ -25,15 +25,15 @@ class Schedule:
     def __post_init__(self):
         for setting in fields(self):
             name, value = setting.name, getattr(self, setting.name)
-            if name in EXPECTED:
-                value = checks.number(value, name, *EXPECTED[name])
-            else:
-                value = checks.whole(value, name)
+            whole = name not in EXPECTED
+            value = (
+                checks.whole(value, name) if whole else checks.number(value, name, *EXPECTED[name])
+            )
             object.__setattr__(self, name, value)
 
     def __call__(self, t):
         """Return α at step t ≥ 1."""
-        return self.rate((checks.whole(t, "t") - 1) // self.steps_per_epoch)
+        return self.rate((checks.whole(t, "t", 1, 10**15) - 1) // self.steps_per_epoch)
 
 
 @dataclass(frozen=True)

@@ -28,8 +28,8 @@ class Range:
     def __post_init__(self):
         for name in ("a", "b"):
             object.__setattr__(self, name, self.end(getattr(self, name), name))
-        if not self.a < self.b:
-            raise ValueError(f"the range goes from {self.a} to {self.b}; expected a < b")
+        came = f"the range goes from {self.a} to {self.b}"
+        checks.expect(self.a < self.b, f"{came}; expected a < b")
 
     def end(self, value, name):
         """Return an end, checked."""
@@ -116,7 +116,7 @@ class ewa_beta(Range):
     """
 
     def end(self, value, name):
-        return checks.number(value, name, "a number in [0, 1), such as 0.9", lambda x: 0 <= x < 1)
+        return checks.number(value, name, *checks.BETA)
 
     def value(self, u):
         r = (1 - u) * math.log10(1 - self.a) + u * math.log10(1 - self.b)
@@ -193,14 +193,11 @@ def _draw(axis, rng):
 
 
 def _check_space(space):
-    if not isinstance(space, dict) or not space:
-        raise TypeError(
-            f"space is {checks.short(space)}; expected a dict such as"
-            ' {"learning_rate": log_uniform(1e-4, 1)}'
-        )
+    expected = 'a dict such as {"learning_rate": log_uniform(1e-4, 1)}'
+    sentence = f"space is {checks.short(space)}; expected {expected}"
+    checks.expect(isinstance(space, dict) and space, sentence, TypeError)
     for name, axis in space.items():
-        if not isinstance(axis, Range) and not (isinstance(axis, list | tuple) and axis):
-            raise TypeError(
-                f"space[{name!r}] is {checks.short(axis)}; expected a range such as"
-                " log_uniform(1e-4, 1), or a list of choices"
-            )
+        expected = "a range such as log_uniform(1e-4, 1), or a list of choices"
+        sentence = f"space[{name!r}] is {checks.short(axis)}; expected {expected}"
+        fits = isinstance(axis, Range) or (isinstance(axis, list | tuple) and axis)
+        checks.expect(fits, sentence, TypeError)

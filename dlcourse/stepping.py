@@ -10,6 +10,12 @@ import numpy as np
 
 from dlcourse import checks
 
+EXPECTED = {
+    "learning_rate": ("a number > 0, such as 0.01, or a schedule", lambda alpha: alpha > 0),
+    **dict.fromkeys(("beta", "beta1", "beta2"), checks.BETA),
+    "epsilon": checks.EPSILON,
+}
+
 
 @dataclass(eq=False)
 class Optimizer:
@@ -31,15 +37,8 @@ class Optimizer:
     def __post_init__(self):
         # Python floats: a numpy float64 would turn float32 parameters into float64.
         for name, value in vars(self).items():
-            if name == "learning_rate" and not callable(value):
-                expected = "a number > 0, such as 0.01, or a schedule"
-                setattr(self, name, checks.number(value, name, expected, lambda x: x > 0))
-            elif name.startswith("beta"):
-                expected = "a number in [0, 1), such as 0.9"
-                setattr(self, name, checks.number(value, name, expected, lambda x: 0 <= x < 1))
-            elif name == "epsilon":
-                expected = "a number of at least 1e-37, such as 1e-8"
-                setattr(self, name, checks.number(value, name, expected, lambda x: x >= 1e-37))
+            if name in EXPECTED and not (name == "learning_rate" and callable(value)):
+                setattr(self, name, checks.number(value, name, *EXPECTED[name]))
 
     def step(self, theta, dtheta):
         """Return the parameters after one step; `theta` and `dtheta` stay as they are.
@@ -97,21 +96,16 @@ class Optimizer:
     def _converted(self, theta, dtheta):
         theta = checks.finite(theta, "theta")
         dtheta = checks.finite(dtheta, "dtheta", theta.dtype)
-        if theta.ndim != 1 or theta.size == 0 or theta.shape != dtheta.shape:
-            raise ValueError(
-                f"theta has shape {theta.shape} and dtheta {dtheta.shape}; expected two vectors of"
-                " the same length: one derivative per parameter"
-            )
-        came = (theta.size, theta.dtype)
-        if self._seen not in (None, came):
-            raise ValueError(
-                "theta has {} numbers of {}; expected {} of {}, as before: make a new optimizer for"
-                " another network".format(*came, *self._seen)
-            )
+        came = f"theta has shape {theta.shape} and dtheta {dtheta.shape}; expected two vectors"
+        fits = theta.ndim == 1 and theta.size > 0 and theta.shape == dtheta.shape
+        checks.expect(fits, f"{came} of the same length: one derivative per parameter")
+        size, dtype = self._seen or (theta.size, theta.dtype)
+        came = f"theta has {theta.size} numbers of {theta.dtype}; expected {size} of {dtype}"
+        fits = (size, dtype) == (theta.size, theta.dtype)
+        checks.expect(fits, f"{came}, as before: make a new optimizer for another network")
         largest = max(np.abs(theta).max(), np.abs(dtheta).max())
-        if not (math.isfinite(np.vdot(theta, theta)) and math.isfinite(np.vdot(dtheta, dtheta))):
-            raise ValueError(
-                f"theta or dtheta holds {largest:.1e}; expected numbers whose squares exist in"
-                f" {theta.dtype}: lower the learning rate, or clip the gradient"
-            )
+        squares = math.isfinite(np.vdot(theta, theta)) and math.isfinite(np.vdot(dtheta, dtheta))
+        expected = f"numbers whose squares exist in {theta.dtype}: lower the learning rate, or clip"
+        came = f"theta or dtheta holds {largest:.1e}; expected"
+        checks.expect(squares, f"{came} {expected} the gradient")
         return theta, dtheta

@@ -70,8 +70,8 @@ def train(
     >>> [round(step.cost, 3) for step in steps]
     [2.5, 1.001, 0.424]
     """
-    if not isinstance(network, Network):
-        raise TypeError(f"network is {checks.short(network)}; expected a Network([...], loss)")
+    sentence = f"network is {checks.short(network)}; expected a Network([...], loss)"
+    checks.expect(isinstance(network, Network), sentence, TypeError)
     theta, X, Y = network.check(theta, X, Y, train=True, rng=rng)
     epochs = checks.whole(epochs, "epochs")
     if batch_size is not None:
@@ -80,13 +80,11 @@ def train(
         checks.generator(rng)
     if clip is not None:
         clip = _positive(clip, "clip")
-    if isinstance(optimizer, type) or not callable(getattr(optimizer, "step", None)):
-        raise TypeError(
-            f"optimizer is {checks.short(optimizer)}; expected one with step(theta, dtheta),"
-            " such as Adam(0.01)"
-        )
-    if project is not None and not callable(project):
-        raise TypeError(f"project is {checks.short(project)}; expected a function of theta")
+    expected = "expected one with step(theta, dtheta), such as Adam(0.01)"
+    steps = not isinstance(optimizer, type) and callable(getattr(optimizer, "step", None))
+    checks.expect(steps, f"optimizer is {checks.short(optimizer)}; {expected}", TypeError)
+    if project is not None:
+        checks.function(project, "project", "a function of theta")
     shuffling, masks = (None, None) if rng is None else copy.deepcopy(rng).spawn(2)
     update = _Update(network, copy.deepcopy(optimizer), masks, clip, project)
     return _steps(update, theta.copy(), X, Y, epochs, batch_size, shuffling)
@@ -137,11 +135,10 @@ def _has_norm(theta):
 
 
 def _like(theta, updated, source):
-    if not isinstance(updated, np.ndarray) or updated.shape != theta.shape:
-        raise TypeError(
-            f"{source} returned {checks.short(updated)}; expected theta, an array of {theta.shape}"
-        )
-    return updated.astype(theta.dtype, copy=False)
+    if isinstance(updated, np.ndarray) and updated.shape == theta.shape:
+        return updated.astype(theta.dtype, copy=False)
+    expected = f"expected theta, an array of {theta.shape}"
+    raise TypeError(f"{source} returned {checks.short(updated)}; {expected}")
 
 
 def _positive(value, name):
@@ -172,9 +169,7 @@ def clip_by_norm(dtheta, max_norm):
     >>> clip_by_norm(np.array([3.0, 4.0]), max_norm=1.0)
     array([0.6, 0.8])
     """
-    dtheta = checks.finite(dtheta, "dtheta")
-    if dtheta.ndim != 1 or dtheta.size == 0:
-        raise ValueError(f"dtheta has shape {dtheta.shape}; expected a vector: dtheta.reshape(-1)")
+    dtheta = checks.vector(dtheta, "dtheta", "a vector: dtheta.reshape(-1)")
     return _clipped(dtheta, _positive(max_norm, "max_norm"))
 
 
@@ -211,9 +206,7 @@ def early_stopping(dev_costs, patience):
     >>> early_stopping([0.9, 0.5, 0.6, 0.7, 0.4], patience=2)
     (1, 3)
     """
-    dev_costs = checks.finite(dev_costs, "dev_costs")
-    if dev_costs.ndim != 1 or dev_costs.size == 0:
-        raise ValueError(f"dev_costs has shape {dev_costs.shape}; expected one cost per epoch")
+    dev_costs = checks.vector(dev_costs, "dev_costs", "one cost per epoch")
     patience = checks.whole(patience, "patience")
     best_epoch = 0
     for epoch, cost in enumerate(dev_costs):

@@ -76,12 +76,12 @@ def test_standardizer_keeps_float32_and_can_be_pickled_and_copied():
 @pytest.mark.parametrize(
     ("X", "error", "says"),
     [
-        (np.ones(3), ValueError, r"X has shape \(3,\); expected \(n_x, m\)"),
-        (np.ones((2, 0)), ValueError, r"X has shape \(2, 0\)"),
-        ([[1.0, np.nan]], ValueError, "X holds NaN"),
-        ([[1.0, np.inf]], ValueError, "X holds infinity"),
-        ([["a"]], TypeError, "X holds"),
-        (None, TypeError, "X holds"),
+        (np.ones(3), ValueError, r"X_train has shape \(3,\); expected \(n_x, m\)"),
+        (np.ones((2, 0)), ValueError, r"X_train has shape \(2, 0\)"),
+        ([[1.0, np.nan]], ValueError, "X_train holds NaN"),
+        ([[1.0, np.inf]], ValueError, "X_train holds infinity"),
+        ([["a"]], TypeError, "X_train holds"),
+        (None, TypeError, "X_train holds"),
         ([[1e200, -1e200]], ValueError, "standard deviation of X_train holds infinity"),
     ],
 )
