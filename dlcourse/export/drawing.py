@@ -1,0 +1,168 @@
+"""Lets several processes draw the pictures of notebooks, one notebook after the other."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from dlcourse.command.errors import CommandError
+
+MOST_PROCESSES = 8
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+class Job:
+    """One notebook: the items that are still to be drawn, and the records made."""
+
+    def __init__(self, path):
+        self.path = path
+        self.items = self.waiting = self.modules = None
+        self.records = {}
+
+    @property
+    def worth_helping(self):
+        """Whether another process, which has to run the notebook first, would find work."""
+        return self.waiting is None or len(self.waiting) > 1
+
+    def plan(self, items, modules):
+        """Take what a process found in the notebook; the dearest item is drawn first."""
+        if self.items is None:
+            self.items, self.modules = items, modules
+            self.waiting = sorted(range(len(items)), key=lambda n: -items[n]["cost"])
+            return sum(item["pictures"] for item in items)
+        return 0
+
+
+def draw(paths, progress):
+    """Draw what notebooks show.
+
+    Parameters
+    ----------
+    paths : sequence of pathlib.Path
+    progress : Progress, counts the pictures
+
+    Returns
+    -------
+    jobs : list of Job, finished, in the order of the paths
+
+    Raises
+    ------
+    CommandError
+        A notebook that does not run; all processes are stopped then.
+    """
+    jobs = [Job(path) for path in paths]
+    crew = _Crew(progress)
+    processes = max(1, min(MOST_PROCESSES, _processors()))
+    helpers = [job for _ in range(processes - 1) for job in jobs]
+    with ThreadPoolExecutor(processes) as pool:
+        try:
+            futures = [pool.submit(crew.serve, job, False) for job in jobs]
+            futures += [pool.submit(crew.serve, job, True) for job in helpers]
+            for future in futures:
+                future.result()
+        finally:  # after a failure or Ctrl-C nobody draws on
+            crew.stop()
+    return jobs
+
+
+class _Crew:
+    """The processes at work."""
+
+    def __init__(self, progress):
+        self._progress, self._lock = progress, threading.Lock()
+        self._running, self._stopped = set(), False
+
+    def stop(self):
+        with self._lock:
+            self._stopped = True
+            for process in self._running:
+                process.kill()
+
+    def serve(self, job, helps):
+        """Run a process for a job until none of its items waits."""
+        if self._stopped or (helps and not job.worth_helping):
+            return
+        with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as complaints:
+            with self._lock:
+                if self._stopped:
+                    return
+                process = _start(job.path, folder, complaints)
+                self._running.add(process)
+            try:
+                self._talk(process, job)
+            except (BrokenPipeError, EOFError):
+                if not self._stopped:
+                    complaints.seek(0)
+                    lines = complaints.read().decode(errors="replace").strip().splitlines()
+                    why = lines[-1] if lines else f"it ended with status {process.wait()}"
+                    raise CommandError(f"{job.path.name} does not run: {why}") from None
+            finally:
+                process.kill()
+                process.wait()
+                process.stdin.close()
+                process.stdout.close()
+                with self._lock:
+                    self._running.discard(process)
+
+    def _talk(self, process, job):
+        found = self._hear(process)
+        with self._lock:
+            self._progress.expect(job.plan(found["items"], found["modules"]))
+        while (number := self._next(job)) is not None:
+            process.stdin.write(f"{number}\n")
+            process.stdin.flush()
+            while "record" not in (message := self._hear(process)):
+                with self._lock:
+                    self._progress.advance()
+            job.records[number] = message["record"]
+
+    def _next(self, job):
+        with self._lock:
+            return job.waiting.pop(0) if job.waiting else None
+
+    def _hear(self, process):
+        line = process.stdout.readline()
+        if not line.endswith("\n"):
+            raise EOFError
+        message = json.loads(line)
+        if "refused" in message:
+            self.stop()
+            raise CommandError(message["refused"])
+        return message
+
+
+def _start(path, folder, complaints):
+    """Start a process in an empty folder, with the same surroundings for everybody."""
+    unwanted = ("MPLBACKEND", "PYTHONWARNINGS", "PYTHONSTARTUP", "PYTHONINSPECT", "MATPLOTLIBRC")
+    environment = {name: value for name, value in os.environ.items() if name not in unwanted}
+    search = [str(PACKAGE.parent), environment.get("PYTHONPATH")]
+    environment |= {
+        "PYTHONPATH": os.pathsep.join(filter(None, search)),
+        "PYTHONIOENCODING": "utf-8",
+        "PYTHONHASHSEED": "0",
+        "MPLBACKEND": "agg",
+        # one process a processor: threads of theirs would only wait for each other
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+    }
+    return subprocess.Popen(
+        [sys.executable, "-m", "dlcourse.export.worker", str(path.resolve())],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=complaints,
+        encoding="utf-8",
+    )
+
+
+def _processors():
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,113 @@
+"""Notebooks whose explorers live on without a kernel.
+
+    notebooks = freeze(find(["04"]))      the stored notebooks, their widgets turned into HTML
+    style(), script()                     what stands once in each file that shows them
+
+An explorer becomes a figure with native controls over pictures drawn beforehand; a prediction its
+question and options. What a notebook stores besides, it keeps.
+"""
+
+from copy import deepcopy
+from pathlib import Path
+
+import nbformat
+
+from dlcourse.command.errors import CommandError
+from dlcourse.explorers import stop_slider
+from dlcourse.export import cache, notebooks
+from dlcourse.export.drawing import draw
+from dlcourse.export.pieces import Pieces
+from dlcourse.export.progress import Progress
+
+HERE = Path(__file__).parent
+SLIDER = Path(stop_slider.__file__).parent
+
+
+def freeze(paths, progress=None):
+    """Return the notebooks, as stored, with explorers and predictions as HTML.
+
+    An output that was an explorer, a prediction or an exercise's check says so in its metadata:
+    `output.metadata["dlcourse"]` is "explorer", "prediction" or "check". The first two have the
+    data "text/html", which needs `style()` and `script()` in the page, and "text/plain"; a check
+    stays as it was stored.
+
+    Parameters
+    ----------
+    paths : sequence of pathlib.Path
+    progress : Progress, optional, counts the pictures; nothing is shown without
+
+    Returns
+    -------
+    frozen : list of NotebookNode, in the order of the paths
+
+    Raises
+    ------
+    CommandError
+        A notebook that cannot be read, does not run or was not built from its code as it is now.
+    """
+    progress = progress or Progress("", stream=_Nowhere())
+    read = {path: notebooks.read(path) for path in paths}
+    drawn = {path: cache.load(path.name, notebook) for path, notebook in read.items()}
+    missing = [path for path in paths if drawn[path] is None]
+    for job in draw(missing, progress):
+        items = [[job.items[n], job.records[n]] for n in range(len(job.items))]
+        cache.store(job.path.name, read[job.path], items, job.modules)
+        drawn[job.path] = items
+    return [_replaced(path, read[path], drawn[path]) for path in paths]
+
+
+def style():
+    """The CSS of frozen explorers and predictions."""
+    return _text(SLIDER / "stop_slider.css") + _text(HERE / "frozen.css")
+
+
+def script():
+    """The JavaScript of frozen explorers, a classic script for the end of the body.
+
+    The live slider's code comes first; exports are for modules, and files are none.
+    """
+    slider = _text(SLIDER / "stop_slider.js").replace("export function", "function")
+    slider = slider.replace("export default { render };", "")
+    return f'(() => {{\n"use strict";\n{slider}\n{_text(HERE / "frozen.js")}}})();\n'
+
+
+def _replaced(path, notebook, drawn):
+    """A copy of the notebook with its widgets' outputs replaced."""
+    notebook = deepcopy(notebook)
+    pieces = Pieces(path.stem)
+    found = {}
+    for about, record in drawn:
+        found.setdefault((about["cell"], about["place"], about["of"]), []).append(record)
+    for (cell, place, of), records in found.items():
+        output = _output(path, notebook, cell, place, of, records[0])
+        output.metadata["dlcourse"] = records[0]["kind"]
+        if records[0]["kind"] != "check":
+            html = "\n".join(pieces.html(record) for record in records)
+            text = "\n".join(record["text"] for record in records)
+            output.data = nbformat.from_dict({"text/html": html, "text/plain": text})
+    return notebook
+
+
+def _output(path, notebook, cell, place, of, record):
+    """The stored output that a cell's displayed value belongs to."""
+    outputs = [output for output in notebook.cells[cell].outputs if "data" in output]
+    if len(outputs) == of:
+        return outputs[place]
+    for output in outputs:
+        if output.data.get("text/plain") == record["text"]:
+            return output
+    raise CommandError(
+        f"{path.name} was not built from its code as it is now: the output of "
+        f"{notebooks.cell_name(notebook, cell)} is missing; build it again with `make notebooks`"
+    )
+
+
+def _text(path):
+    return path.read_text(encoding="utf-8")
+
+
+class _Nowhere:
+    """A stream that nobody looks at."""
+
+    def isatty(self):
+        return False

@@ -1,0 +1,72 @@
+"""Many similar pictures in little room: one palette, one background, and what differs from it.
+
+The background has in each place the colour that most pictures have there. A picture is stored as
+the places where it differs, the rest transparent; a browser shows one above the other.
+"""
+
+import base64
+from io import BytesIO
+
+import numpy as np
+from PIL import Image
+
+COLOURS = 127  # one more is transparent
+RATIO = 1.5  # pixels of a stored picture per CSS pixel
+SOME = 8  # pictures that the palette and the background are made from
+
+
+def pack(pictures):
+    """Return (background, pictures) as base64 texts of lossless WebP images.
+
+    Parameters
+    ----------
+    pictures : list of uint8 arrays (height, width, 3), all of one size
+
+    Returns
+    -------
+    background : str
+    differences : list of str, equal ones for equal pictures
+    """
+    palette = _palette(pictures)
+    indexed = [_indexed(picture, palette) for picture in pictures]
+    background = _background(indexed)
+    colours = np.zeros((COLOURS + 1, 4), np.uint8)
+    known = np.array(palette.getpalette(), np.uint8).reshape(-1, 3)[:COLOURS]
+    colours[: len(known), :3], colours[: len(known), 3] = known, 255
+    differences = (np.where(a == background, COLOURS, a) for a in indexed)
+    return _webp(colours[background]), [_webp(colours[a]) for a in differences]
+
+
+def _palette(pictures):
+    """A palette of some pictures; median cut keeps white white, octree turns it to 254."""
+    mosaic = Image.fromarray(np.concatenate(_some(pictures)))
+    return mosaic.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+
+
+def _indexed(picture, palette):
+    image = Image.fromarray(picture)
+    return np.asarray(image.quantize(palette=palette, dither=Image.Dither.NONE))
+
+
+def _background(indexed):
+    """In each place the colour of that one of some pictures that most pictures agree with."""
+    common = indexed[0]
+    best = np.zeros(common.shape, np.int32)
+    for candidate in _some(indexed):
+        count = np.zeros(best.shape, np.int32)
+        for picture in indexed:
+            count += picture == candidate
+        common = np.where(count > best, candidate, common)
+        np.maximum(best, count, out=best)
+    return common
+
+
+def _some(pictures):
+    """A few of the pictures, from first to last."""
+    return pictures[:: -(-len(pictures) // SOME)]
+
+
+def _webp(rgba):
+    file = BytesIO()
+    Image.fromarray(rgba).save(file, "webp", lossless=True, quality=80, method=4)
+    return base64.b64encode(file.getvalue()).decode("ascii")

@@ -1,0 +1,60 @@
+"""The HTML of frozen explorers and predictions; `frozen.js` makes the controls."""
+
+import json
+import re
+from html import escape
+
+WEBP = "data:image/webp;base64,"
+
+
+class Pieces:
+    """Makes the pieces of one document: their ids differ, equal pictures are stored once.
+
+    Parameters
+    ----------
+    name : str, of the document; all ids begin with it
+    """
+
+    def __init__(self, name):
+        self._name = re.sub(r"[^A-Za-z0-9]+", "-", f"n{name}")
+        self._count = 0
+        self._data = {}  # what a figure shows -> id of the script that holds it
+
+    def html(self, record):
+        """The HTML of a record; "" for one that has none."""
+        self._count += 1
+        if record["kind"] == "prediction":
+            return _prediction(record)
+        return self._explorer(record) if record["kind"] == "explorer" else ""
+
+    def _explorer(self, record):
+        number, sentence = record["frames"][record["default"]]
+        own = f"{self._name}-figure-{self._count}"
+        kept = ("controls", "presets", "default", "pictures", "frames")
+        # a "<" could end the script element, or begin a comment in it
+        data = json.dumps({key: record[key] for key in kept}, separators=(",", ":"))
+        data = data.replace("<", "\\u003c")
+        script = self._data.setdefault(data, f"{own}-data")
+        element = f'<script type="application/json" id="{script}">{data}</script>\n'
+        return (
+            f'<figure class="dlcourse-frozen" id="{own}" data-frames="{script}" '
+            f'aria-label="{escape(record["title"])}" data-prevent-swipe>\n'
+            '<div class="dlcourse-frozen-controls"></div>\n'
+            '<div class="dlcourse-frozen-presets"></div>\n'
+            '<p class="dlcourse-frozen-why" hidden></p>\n'
+            f'<img src="{WEBP}{record["pictures"][number]}" alt="{escape(sentence)}" '
+            f'width="{record["width"]}" height="{record["height"]}" '
+            f"style=\"background-image: url('{WEBP}{record['background']}')\">\n"
+            f"<figcaption>{escape(sentence)}</figcaption>\n"
+            '<span class="dlcourse-frozen-announcer" role="status"></span>\n'
+            f"{element if script == f'{own}-data' else ''}</figure>"
+        )
+
+
+def _prediction(record):
+    options = "".join(f"<li>{escape(option)}</li>" for option in record["options"])
+    return (
+        '<div class="dlcourse-question">'
+        f"<p><strong>Predict.</strong> {escape(record['question'])}</p>"
+        f'<ol type="A">{options}</ol></div>'
+    )

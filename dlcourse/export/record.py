@@ -1,0 +1,121 @@
+"""What is kept of an explorer: its controls, its settings, a picture and a sentence for each."""
+
+from collections.abc import Generator
+
+import ipywidgets
+import numpy as np
+
+from dlcourse.exercises.verdict import Verdict
+from dlcourse.explorers.controls import StopSlider
+from dlcourse.explorers.predict import Predict
+from dlcourse.export.pictures import RATIO, pack
+from dlcourse.export.settings import settings
+
+
+def record(shown, advance=lambda: None):
+    """Return an explorer, a prediction or a verdict as a dict of plain values that JSON can hold.
+
+    Parameters
+    ----------
+    shown : Explorer, Predict or Verdict
+    advance : callable, called after every picture
+
+    Returns
+    -------
+    record : dict
+    """
+    if isinstance(shown, Verdict):
+        return {"kind": "check", "text": shown.sentence}
+    return question(shown) if isinstance(shown, Predict) else frames(shown, advance)
+
+
+def question(prediction):
+    """A prediction without its answer: neither which option is right nor any explanation."""
+    return {
+        "kind": "prediction",
+        "text": f"Predict. {prediction.question}",
+        "question": prediction.question,
+        "options": list(prediction.options),
+    }
+
+
+def frames(explorer, advance=lambda: None):
+    """An explorer with a picture and a sentence for each of its settings."""
+    explorer.view.ratio = RATIO
+    kept = settings(explorer)
+    pictures, sentences = [], []
+    for setting in kept.walk:
+        picture, sentence = frame(explorer, setting)
+        pictures.append(picture)
+        sentences.append(sentence)
+        advance()
+    background, packed = pack(pictures)
+    unique = list(dict.fromkeys(packed))
+    places = {picture: place for place, picture in enumerate(unique)}
+    return {
+        "kind": "explorer",
+        "title": explorer.title,
+        "text": sentences[kept.default],
+        "width": explorer.view.width,
+        "height": explorer.view.height,
+        "controls": [_control(explorer, name, stops) for name, stops in kept.stops.items()],
+        "presets": [_preset(explorer, kept, name) for name in explorer.presets],
+        "default": kept.default,
+        "background": background,
+        "pictures": unique,
+        "frames": [
+            [places[picture], sentence] for picture, sentence in zip(packed, sentences, strict=True)
+        ],
+    }
+
+
+def frame(explorer, setting):
+    """The finished result of a setting as pixels and sentence."""
+    outcome = explorer.compute(**setting)
+    if isinstance(outcome, Generator):
+        for result in outcome:
+            outcome = result
+    sentence = explorer.describe(outcome)
+    explorer.view.draw(explorer._draw, outcome)
+    pixels = np.asarray(explorer.view.canvas.buffer_rgba())[:, :, :3]
+    return pixels.copy(), sentence
+
+
+def _control(explorer, name, stops):
+    control = explorer.controls[name]
+    default = stops.index(explorer.defaults[name])
+    texts = [_text(control, stop) for stop in stops]
+    kind = "slider" if isinstance(control, StopSlider) else "choice"
+    return {"kind": kind, "label": _label(control), "texts": texts, "default": default}
+
+
+def _preset(explorer, kept, name):
+    preset = explorer.presets[name]
+    setting = kept.walk[kept.presets[name]]
+    also = [
+        f"{_label(explorer.controls[other])} = {_text(explorer.controls[other], value)}"
+        for other, value in setting.items()
+        if other not in kept.stops and value != explorer.defaults[other]
+    ]
+    return {
+        "name": name,
+        "why": preset.why,
+        "also": ", ".join(also),
+        "frame": kept.presets[name],
+        "at": [stops.index(setting[control]) for control, stops in kept.stops.items()],
+    }
+
+
+def _label(control):
+    if isinstance(control, StopSlider):
+        return control.label
+    return control.description.replace("\N{NO-BREAK SPACE}", " ").strip()
+
+
+def _text(control, value):
+    """A value as the live control shows it."""
+    if isinstance(control, StopSlider):
+        return control.texts[control.stops.index(value)]
+    if isinstance(control, ipywidgets.ToggleButtons):
+        return str(value)
+    return "on" if value else "off"

@@ -1,0 +1,86 @@
+"""Which settings of an explorer an exported file keeps: the stops of its controls, its presets."""
+
+from dataclasses import dataclass, field
+from itertools import product
+
+import numpy as np
+
+from dlcourse.explorers.controls import StopSlider, choices
+
+ENOUGH = 21  # settings that make a control worth moving: below, a second control joins
+MOST_ALONE = 33  # stops kept of the only control
+MOST_FIRST, MOST_SECOND = 21, 11  # of two
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What is walked: the grid of the kept controls' stops, then the presets that leave it.
+
+    Parameters
+    ----------
+    stops : dict, name of a kept control -> its values, in order
+    walk : list of dict, a value for every control of the explorer: grid first, row by row
+    presets : dict, name of a preset -> its place in `walk`
+    default : int, the place of the explorer's defaults
+    """
+
+    stops: dict
+    walk: list
+    presets: dict = field(default_factory=dict)
+    default: int = 0
+
+
+def settings(explorer):
+    """Choose the settings of an explorer that its frozen copy can show."""
+    defaults = explorer.defaults
+    kept = kept_controls(explorer)
+    most = dict(zip(kept, (MOST_FIRST, MOST_SECOND) if len(kept) > 1 else (MOST_ALONE,)))
+    wanted = [defaults, *(defaults | preset.values for preset in explorer.presets.values())]
+    stops = {}
+    for name in kept:
+        all_stops = values(explorer.controls[name])
+        needed = {all_stops.index(setting[name]) for setting in wanted}
+        stops[name] = [all_stops[i] for i in thinned(len(all_stops), most[name], needed)]
+    walk = [defaults | dict(zip(kept, at, strict=True)) for at in product(*stops.values())]
+    presets = {}
+    for name, setting in zip(explorer.presets, wanted[1:], strict=True):
+        if setting not in walk:
+            walk.append(setting)
+        presets[name] = walk.index(setting)
+    return Settings(stops, walk, presets, walk.index(defaults))
+
+
+def kept_controls(explorer):
+    """The main controls; one that has few stops is joined by the next one that gives enough.
+
+    Chance stays at its default: a seed is no lesson without its neighbours.
+    """
+    kept = list(explorer.main)[:2]
+    counts = {name: len(choices(control)) for name, control in explorer.controls.items()}
+    others = [name for name in counts if name not in kept and name != "seed"]
+    if len(kept) == 1 and counts[kept[0]] < ENOUGH and others:
+        enough = [name for name in others if counts[name] * counts[kept[0]] >= ENOUGH]
+        kept.append(enough[0] if enough else max(others, key=counts.get))
+    return kept
+
+
+def values(control):
+    """All values of a control as `compute` gets them: whole numbers where all stops are."""
+    stops = choices(control)
+    if isinstance(control, StopSlider) and all(stop.is_integer() for stop in stops):
+        return [int(stop) for stop in stops]
+    return stops
+
+
+def thinned(count, most, needed):
+    """Choose at most about `most` of `count` stops, evenly; both ends and the needed ones stay.
+
+    Example
+    -------
+    >>> thinned(9, 3, {5})
+    [0, 4, 5, 8]
+    """
+    if count <= most:
+        return list(range(count))
+    even = np.linspace(0, count - 1, most).round().astype(int).tolist()
+    return sorted({*even, *needed})

@@ -1,0 +1,69 @@
+"""A process that runs one notebook and draws the pictures that it is asked for.
+
+Started by `dlcourse.export.drawing`, which writes the number of an item a line and reads one JSON
+object a line: what the notebook shows, a beat for every picture, a record for every item.
+"""
+
+import json
+import os
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from dlcourse.command.errors import CommandError
+from dlcourse.explorers.explorer import Explorer
+from dlcourse.export import notebooks
+from dlcourse.export.record import record
+from dlcourse.export.running import run, widgets_in
+from dlcourse.export.settings import settings
+
+
+def main():
+    """Serve until the asking process closes the line."""
+    answers = sys.stdout
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # what cells print is stored already
+    path = Path(sys.argv[1])
+
+    def answer(**message):
+        print(json.dumps(message), file=answers, flush=True)
+
+    try:
+        shown = run(notebooks.read(path), path.name)
+        items = list(_items(shown))
+        answer(items=[about for _, about in items], modules=_modules())
+        for line in sys.stdin:
+            number = int(line)
+            made = record(items[number][0], advance=lambda: answer(beat=1))
+            answer(number=number, record=made)
+    except CommandError as error:
+        answer(refused=str(error))
+
+
+def _items(shown):
+    """Everything that is to be exported, with its cell, its place there, and what it costs."""
+    for cell, values in shown.items():
+        for place, value in enumerate(values):
+            for widget in widgets_in(value):
+                about = {"cell": cell, "place": place, "of": len(values), "pictures": 0, "cost": 0}
+                if isinstance(widget, Explorer):
+                    start = time.perf_counter()
+                    widget.set()
+                    seconds = time.perf_counter() - start
+                    about["pictures"] = len(settings(widget).walk)
+                    about["cost"] = about["pictures"] * (seconds + 0.1)
+                yield widget, about
+
+
+def _modules():
+    """The files of the course's modules that the notebook has loaded: pictures depend on them."""
+    return sorted(
+        module.__file__
+        for name, module in sys.modules.items()
+        if name.split(".")[0] == "dlcourse" and getattr(module, "__file__", None)
+    )
+
+
+if __name__ == "__main__":
+    with suppress(BrokenPipeError):  # nobody waits for the answer any more
+        main()
