@@ -51,21 +51,21 @@ bias_corrected = Exercise(
     misconceptions=(
         Misconception(
             lambda v, beta: v / (1 - beta ** (_days(v) - 1)),
-            "t starts at 0, so that the first divisor is 1 - β⁰ = 0: `v[0]` is v_1, and its t "
-            "is 1. Python counts from 0, the days count from 1.",
+            "The first divisor is 1 - β⁰ = 0, because t starts at 0: `v[0]` is v_1, and its t is 1. "
+            "Python counts from 0, the days count from 1.",
         ),
         Misconception(
             _first_left_alone,
-            "t starts at 0, and the first value is left as it is to get round the division by "
-            "zero: `v[0]` is v_1, it is corrected with t = 1.",
+            "The first value is left as it is, and t is one too small for the others: `v[0]` is "
+            "v_1, to be corrected with t = 1.",
         ),
         Misconception(
             lambda v, beta: v / (1 - beta ** (_days(v) + 1)),
-            "t is one too large everywhere: the first value is v_1, with t = 1.",
+            "Every t is one too large: the first value is v_1, with t = 1.",
         ),
         Misconception(
             lambda v, beta: v * (1 - beta ** _days(v)),
-            "v is multiplied by 1 - βᵗ: it is too small by that factor already. Divide.",
+            "This multiplies by 1 - βᵗ: the averages are too small by that factor already. Divide.",
         ),
         Misconception(
             lambda v, beta: v / (1 - beta),
@@ -74,7 +74,7 @@ bias_corrected = Exercise(
         ),
         Misconception(
             lambda v, beta: v / (1 - beta * _days(v)),
-            "β is multiplied by t: the weights sum to 1 minus a power, βᵗ. Is `*` used for `**`?",
+            "Here β is multiplied by t: the weights sum to 1 minus a power, βᵗ. Is `*` used for `**`?",
         ),
         Misconception(
             lambda v, beta: v / (1 - beta) ** _days(v),
@@ -83,8 +83,8 @@ bias_corrected = Exercise(
         ),
         Misconception(
             lambda v, beta: v - beta ** _days(v),
-            "βᵗ is subtracted from v: division comes before subtraction, so `v / 1 - …` divides "
-            "by 1 only. The divisor needs parentheses.",
+            "Here βᵗ is subtracted from v: division comes before subtraction, so `v / 1 - …` "
+            "divides by 1 only. The divisor needs parentheses.",
         ),
         Misconception(
             lambda v, beta: v / beta ** _days(v),
@@ -98,6 +98,19 @@ bias_corrected = Exercise(
             lambda v, beta: v / (1 - beta ** len(v)),
             "All days are divided by the same number, the last day's: t is not the length of the "
             "series, each v_t has a t of its own.",
+        ),
+        Misconception(
+            lambda v, beta: v / (1 - (1 - beta) ** _days(v)),
+            "The factors β and 1 - β are swapped: what fades away from day to day is βᵗ.",
+        ),
+        Misconception(
+            lambda v, beta: v / ((1 - beta) * _days(v)),
+            "The divisor is t (1 - β): that would be the sum of t equal weights. They fall by the "
+            "factor β from day to day, and sum to 1 - βᵗ.",
+        ),
+        Misconception(
+            lambda v, beta: 1 - beta ** _days(v),
+            "These are the divisors 1 - βᵗ: now divide the averages by them.",
         ),
         Misconception(
             lambda v, beta: v,

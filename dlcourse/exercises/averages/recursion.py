@@ -55,6 +55,11 @@ def _window_mean(theta, beta):
     return np.array([np.mean(theta[max(t - window, 0) : t]) for t in _days(theta)])
 
 
+def _oldest_counts_most(theta, beta):
+    share = (1 - beta) * beta ** np.arange(len(theta))
+    return np.cumsum(share * theta)
+
+
 def _mean_of_neighbours(theta, beta):
     yesterday = np.concatenate([[0.0], theta[:-1]])
     return beta * yesterday + (1 - beta) * theta
@@ -76,8 +81,8 @@ ewa = Exercise(
     misconceptions=(
         Misconception(
             lambda theta, beta: _follow(theta, 1 - beta, beta),
-            "β and 1 - β are swapped: β, the large share, belongs to the average so far, "
-            "1 - β to today's value.",
+            "The factors β and 1 - β are swapped: β, the large share, belongs to the average so "
+            "far, 1 - β to today's value.",
         ),
         Misconception(
             lambda theta, beta: _follow(theta, beta, 1 - beta, start=theta[0]),
@@ -145,13 +150,32 @@ ewa = Exercise(
         ),
         Misconception(
             _mean_of_neighbours,
-            "β multiplies yesterday's value θ_(t-1): it belongs to yesterday's average v_(t-1), "
-            "in which all days before are remembered.",
+            "The factor β stands before yesterday's value θ_(t-1): it belongs to yesterday's "
+            "average v_(t-1), in which all days before are remembered.",
         ),
         Misconception(
             lambda theta, beta: _ewa(theta, beta)[-1],
-            "This is the last average alone: the result has one for every day, v_1 … v_T. "
-            "Is the `return` inside the loop, or is each v_t forgotten as the next one comes?",
+            "This is the last average alone: the result has one for every day, v_1 … v_T, so each "
+            "has to be kept before the next one takes its place.",
+        ),
+        Misconception(
+            lambda theta, beta: _ewa(theta, beta)[0],
+            "This is the first day's average alone: is the `return` inside the loop?",
+        ),
+        Misconception(
+            lambda theta, beta: _follow(np.append(theta[0], theta), beta, 1 - beta, theta[0]),
+            "The average starts at the first value, and there is one value too many: v_0 is 0 and "
+            "no part of the result, v_1 … v_T.",
+        ),
+        Misconception(
+            lambda theta, beta: _follow(theta, beta, beta * (1 - beta)),
+            "Today's share is multiplied by β as well: is a parenthesis in the wrong place? The "
+            "factor β is for the average so far.",
+        ),
+        Misconception(
+            _oldest_counts_most,
+            "The weights are the wrong way round: today's value has the smallest and the oldest "
+            "the largest. Today's is 1 - β, and a day's weight falls by β as it gets older.",
         ),
     ),
     hints=(

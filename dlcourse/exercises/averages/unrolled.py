@@ -60,7 +60,7 @@ weights = Exercise(
         ),
         Misconception(
             lambda beta, t: _weights(1 - beta, t),
-            "β and 1 - β are swapped: today enters with 1 - β, and each day that passes "
+            "The factors β and 1 - β are swapped: today enters with 1 - β, and each day that passes "
             "multiplies by β.",
         ),
         Misconception(
@@ -85,13 +85,23 @@ weights = Exercise(
         ),
         Misconception(
             lambda beta, t: (1 - beta) * beta * np.arange(t),
-            "β is multiplied by the number of days: each day that passes multiplies by β once "
+            "Here β is multiplied by the number of days: each day that passes multiplies by β once "
             "more, which is a power. Is `*` used for `**`?",
         ),
         Misconception(
             lambda beta, t: (1 - beta) ** np.arange(1, t + 1),
             "These are powers of 1 - β: the factor 1 - β comes once only, when a day comes in; "
             "the days that pass after it bring powers of β.",
+        ),
+        Misconception(
+            lambda beta, t: (1 - beta) ** np.arange(t),
+            "These are powers of 1 - β that begin with 1: today enters with 1 - β, and the days "
+            "that pass bring powers of β.",
+        ),
+        Misconception(
+            lambda beta, t: beta * _weights(beta, t)[::-1],
+            "The oldest day comes first, and the exponents go from t down to 1: today stands in "
+            "front and has the exponent 0.",
         ),
         Misconception(
             _from_first_value,
