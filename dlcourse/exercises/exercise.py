@@ -80,16 +80,18 @@ class Exercise:
         runs = [run(function, case) for case in self.cases]
         if any(one.unfinished for one in runs):
             return self._open(function)
-        for case, one in zip(self.cases, runs, strict=True):
+        rights = [run(self.reference, case) for case in self.cases]
+        for case, one, right in zip(self.cases, runs, rights, strict=True):
             if one.error is not None:
                 return self._failed(self._stops(one.error, function), _inputs(case))
-            right = run(self.reference, case).value
-            if (problem := difference(one.value, right)) is not None:
-                rows = _inputs(case) + _comparison(one.value, right)
-                return self._failed(self._explain(runs, one.value, problem), rows)
-        for case, one in zip(self.cases, runs, strict=True):
+            if difference(one.value, right.value) is not None:
+                rows = _inputs(case) + _comparison(one.value, right.value)
+                return self._failed(self._explain(function, runs, rights), rows)
+        for case, one, right in zip(self.cases, runs, rights, strict=True):
             if one.changed:
                 return self._failed(f"The result is right, but {_change(one)}", _inputs(case))
+            if one.drew and not right.drew:
+                return self._failed(f"The result is right, but {_draws(case)}", _inputs(case))
         right_in = f"`{self.name}` is right in all {len(self.cases)} cases."
         return Verdict(True, f"{right_in} {self.conclusion}".strip())
 
@@ -121,31 +123,48 @@ class Exercise:
             )
         return None
 
-    def _explain(self, runs: list[Run], value: object, problem: str) -> str:
+    def _explain(self, function: Callable, runs: list[Run], rights: list[Run]) -> str:
         """Name the mistake: a known misconception, a changed argument, or what is seen of it."""
-        if (sentence := self._misconception(runs)) is not None:
+        wrong = [_is_wrong(one, right) for one, right in zip(runs, rights, strict=True)]
+        if (sentence := self._misconception(runs, rights, wrong)) is not None:
             return sentence
+        first = wrong.index(True)
+        value, right = runs[first].value, rights[first]
         if value is None:
             return f"`{self.name}` returns None: is its last line missing the word `return`?"
+        sentence = f"`{self.name}` {difference(value, right.value)}."
+        again = (run(function, case) for case in self.cases)
+        if not all(_is_same(one, other) for one, other in zip(runs, again, strict=True)):
+            return f"{sentence} {_restless(self.cases[first])}"
+        if right.drew and not runs[first].drew:
+            return f"{sentence} {_unused(self.cases[first])}"
         changing = next((one for one in runs if one.changed), None)
-        also = f" Also, {_change(changing)}" if changing else ""
-        return f"`{self.name}` {problem}.{also}"
+        return f"{sentence} Also, {_change(changing)}" if changing else sentence
 
-    def _misconception(self, runs: list[Run]) -> str | None:
-        """Find the misconception that gives just these results on every case."""
-        if any(one.error is not None for one in runs):
-            return None
+    def _misconception(self, runs: list[Run], rights: list[Run], wrong: list[bool]) -> str | None:
+        """Find the misconception that gives just these results on every case.
+
+        If none does, there may be two mistakes that show in different cases, such as one in
+        training and one in testing: then find a misconception that gives just these results
+        wherever it is wrong itself, the first wrong case among them; the widest one if several do.
+        """
+        first, widest, found = wrong.index(True), 0, None
         for misconception in self.misconceptions:
-            wrong = (run(misconception.function, case).value for case in self.cases)
-            if all(difference(a.value, b) is None for a, b in zip(runs, wrong, strict=True)):
+            theirs = [run(misconception.function, case) for case in self.cases]
+            same = [_is_same(one, other) for one, other in zip(runs, theirs, strict=True)]
+            if all(same):
                 return misconception.sentence
-        return None
+            shows = [_is_wrong(other, right) for other, right in zip(theirs, rights, strict=True)]
+            explains = all(is_same for is_same, here in zip(same, shows, strict=True) if here)
+            if explains and shows[first] and sum(shows) > widest:
+                widest, found = sum(shows), misconception.sentence
+        return found
 
     def _stops(self, error: Exception, function: Callable) -> str:
         line = line_of_error(function, error)
-        return f"`{self.name}` stops with {message_of(error)}" + (
-            f", in `{line}`." if line else "."
-        )
+        where = f", in `{line}`" if line else ""
+        power = " Python writes a power as `**`; `^` is something else." if _xor(error) else ""
+        return f"`{self.name}` stops with {message_of(error)}{where}.{power}"
 
     def _open(self, function: Callable) -> Verdict:
         lines = open_lines(function)
@@ -183,3 +202,45 @@ def _change(one: Run) -> str:
         f"your code changes `{one.changed}`, which belongs to the caller: build a new array, list "
         "or dict, without `+=`, `-=` or an assignment into the old one."
     )
+
+
+def _xor(error: Exception) -> bool:
+    return "bitwise_xor" in str(error) or "for ^" in str(error)
+
+
+def _is_same(one: Run, other: Run) -> bool:
+    if one.error is not None or other.error is not None:
+        return type(one.error) is type(other.error)
+    return difference(one.value, other.value) is None
+
+
+def _is_wrong(one: Run, right: Run) -> bool:
+    return one.error is not None or difference(one.value, right.value) is not None
+
+
+def _generator(case: dict[str, object]) -> str:
+    return next(name for name, value in case.items() if isinstance(value, Seed))
+
+
+def _draws(case: dict[str, object]) -> str:
+    rng = _generator(case)
+    return (
+        f"your code draws from `{rng}` where nothing is left to chance: whoever draws from it next "
+        "gets other numbers."
+    )
+
+
+def _unused(case: dict[str, object]) -> str:
+    rng = _generator(case)
+    return (
+        f"Nothing was drawn from `{rng}`: all that is left to chance has to come from it, so that "
+        "the same seed gives the same numbers."
+    )
+
+
+def _restless(case: dict[str, object]) -> str:
+    given = next((name for name, value in case.items() if isinstance(value, Seed)), None)
+    sentence = "Called again with the same arguments it gives something else:"
+    if given is None:
+        return f"{sentence} does it use or change something that was made outside of it?"
+    return f"{sentence} is there chance in it that does not come from `{given}`?"

@@ -25,14 +25,26 @@ class Seed:
 
     seed: int
 
+    def generator(self) -> np.random.Generator:
+        """Make the generator, as if never drawn from."""
+        return np.random.default_rng(self.seed)
+
 
 @dataclass(frozen=True)
 class Run:
-    """What one call gave: its value or its error, and the argument that it changed, if any."""
+    """What one call gave: its value or its error, and what became of its arguments.
+
+    Parameters
+        value : what the function returned, None after an error
+        error : the exception that stopped it, if any
+        changed : the name of an argument that it changed, if any
+        drew : bool, True where it drew from a random generator that it was given
+    """
 
     value: object = None
     error: Exception | None = None
     changed: str | None = None
+    drew: bool = False
 
     @property
     def unfinished(self) -> bool:
@@ -50,7 +62,7 @@ def run(function: Callable, case: dict[str, object]) -> Run:
     0.25
     """
     arguments = {
-        name: np.random.default_rng(value.seed) if isinstance(value, Seed) else copy.deepcopy(value)
+        name: value.generator() if isinstance(value, Seed) else copy.deepcopy(value)
         for name, value in case.items()
     }
     try:
@@ -65,7 +77,12 @@ def run(function: Callable, case: dict[str, object]) -> Run:
         for name, before in case.items()
         if not isinstance(before, Seed) and difference(arguments[name], before) is not None
     )
-    return Run(value, changed=next(changed, None))
+    drew = any(
+        arguments[name].bit_generator.state != before.generator().bit_generator.state
+        for name, before in case.items()
+        if isinstance(before, Seed)
+    )
+    return Run(value, changed=next(changed, None), drew=drew)
 
 
 def is_stub(function: Callable) -> bool:

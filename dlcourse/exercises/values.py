@@ -107,9 +107,12 @@ def _structure(mine: object, right: object, path: str) -> str | None:
 def _leaf_structure(mine: object, right: object, where: str) -> str | None:
     """Say what is wrong with one number or one array, apart from its value."""
     if not _is_numeric(right):
-        return None if mine is right or mine == right else f"returns {_kind(mine)}{where}"
+        same = mine is right or (not isinstance(mine, np.ndarray) and mine == right)
+        return None if same else f"returns {_kind(mine)}{where}"
     expected = _kind(right)
     if isinstance(mine, list | tuple) and np.ndim(right):
+        if not _could_be_array(mine, np.ndim(right)):
+            return f"returns {shape(mine)} where {expected} is expected{where}"
         return (
             f"returns a {type(mine).__name__} where {expected} is expected{where}: "
             "np.array(…) makes an array of it"
@@ -167,6 +170,14 @@ def _is_numeric(value: object) -> bool:
     if not isinstance(value, np.ndarray | np.generic | int | float | complex):
         return False
     return np.asarray(value).dtype.kind in "biufc"
+
+
+def _could_be_array(value: list | tuple, dimensions: int) -> bool:
+    try:
+        array = np.array(value)
+    except ValueError:  # rows of unequal lengths
+        return False
+    return _is_numeric(array) and array.ndim == dimensions
 
 
 def _kind(value: object) -> str:

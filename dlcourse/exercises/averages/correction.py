@@ -51,8 +51,8 @@ bias_corrected = Exercise(
     misconceptions=(
         Misconception(
             lambda v, beta: v / (1 - beta ** (_days(v) - 1)),
-            "The first divisor is 1 - β⁰ = 0, because t starts at 0: `v[0]` is v_1, and its t is 1. "
-            "Python counts from 0, the days count from 1.",
+            "The first divisor is 1 - β⁰ = 0, because t starts at 0: `v[0]` is v_1, with "
+            "t = 1. Python counts from 0, the days count from 1.",
         ),
         Misconception(
             _first_left_alone,
@@ -74,7 +74,8 @@ bias_corrected = Exercise(
         ),
         Misconception(
             lambda v, beta: v / (1 - beta * _days(v)),
-            "Here β is multiplied by t: the weights sum to 1 minus a power, βᵗ. Is `*` used for `**`?",
+            "Here β is multiplied by t: the weights sum to 1 minus a power, βᵗ. "
+            "Is `*` used for `**`?",
         ),
         Misconception(
             lambda v, beta: v / (1 - beta) ** _days(v),

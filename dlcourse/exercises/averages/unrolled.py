@@ -60,8 +60,8 @@ weights = Exercise(
         ),
         Misconception(
             lambda beta, t: _weights(1 - beta, t),
-            "The factors β and 1 - β are swapped: today enters with 1 - β, and each day that passes "
-            "multiplies by β.",
+            "The factors β and 1 - β are swapped: today enters with 1 - β, and each day that "
+            "passes multiplies by β.",
         ),
         Misconception(
             lambda beta, t: np.full(t, 1 / t),
