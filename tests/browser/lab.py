@@ -49,8 +49,8 @@ def free_port():
 
 
 @contextmanager
-def lab_server(folder):
-    """`dlcourse lab` on a folder, as a student starts it; yields the address."""
+def lab_server(folder, *command):
+    """`dlcourse lab` (or another command) on a folder, as a reader starts it; yields its address."""
     port = free_port()
     environment = os.environ | {
         "JUPYTER_TOKEN": TOKEN,
@@ -59,7 +59,7 @@ def lab_server(folder):
         "JUPYTER_DATA_DIR": str(Path(folder, ".data")),
         "OPENBLAS_NUM_THREADS": "1",
     }
-    command = [sys.executable, "-m", "dlcourse", "lab", "--no-browser"]
+    command = [sys.executable, "-m", "dlcourse", *(command or ["lab"]), "--no-browser"]
     log = Path(folder, "jupyterlab.log")
     with log.open("w", encoding="utf-8") as output:
         server = subprocess.Popen(
@@ -102,6 +102,25 @@ def chromium():
         browser.close()
 
 
+def complaints_about(page):
+    """A list that fills with errors, messages of errors, and requests off the machine."""
+    complaints = []
+
+    def hear(message):
+        if message.type == "error":
+            complaints.append(f"console: {message.text}")
+
+    def see(request):
+        url = urlsplit(request.url)
+        if url.scheme in ("http", "https", "ws", "wss") and url.hostname != "127.0.0.1":
+            complaints.append(f"request off the machine: {request.url}")
+
+    page.on("pageerror", lambda error: complaints.append(f"page: {error}"))
+    page.on("console", hear)
+    page.on("request", see)
+    return complaints
+
+
 class LabPage:
     """One notebook open in JupyterLab, and what went wrong on the page."""
 
@@ -110,10 +129,7 @@ class LabPage:
             viewport={"width": width, "height": height}, device_scale_factor=ratio
         )
         self.page = self.context.new_page()
-        self.complaints = []
-        self.page.on("pageerror", lambda error: self.complaints.append(f"page: {error}"))
-        self.page.on("console", self._console)
-        self.page.on("request", self._request)
+        self.complaints = complaints_about(self.page)
         self.page.goto(f"{address}/lab/tree/{notebook}?token={TOKEN}&reset")
         self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
         # The first connection to a new kernel can be refused and tried again (a race in
@@ -121,15 +137,6 @@ class LabPage:
         for _ in range(2):
             self.page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
             self.page.wait_for_timeout(1000)
-
-    def _console(self, message):
-        if message.type == "error":
-            self.complaints.append(f"console: {message.text}")
-
-    def _request(self, request):
-        url = urlsplit(request.url)
-        if url.scheme in ("http", "https", "ws", "wss") and url.hostname != "127.0.0.1":
-            self.complaints.append(f"request off the machine: {request.url}")
 
     def run_all(self, timeout=240):
         """Run → Run All Cells, and wait until the kernel is idle again."""
