@@ -1,14 +1,16 @@
 """What an epoch takes, against multiplications that are counted while real layers work."""
 
 import dataclasses
+import importlib
 
 import numpy as np
 import pytest
 
 from dlcourse import Dense, Dropout
-from dlcourse.explorers.dropout import epoch_time as module
 from dlcourse.explorers.dropout.epoch_time import compared, compute, describe, epoch_time
 
+# the package has a function of the same name
+module = importlib.import_module("dlcourse.explorers.dropout.epoch_time")
 work = {"products": 0, "elementwise": 0}
 
 
@@ -95,10 +97,10 @@ def with_times(times):
     [
         ([[2, 3]] * 9, "50 % more"),
         ([[2, 1.5]] * 9, "25 % less"),
-        ([[2, 3]] * 5 + [[3, 2]] * 4, "no clear difference"),
-        ([[2, 9]] * 12 + [[3, 2]] * 4, "no clear difference"),  # 12 of 16: √16 above one half
-        ([[2, 3]] * 13 + [[3, 2]] * 3, "50 % more"),
-        ([[2, 3]] * 8 + [[9, 10]] * 8 + [[9, 2]] * 2, "no clear difference"),  # medians 9 and 3
+        ([[2, 3]] * 5 + [[4, 3]] * 4, "no clear difference"),
+        ([[2, 9]] * 12 + [[9, 3]] * 4, "no clear difference"),  # 12 of 16: √16 above one half
+        ([[2, 3]] * 13 + [[5, 4]] * 3, "50 % more"),
+        ([[2, 3]] * 16 + [[9, 1]] * 2, "no clear difference"),  # but the fastest is 1
     ],
 )
 def test_a_difference_is_told_when_it_is_more_than_chance(times, words):
@@ -127,11 +129,11 @@ def test_the_button_measures_and_presets_forget():
     explorer.set(measure=True)
     result = explorer.result
     assert len(result.times) >= 5 and result.times.min() > 0
-    assert f"{result.medians[1]:.3g} ms" in explorer.sentence
+    assert f"{result.fastest[1]:.3g} ms" in explorer.sentence
     assert explorer.view.artists["not_yet"].get_text() == ""
     without, with_it = (explorer.view.artists[name].get_width() for name in ("without", "with"))
     assert without == pytest.approx(100)
-    assert with_it == pytest.approx(min(100 * result.medians[1] / result.medians[0], 250))
+    assert with_it == pytest.approx(min(100 * result.fastest[1] / result.fastest[0], 300))
     explorer.press("a small network")
     assert explorer.sentence.endswith("Time: not yet measured.")
     assert explorer.view.artists["with"].get_width() == 0

@@ -46,9 +46,12 @@ class Epoch:
         return self.products + self.masking
 
     @property
-    def medians(self):
-        """(2,): the median time of an epoch without and with dropout, in ms."""
-        return np.median(self.times, axis=0)
+    def fastest(self):
+        """(2,): the time of the fastest epoch without and with dropout, in ms.
+
+        What else the machine does only adds to a time, so the fastest is nearest to the truth.
+        """
+        return self.times.min(axis=0)
 
     @property
     def slower(self):
@@ -121,16 +124,16 @@ def describe(result):
     )
     if not len(result.times):
         return sentence + "Time: not yet measured."
-    without, with_it = result.medians
+    without, with_it = result.fastest
     return sentence + (
-        f"Measured: {without:.3g} ms, with dropout {with_it:.3g} ms: {compared(result)} "
+        f"Fastest: {without:.3g} ms, with dropout {with_it:.3g} ms: {compared(result)} "
         f"(slower in {result.slower} of {len(result.times)} repeats)."
     )
 
 
 def compared(result):
-    """Whether dropout takes longer, in words: as the medians say, if most repeats say so too."""
-    n, (without, with_it) = len(result.times), result.medians
+    """Whether dropout takes longer, in words: as the fastest say, if most repeats say so too."""
+    n, (without, with_it) = len(result.times), result.fastest
     majority = result.slower - n / 2  # chance alone moves it by about √n / 2
     if abs(majority) <= np.sqrt(n) or majority * (with_it - without) <= 0:
         return "no clear difference"
