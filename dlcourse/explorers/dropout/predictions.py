@@ -75,3 +75,70 @@ def half_the_time():
         },
         right="As long, or a little longer.",
     )
+
+
+def lower_train_error():
+    """Before `dropout_training`: what dropout does to the train error."""
+    return Predict(
+        "One network trains twice on the same hundred points, a tenth of them with a wrong label: "
+        "once without dropout, once with keep_prob = 0.7. Both are then evaluated without dropout. "
+        "Which one has fewer errors on these hundred points?",
+        {
+            "The one trained with dropout: it is the better network.": (
+                "It is better on new points. The wrong labels among the hundred it does not learn, "
+                "and there they count as errors."
+            ),
+            "The one trained without dropout.": (
+                "Nothing keeps it from learning wrong labels by heart. It pays on new points."
+            ),
+            "Both about the same: dropout is off.": (
+                "The masks are gone, but the weights were learned with them, and are others."
+            ),
+        },
+        right="The one trained without dropout.",
+    )
+
+
+def lost_unit():
+    """Before `dropout_gain`: which network can do without a hidden unit."""
+    return Predict(
+        "Of two trained networks with 64 hidden units, one was trained with dropout. Now one hidden "
+        "unit of each is lost for good, whichever it is. In which network do more answers change?",
+        {
+            "In the one trained without dropout.": (
+                "Its units rely on each other: large contributions that cancel each other out. "
+                "Without one of them the balance is gone."
+            ),
+            "In the one trained with dropout: its units were divided by keep_prob.": (
+                "They were divided in training, so that nothing changes without masks. And it has "
+                "learned to answer when units are missing."
+            ),
+            "About as many in both: one unit of 64 is lost.": (
+                "One of 64 in both, but how much hangs on a single unit differs a lot."
+            ),
+        },
+        right="In the one trained without dropout.",
+    )
+
+
+def jagged_cost():
+    """Before `noisy_cost`: what J does from step to step."""
+    return Predict(
+        "A network trains with keep_prob = 0.5. All code is right, every step uses all examples, "
+        "the learning rate is small enough. What does J, printed at each step, do?",
+        {
+            "It falls at every step.": (
+                "It would without dropout. With it, each step's J is that of another thinned "
+                "network."
+            ),
+            "It goes up at almost every second step.": (
+                "Each step draws new masks, and from one step to the next this luck moves J more "
+                "than learning does. Turn dropout off, and the same network's cost falls."
+            ),
+            "It stays where it began: half of the units are missing.": (
+                "It falls all the same, over many steps: half of the units are enough to learn, "
+                "only more slowly."
+            ),
+        },
+        right="It goes up at almost every second step.",
+    )
