@@ -123,8 +123,7 @@ def draw(artists, result):
     heights = np.zeros(DAYS)
     heights[:t] = result.weights / result.weights[-1]
     artists["bars"].set_data(heights)
-    heights[:low] = 0
-    artists["window_bars"].set_data(heights)
+    artists["window_bars"].set_data(np.where(np.arange(DAYS) < low, 0, heights))
     artists["today"].set_text(f"{1 - result.beta:.3g}")
     artists["by_e"].set_text(f"{(1 - result.beta) * E:.2g}")
     seen = t - window >= 1
