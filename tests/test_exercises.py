@@ -9,27 +9,28 @@ import re
 import textwrap
 from pathlib import Path
 
-import autograd
-import autograd.numpy as anp
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-import dlcourse
 import dlcourse.exercises
-from dlcourse.exercises import regularization
 from dlcourse.exercises.exercise import Exercise, Misconception, Seed, is_stub
 from dlcourse.exercises.values import difference, shape, show, show_apart
 from dlcourse.exercises.verdict import Verdict
 
 
-def _all_exercises():
+def _packages():
+    """The exercises of each notebook: every package under dlcourse/exercises."""
     for info in pkgutil.iter_modules(dlcourse.exercises.__path__):
-        module = importlib.import_module(f"dlcourse.exercises.{info.name}")
-        for name, value in vars(module).items():
-            if isinstance(value, Exercise):
-                yield pytest.param(value, name, id=f"{info.name}.{name}")
+        if info.ispkg:
+            yield importlib.import_module(f"dlcourse.exercises.{info.name}")
+
+
+def _all_exercises():
+    for package in _packages():
+        for name in package.__all__:
+            yield pytest.param(
+                getattr(package, name), name, id=f"{package.__name__.rpartition('.')[2]}.{name}"
+            )
 
 
 def _all_misconceptions():
@@ -39,10 +40,33 @@ def _all_misconceptions():
             yield pytest.param(exercise, misconception, id=f"{param.id}-{number}")
 
 
+every_package = pytest.mark.parametrize("package", list(_packages()), ids=lambda p: p.__name__)
 every_exercise = pytest.mark.parametrize(("exercise", "name"), list(_all_exercises()))
 
 
 # What holds for every exercise of every notebook
+
+
+def test_the_notebooks_with_exercises_are_found():
+    found = {package.__name__.rpartition(".")[2] for package in _packages()}
+    assert found >= {"averages", "dropout", "regularization"}
+
+
+@every_package
+def test_a_notebook_has_enough_to_do(package):
+    exercises = {n: value for n, value in vars(package).items() if isinstance(value, Exercise)}
+    assert sorted(exercises) == package.__all__  # sorted, and none is left out
+    assert len(exercises) >= 3
+    for exercise in exercises.values():
+        assert len(exercise.misconceptions) >= 4
+        assert len(exercise.hints) >= 2
+        assert len(exercise.cases) >= 2
+        assert exercise.conclusion and exercise.title
+
+
+@every_exercise
+def test_pytest_does_not_take_it_for_a_test(exercise, name):
+    assert not name.startswith(("test", "Test"))
 
 
 @every_exercise
@@ -116,9 +140,13 @@ def test_nothing_that_is_shown_gives_the_answer_away(exercise, name):
 
 @every_exercise
 def test_there_is_something_to_do(exercise, name):
-    tree = ast.parse(textwrap.dedent(inspect.getsource(exercise.reference)))
+    """Three things at least: an operation, or an argument that has to be seen through."""
+    function = ast.parse(textwrap.dedent(inspect.getsource(exercise.reference))).body[0]
     operations = (ast.BinOp, ast.AugAssign, ast.Call, ast.Compare, ast.Subscript)
-    assert sum(isinstance(node, operations) for node in ast.walk(tree)) >= 3
+    used = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
+    unused = {argument.arg for argument in function.args.args} - used
+    to_do = sum(isinstance(node, operations) for node in ast.walk(function))
+    assert to_do + len(unused) >= 3
 
 
 def test_the_example_in_contributing_is_an_exercise():
@@ -132,174 +160,6 @@ def test_the_example_in_contributing_is_an_exercise():
     assert example.check(example.reference).passed
     for misconception in example.misconceptions:
         assert example.check(misconception.function).sentence == misconception.sentence
-
-
-# The exercises of notebook 04, against oracles from outside
-
-
-def test_notebook_04_has_enough_to_do():
-    exercises = [getattr(regularization, name) for name in regularization.__all__]
-    assert len(exercises) >= 4
-    assert all(len(exercise.misconceptions) >= 4 for exercise in exercises)
-    assert all(len(exercise.hints) >= 2 for exercise in exercises)
-
-
-def _small_network(regularizer):
-    network = dlcourse.Network(
-        [dlcourse.Dense(2, 3), dlcourse.Tanh(), dlcourse.Dense(3, 1)],
-        dlcourse.BinaryCrossEntropy(),
-        regularizer,
-    )
-    rng = np.random.default_rng(0)
-    theta = network.initialize(rng) + 0.1  # + 0.1: biases that are not 0 show up where penalized
-    X = rng.normal(size=(2, 7))
-    return network, theta, X, (X[:1] * X[1:] > 0).astype(float)
-
-
-def _with_parameters(network, theta):
-    return [layer for layer in network.unpack(theta) if layer]
-
-
-def test_l2_cost_by_hand():
-    parameters = [{"W": np.array([[3.0, -4.0]]), "b": np.array([[7.0]])}]
-    cost = regularization.l2_cost.reference(0.5, parameters, 0.2, 2)
-    assert cost == pytest.approx(0.5 + 0.2 / 4 * 25)
-
-
-def test_l2_cost_and_gradient_are_those_of_a_penalized_network():
-    plain, theta, X, Y = _small_network(None)
-    penalized, *_ = _small_network(dlcourse.L2(0.7))
-    data_cost, data_dtheta = plain.cost_and_gradient(theta, X, Y)
-    cost, dtheta = penalized.cost_and_gradient(theta, X, Y)
-    parameters = _with_parameters(plain, theta)
-    assert regularization.l2_cost.reference(data_cost, parameters, 0.7, 7) == pytest.approx(cost)
-    gradient = regularization.l2_gradient.reference(
-        _with_parameters(plain, data_dtheta), parameters, 0.7, 7
-    )
-    assert cost > data_cost
-    for mine, theirs in zip(gradient, _with_parameters(penalized, dtheta), strict=True):
-        np.testing.assert_allclose(mine["W"], theirs["W"], rtol=1e-12)
-        np.testing.assert_allclose(mine["b"], theirs["b"], rtol=1e-12)
-
-
-@pytest.mark.parametrize("case", regularization.l2_gradient.cases)
-def test_l2_gradient_is_the_derivative_of_the_penalty(case):
-    def penalty(weights):
-        squares = sum(anp.sum(W**2) for W in weights)
-        return case["lambd"] / (2 * case["m"]) * squares
-
-    slopes = autograd.grad(penalty)([layer["W"] for layer in case["parameters"]])
-    result = regularization.l2_gradient.reference(**case)
-    for mine, data, slope in zip(result, case["gradients"], slopes, strict=True):
-        np.testing.assert_allclose(mine["W"] - data["W"], slope, rtol=1e-12)
-        np.testing.assert_array_equal(mine["b"], data["b"])
-
-
-def test_l1_step_gives_the_worked_number():
-    w = regularization.l1_step.reference(np.array([0.5]), np.array([0.1]), 0.01, 0.1, 1)
-    assert w == pytest.approx([0.498])
-
-
-@pytest.mark.parametrize("case", regularization.l1_step.cases)
-def test_l1_step_minimizes_what_it_should(case):
-    """Soft-thresholding is argmin over u of ½(u - w̃)² + (αλ/m)|u|: looked for on a fine grid."""
-    stepped = (case["w"] - case["learning_rate"] * case["dw"]).ravel()
-    amount = case["learning_rate"] * case["lambd"] / case["m"]
-    u = np.linspace(-2, 2, 400_001)
-    best = [u[np.argmin((u - w) ** 2 / 2 + amount * np.abs(u))] for w in stepped]
-    result = regularization.l1_step.reference(**case).ravel()
-    np.testing.assert_allclose(result, best, atol=1.1e-5)
-    assert np.count_nonzero(result) < result.size or result.size == 1
-
-
-def test_l1_step_is_a_gradient_step_and_soft_threshold():
-    network, theta, X, Y = _small_network(None)
-    _, dtheta = network.cost_and_gradient(theta, X, Y)
-    alpha, lambd, m = 0.5, 2.0, 7
-    stepped = dlcourse.GradientDescent(alpha).step(theta, dtheta)
-    theirs = dlcourse.soft_threshold(network, alpha * lambd / m)(stepped)
-    triples = zip(*(network.unpack(t) for t in (theta, dtheta, theirs)), strict=True)
-    for layer, dlayer, right in triples:
-        if layer:
-            mine = regularization.l1_step.reference(layer["W"], dlayer["W"], alpha, lambd, m)
-            np.testing.assert_allclose(mine, right["W"], rtol=1e-12)
-
-
-costs = st.lists(st.sampled_from([0.1, 0.2, 0.3, 0.4, 0.5]), min_size=1, max_size=12)
-
-
-@given(costs, st.integers(1, 13))
-def test_early_stopping_is_that_of_dlcourse(dev_costs, patience):
-    mine = regularization.early_stopping.reference(dev_costs, patience)
-    assert mine == dlcourse.early_stopping(np.array(dev_costs), patience)
-
-
-@given(costs, st.integers(1, 13))
-def test_early_stopping_says_what_it_promises(dev_costs, patience):
-    best, stop = regularization.early_stopping.reference(dev_costs, patience)
-    seen = dev_costs[: stop + 1]
-    assert best == seen.index(min(seen))
-    assert stop - best == patience or stop == len(dev_costs) - 1
-    assert stop - best <= patience
-
-
-@pytest.mark.parametrize("fraction", [0.0, 0.25, 0.5, 0.75])
-def test_prune_keeps_the_largest(fraction):
-    W = np.random.default_rng(1).permutation(np.arange(-8.0, 8.0) + 0.25).reshape(4, 4)
-    pruned = regularization.prune.reference(W, fraction)
-    assert np.count_nonzero(pruned == 0) == 16 * fraction
-    assert pruned.shape == W.shape
-    kept = pruned != 0
-    np.testing.assert_array_equal(pruned[kept], W[kept])
-    assert np.abs(W[~kept]).max(initial=0) < np.abs(W[kept]).min()
-
-
-def _l2_cost_in_one_line(data_cost, parameters, lambd, m):
-    norms = [np.linalg.norm(layer["W"]) ** 2 for layer in parameters]
-    return np.array(data_cost + lambd * sum(norms) / m / 2)
-
-
-def _l2_gradient_by_copies(gradients, parameters, lambd, m):
-    result = [dict(gradient) for gradient in gradients]
-    for number, layer in enumerate(parameters):
-        result[number]["W"] = result[number]["W"] + lambd * layer["W"] / m
-    return tuple(result)
-
-
-def _l1_step_by_clip(w, dw, learning_rate, lambd, m):
-    stepped = w - learning_rate * dw
-    threshold = learning_rate * lambd / m
-    return stepped - np.clip(stepped, -threshold, threshold)
-
-
-def _early_stopping_by_counter(dev_costs, patience):
-    best_cost, best_epoch, waited = float("inf"), 0, 0
-    for epoch in range(len(dev_costs)):
-        if dev_costs[epoch] < best_cost:
-            best_cost, best_epoch, waited = dev_costs[epoch], epoch, 0
-        else:
-            waited += 1
-        if waited == patience:
-            break
-    return [best_epoch, epoch]
-
-
-def _prune_by_quantile(W, fraction):
-    return W * (np.abs(W) >= np.quantile(np.abs(W), fraction))
-
-
-@pytest.mark.parametrize(
-    ("exercise", "other"),
-    [
-        (regularization.l2_cost, _l2_cost_in_one_line),
-        (regularization.l2_gradient, _l2_gradient_by_copies),
-        (regularization.l1_step, _l1_step_by_clip),
-        (regularization.early_stopping, _early_stopping_by_counter),
-        (regularization.prune, _prune_by_quantile),
-    ],
-)
-def test_another_right_way_passes(exercise, other):
-    assert exercise.check(other).passed, exercise.check(other)
 
 
 # Every kind of slip gets its sentence, by value
@@ -487,6 +347,135 @@ def test_each_slip_has_its_sentence(function, sentence):
     assert not verdict.passed
     assert verdict.sentence == repr(verdict) == sentence
     assert verdict.hints == scaled.hints
+
+
+def test_a_power_written_with_a_caret_is_told():
+    verdict = scaled.check(lambda x, factor: x ^ 2)
+    assert verdict.sentence.endswith("Python writes a power as `**`; `^` is something else.")
+    verdict = scaled.check(lambda x, factor: x * (2.0 ^ 2))
+    assert verdict.sentence.endswith("Python writes a power as `**`; `^` is something else.")
+
+
+_calls = []
+
+
+def test_a_function_with_a_memory_is_told():
+    def grows(x, factor):
+        _calls.append(factor)
+        return factor * x + len(_calls)
+
+    def grows_later(x, factor):
+        _calls.append(factor)
+        return factor * x + (len(_calls) if x.size > 1 else 1)
+
+    for function in (grows, grows_later):
+        assert scaled.check(function).sentence.endswith(
+            "Called again with the same arguments it gives something else: does it use or change "
+            "something that was made outside of it?"
+        )
+
+
+def test_values_that_are_no_array_get_their_own_remedy():
+    def two(x, factor):
+        return factor * x, x
+
+    assert scaled.check(two).sentence == (
+        "`scaled` returns a tuple of 2: (an array of shape (1,), an array of shape (1,)) where an "
+        "array of shape (1,) is expected."
+    )
+    assert scaled.check(lambda x, factor: [[1.0], [2.0, 3.0]]).sentence == (
+        "`scaled` returns a list of 2: (a list of 1: (a number), a list of 2: (a number, "
+        "a number)) where an array of shape (1,) is expected."
+    )
+
+
+def _parts(x, train, rng):
+    """Twice x, plus noise in training."""
+    return 2 * x + rng.random(x.shape) if train else 2 * x
+
+
+parts = Exercise(
+    title="twice a number, with noise in training",
+    reference=_parts,
+    cases=tuple(
+        {"x": np.full(size, 0.5 + size), "train": train, "rng": Seed(size)}
+        for size in (2, 3)
+        for train in (True, False)
+    ),
+    misconceptions=(
+        Misconception(
+            lambda x, train, rng: _parts(x / 2 if train and x.size == 2 else x, train, rng),
+            "Only the small ones are not doubled.",
+        ),
+        Misconception(
+            lambda x, train, rng: x + rng.random(x.shape) if train else 2 * x,
+            "In training x is not doubled.",
+        ),
+        Misconception(
+            lambda x, train, rng: _parts(x, train, rng) if train else x,
+            "In testing x is not doubled.",
+        ),
+        Misconception(
+            lambda x, train, rng: x + rng.random(x.shape) if train else x,
+            "Never is x doubled.",
+        ),
+        Misconception(lambda x, train, rng: (np.ones(1) @ x) if x.size > 2 else x, "Shapes."),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("function", "sentence"),
+    [
+        # One misconception on every case
+        (lambda x, train, rng: x + rng.random(x.shape) * train, "Never is x doubled."),
+        # Two in different cases: the one in the case that is shown, whatever the other is
+        (
+            lambda x, train, rng: x + rng.random(x.shape) if train else 3 * x,
+            "In training x is not doubled.",
+        ),
+        (
+            lambda x, train, rng: x + rng.random(x.shape) if train else x.missing,
+            "In training x is not doubled.",
+        ),
+        # Right where it is shown, and wrong in one more way later
+        (
+            lambda x, train, rng: _parts(x, train, rng) if train else x,
+            "In testing x is not doubled.",
+        ),
+        # A misconception explains all that it gives, or nothing
+        (
+            lambda x, train, rng: x + rng.random(x.shape) if train and x.size == 2 else x - 9,
+            "Only the small ones are not doubled.",
+        ),
+        # and the case that is shown
+        (
+            lambda x, train, rng: x + 1 + rng.random(x.shape) if train else x,
+            "`parts` gives [3.762, 3.798] where [5.262, 5.298] is right.",
+        ),
+        # The same kind of error counts as the same result
+        (lambda x, train, rng: (np.ones((1, 1)) @ x) if x.size > 2 else x, "Shapes."),
+        # Chance from elsewhere
+        (
+            lambda x, train, rng: 2 * x + np.random.default_rng().random(x.shape),
+            "something else: is there chance in it that does not come from `rng`?",
+        ),
+        (
+            lambda x, train, rng: 2 * x + np.random.default_rng(5).random(x.shape),
+            "Nothing was drawn from `rng`: all that is left to chance has to come from it, so that "
+            "the same seed gives the same numbers.",
+        ),
+        (
+            lambda x, train, rng: 2 * x + rng.random(x.shape) * train,
+            "The result is right, but your code draws from `rng` where nothing is left to chance: "
+            "whoever draws from it next gets other numbers.",
+        ),
+    ],
+)
+def test_two_mistakes_and_chance_are_told(function, sentence):
+    verdict = parts.check(function)
+    assert not verdict.passed
+    assert verdict.sentence.endswith(sentence)
 
 
 def test_the_smallest_failing_case_is_shown():
@@ -728,6 +717,8 @@ def test_an_exercise_says_what_it_is():
         (np.array([1.0, np.nan]), np.array([1.0, np.nan]), None),
         ("a", "a", None),
         ("a", "b", "returns a str"),
+        (np.array([1.0, 2.0]), "b", "returns an array of shape (2,)"),
+        (np.array([1.0, 2.0]), None, "returns an array of shape (2,)"),
         (np.array([True, False]), np.array([True, True]), "gives [True, False] where …"),
         (1, (1, 2), "returns a number where a tuple is expected"),
         ((1, 2, 3), (1, 2), "returns 3 values where 2 are expected"),
