@@ -1,0 +1,261 @@
+"""From a notebook's cells to what a page shows: text, code, outputs, predictions, exercises."""
+
+import base64
+import re
+from dataclasses import dataclass, field
+from html import escape
+
+import bs4
+from nbconvert.filters import strip_ansi
+
+from dlcourse.export.notebooks import title
+from dlcourse.export.pages_text import Heading, Text, code, plain, printed, scroll_box
+
+HIDDEN_TAGS = {"remove_cell", "remove-cell"}
+HIDDEN_INPUT_TAGS = {"remove_input", "remove-input", "hide-input", "hide_input"}
+HIDDEN_OUTPUT_TAGS = {"remove_output", "remove-output"}
+# Anchors of the page's own parts: no heading may take one.
+OWN_ANCHORS = ("main", "contents", "top")
+HOW_TO_READ = """\
+**How to read this page.** Answer a prediction in your own mind, move the slider below it, and say in your own
+words what you saw. Arrow keys move a slider that has the focus. The figures here show results that were
+computed beforehand. In the notebook they are computed while you look, have more controls and a **Pin** to
+compare with, and your code in the exercises is checked."""
+
+
+@dataclass
+class Page:
+    """What a page shows, ready for the template."""
+
+    name: str
+    title: str
+    number: str = ""
+    promise: str = ""
+    introduction: str = ""
+    time: str = ""
+    body: str = ""
+    headings: list[Heading] = field(default_factory=list)
+    explorers: int = 0
+    exercises: int = 0
+    picture: bytes = b""
+
+    @property
+    def full_title(self):
+        """The title with its number: "04 Regularization"."""
+        return f"{self.number} {self.title}".strip()
+
+    @property
+    def facts(self):
+        """What stands below the title: the time that it takes, and how much there is to do."""
+        counted = ((self.explorers, "live figure"), (self.exercises, "exercise"))
+        counts = [f"{count} {what}{'s' * (count > 1)}" for count, what in counted if count]
+        time = [self.time[:1].upper() + self.time[1:]] if self.time else []
+        return [*time, *counts]
+
+    @property
+    def has_math(self):
+        """Whether there is a formula to set."""
+        return 'class="math' in self.introduction + self.body
+
+
+def page(name, frozen, picture=b""):
+    """Return the page of a notebook.
+
+    Parameters
+    ----------
+    name : str, of the notebook's file without its ending
+    frozen : NotebookNode, with its outputs, as `freeze` returns it
+    picture : bytes, optional, a PNG of one of its figures
+
+    Returns
+    -------
+    page : Page
+    """
+    number, words = _numbered(title(frozen))
+    made = Page(name, words, number, picture=picture)
+    text = Text(OWN_ANCHORS)
+    body = _Body(made, text)
+    for cell in frozen.cells:
+        if not _is_hidden(cell):
+            body.add(cell)
+    made.body = body.html()
+    made.headings = text.headings
+    return made
+
+
+def first_picture(stored):
+    """Return the first figure of a notebook as it was stored, as PNG; nothing without one."""
+    for cell in stored.cells:
+        for output in cell.get("outputs", []):
+            if picture := output.get("data", {}).get("image/png"):
+                return base64.b64decode(picture)
+    return b""
+
+
+class _Body:
+    """Collects the page's blocks; knows whether it is inside an exercise."""
+
+    def __init__(self, made, text):
+        self._page, self._text = made, text
+        self._blocks, self._in_exercise, self._predictions = [], False, 0
+
+    def html(self):
+        self._leave_exercise()
+        return "".join(self._blocks)
+
+    def add(self, cell):
+        if cell.cell_type == "markdown":
+            self._add_text(cell.source)
+        elif cell.cell_type == "code":
+            self._add_code(cell)
+
+    def _add_text(self, source):
+        if not self._page.introduction and re.match(r"\s*# ", source):
+            return self._add_introduction(source)
+        if source.startswith("**How to work"):
+            source = HOW_TO_READ
+        first = re.match(r"\s*#{2,6} +(.+)", source)
+        words = first[1].strip() if first else ""
+        if first:
+            self._leave_exercise()
+        html = self._text.html(source)
+        if words.startswith("Exercise"):
+            self._page.exercises += 1
+            self._blocks.append('<div class="exercise">')
+            self._in_exercise = True
+        elif "<details>" in html:
+            html = f'<div class="quiz">{html}</div>'
+        elif words == "What to remember":
+            html = f'<div class="remember">{html}</div>'
+        elif source is HOW_TO_READ:
+            html = f'<div class="how">{html}</div>'
+        self._blocks.append(html)
+
+    def _add_introduction(self, source):
+        """The first cell: its heading and promise stand in the page's header, the time is a fact."""
+        source = re.sub(r"(?m)^\s*# .+$", "", source, count=1).strip()
+        found = re.search(r"\*\*Time:?\*\*:?\s*(.+?)(?:\.(?=\s)|\.?$)", source, re.MULTILINE)
+        if found:
+            self._page.time = plain(found[1])
+            source = source.replace(found[0], "")
+        first, _, rest = source.partition("\n\n")
+        if re.fullmatch(r"\*\*[^*]+\*\*", first.strip(), re.DOTALL):
+            self._page.promise = " ".join(first.strip().strip("*").split())
+            source = rest
+        self._page.introduction = self._text.html(source)
+
+    def _add_code(self, cell):
+        tags = set(cell.metadata.get("tags", []))
+        hidden = tags & HIDDEN_INPUT_TAGS or cell.metadata.get("jupyter", {}).get("source_hidden")
+        outputs = [] if tags & HIDDEN_OUTPUT_TAGS else cell.get("outputs", [])
+        kinds = {_kind(output) for output in outputs}
+        if not hidden and not kinds & {"prediction", "check", "explorer"}:
+            self._blocks.append(code(cell.source))
+        self._blocks += map(self._output, outputs)
+        if not hidden and "explorer" in kinds:
+            self._blocks.append(_folded(cell.source))
+        if "check" in kinds:
+            self._leave_exercise()
+
+    def _output(self, output):
+        kind = _kind(output)
+        if kind == "prediction":
+            return self._prediction(output)
+        if kind == "check":
+            return _to_be_checked(self._page.name, output)
+        return self._figure(output) if kind == "explorer" else _shown(output)
+
+    def _leave_exercise(self):
+        if self._in_exercise:
+            self._blocks.append("</div>")
+            self._in_exercise = False
+
+    def _figure(self, output):
+        html = output.data["text/html"]
+        self._page.explorers += html.count(
+            'type="application/json"'
+        )  # a figure that repeats has none
+        return f'<div class="explorer">{html}</div>\n'
+
+    def _prediction(self, output):
+        """The question with its options to choose from; which one is right the figure shows."""
+        asked = bs4.BeautifulSoup(output.data["text/html"], "html.parser")
+        question = asked.p.get_text().removeprefix("Predict. ")
+        self._predictions += 1
+        name = f"prediction-{self._predictions}"
+        choices = "".join(
+            f'<label><input type="radio" name="{name}"><span>{escape(option.get_text())}</span>'
+            "</label>"
+            for option in asked.find_all("li")
+        )
+        return (
+            '<fieldset class="predict"><legend><span class="kicker">Predict</span> '
+            f'{escape(question)}</legend>{choices}<p class="noted" role="status"></p></fieldset>\n'
+        )
+
+
+def _is_hidden(cell):
+    notes = cell.metadata.get("slideshow", {}).get("slide_type") == "notes"
+    return notes or bool(set(cell.metadata.get("tags", [])) & HIDDEN_TAGS)
+
+
+def _numbered(words):
+    """The number that a title begins with, and the rest: ("04", "Regularization")."""
+    found = re.fullmatch(r"(\d\d)[\s:.·–-]+(.+)", words)
+    return (found[1], found[2]) if found else ("", words)
+
+
+def _kind(output):
+    """What `freeze` says of an output: "explorer", "prediction", "check", or None for others."""
+    return output.get("metadata", {}).get("dlcourse")
+
+
+def _to_be_checked(name, output):
+    """In place of a check, which needs a kernel: where to get it, and the hints to unfold."""
+    hints = bs4.BeautifulSoup(output.data.get("text/html", ""), "html.parser").find("details")
+    if hints:
+        for element in [hints, *hints.find_all(True)]:
+            element.attrs.pop("style", None)
+        hints["class"] = "hints"
+    return (
+        '<div class="check"><p><span aria-hidden="true">○</span> <strong>To do.</strong> '
+        f'<a href="{name}.ipynb" download>Open the notebook</a> to have it checked: write your '
+        "code in place of the <code>...</code>, and the check names the mistake, if there is one."
+        f"</p>{hints or ''}</div>\n"
+    )
+
+
+def _folded(source):
+    """The code of a cell that shows a figure: there for who wants it."""
+    folded = f"<summary>Code of this figure</summary>{code(source)}"
+    return f'<details class="source">{folded}</details>\n'
+
+
+def _shown(output):
+    """One stored output as HTML, the best form of it that a page can show."""
+    if output.output_type == "stream":
+        return f'<div class="output">{printed(strip_ansi(output.text))}</div>\n'
+    data = output.get("data", {})
+    if "text/html" in data:
+        html = scroll_box("div", "Output", data["text/html"], "table")
+    elif "image/svg+xml" in data:
+        alt = escape(_alt(output))
+        html = f'<div class="picture" role="img" aria-label="{alt}">{data["image/svg+xml"]}</div>'
+    elif picture := data.get("image/png"):
+        html = (
+            f'<img class="picture" alt="{escape(_alt(output))}" '
+            f'src="data:image/png;base64,{picture.strip()}">'
+        )
+    elif "text/markdown" in data:
+        html = Text().html(data["text/markdown"])
+    elif "text/latex" in data:
+        html = f"<p>{Text().html(data['text/latex'])}</p>"
+    else:
+        html = printed(strip_ansi(data.get("text/plain", "")))
+    return f'<div class="output">{html}</div>\n'
+
+
+def _alt(output):
+    """What a picture shows in words."""
+    about = output.get("metadata", {}).get("image/png", {})
+    return about.get("alt") or output.get("data", {}).get("text/plain", "")
