@@ -102,8 +102,9 @@ def lower_train_error():
 def lost_unit():
     """Before `dropout_gain`: which network can do without a hidden unit."""
     return Predict(
-        "Of two trained networks with 64 hidden units, one was trained with dropout. Now one hidden "
-        "unit of each is lost for good, whichever it is. In which network do more answers change?",
+        "Of two trained networks with 64 hidden units, one was trained with dropout. Now one "
+        "hidden unit of each is lost for good, whichever it is. In which network do more answers "
+        "change?",
         {
             "In the one trained without dropout.": (
                 "Its units rely on each other: large contributions that cancel each other out. "
