@@ -33,6 +33,9 @@ COMES_WITH = {
     "nbclient": "nbconvert",
     "nbformat": "nbconvert",
     "jinja2": "nbconvert",
+    "markupsafe": "nbconvert",
+    "pygments": "nbconvert",
+    "bs4": "nbconvert",
 }
 NOT_OF_THE_CORE = ("explorers", "exercises", "command", "export", "__main__")
 

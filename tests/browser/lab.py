@@ -50,7 +50,7 @@ def free_port():
 
 @contextmanager
 def lab_server(folder, *command):
-    """`dlcourse lab` (or another command) on a folder, as a reader starts it; yields its address."""
+    """`dlcourse lab` or another command on a folder, as a reader starts it; yields its address."""
     port = free_port()
     environment = os.environ | {
         "JUPYTER_TOKEN": TOKEN,
