@@ -11,11 +11,15 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from dlcourse.export.frozen import script, style
+from dlcourse.command.errors import CommandError
+from dlcourse.export.frozen import freeze, script, style
+from dlcourse.export.notebooks import read
+from dlcourse.export.pages_cells import first_picture, page
+from dlcourse.export.pages_files import draft
 from dlcourse.export.pages_hero import hero
+from dlcourse.export.slides import CHARACTERS, FONTS, VENDOR
 
 TEMPLATES = Path(__file__).with_name("templates") / "pages"
-VENDOR = Path(__file__).with_name("vendor")
 
 
 @dataclass(frozen=True)
@@ -59,19 +63,59 @@ def search_index(pages):
     entries : list of dict
     """
     entries = []
-    for page in pages:
-        about = {"page": page.full_title}
-        entries.append({"text": page.title, "level": 1, "url": f"{page.name}.html", **about})
+    for shown in pages:
+        address, where = f"{shown.name}.html", {"page": shown.full_title}
+        entries.append({"text": shown.title, "level": 1, "url": address} | where)
         entries += [
-            {
-                "text": heading.text,
-                "level": heading.level,
-                "url": f"{page.name}.html#{heading.anchor}",
-                **about,
-            }
-            for heading in page.headings
+            {"text": one.text, "level": one.level, "url": f"{address}#{one.anchor}"} | where
+            for one in shown.headings
         ]
     return entries
+
+
+def make(paths, out, progress=None):
+    """Write a page for each notebook and an index of them; all of it or nothing.
+
+    Parameters
+    ----------
+    paths : sequence of pathlib.Path, the notebooks, in the order of the course
+    out : pathlib.Path, the folder; made if it does not exist
+    progress : Progress, optional
+
+    Returns
+    -------
+    index : pathlib.Path
+        The page to open first.
+
+    Raises
+    ------
+    CommandError
+        A notebook that does not run, a folder that cannot be written to or that holds a file of
+        somebody else's under a name of ours. The folder is as it was then.
+    """
+    refuse_the_notebooks_own_folder(paths, out)
+    with draft(out) as folder:  # first: a folder that cannot be written to is told at once
+        frozen = freeze(paths, progress)
+        pages = [
+            page(path.stem, notebook, first_picture(read(path)))
+            for path, notebook in zip(paths, frozen, strict=True)
+        ]
+        write(folder, pages, {path.stem: path for path in paths}, decks_of(paths, out))
+    return out / "index.html"
+
+
+def refuse_the_notebooks_own_folder(paths, out):
+    """Refuse to write among the course's notebooks: the copies would take their place."""
+    if any(path.parent.resolve() == out.resolve() for path in paths):
+        raise CommandError(
+            f"{out} holds the course's own notebooks; name another folder with --out"
+        )
+
+
+def decks_of(paths, out):
+    """Return the address of each notebook's slides as seen from its page, where there are any."""
+    names = {path.stem: f"{path.stem}.slides.html" for path in paths}
+    return {name: deck for name, deck in names.items() if (out / deck).is_file()}
 
 
 def write(folder, pages, notebooks, decks):
@@ -82,62 +126,80 @@ def write(folder, pages, notebooks, decks):
     folder : pathlib.Path
     pages : list of Page, in the order of the course
     notebooks : dict, name of a page -> the notebook's file
-    decks : dict, name of a page -> address of its deck, where there is one
+    decks : dict, name of a page -> address of its slides, where there are any
     """
     assets = folder / "assets"
     assets.mkdir()
-    shutil.copyfile(mathjax(), assets / "mathjax.js")
-    environment = Environment(
+    vendored = VENDOR / "mathjax"
+    shutil.copyfile(vendored / "tex-svg-full.js", assets / "mathjax.js")
+    shutil.copyfile(vendored / "LICENSE", assets / "mathjax.LICENSE.txt")
+    shutil.copytree(VENDOR / "fonts", assets / "fonts", copy_function=shutil.copyfile)
+    templates = environment()
+    for number, shown in enumerate(pages):
+        text = templates.get_template("page.html.j2").render(
+            page=shown,
+            previous=pages[number - 1] if number else None,
+            next=pages[number + 1] if number + 1 < len(pages) else None,
+            contents=contents(shown.headings),
+            deck=decks.get(shown.name),
+            home=False,
+        )
+        save(folder / f"{shown.name}.html", text)
+        shutil.copyfile(notebooks[shown.name], folder / f"{shown.name}.ipynb")
+        if shown.picture:
+            (assets / f"{shown.name}.png").write_bytes(shown.picture)
+    figure = hero()
+    text = templates.get_template("index.html.j2").render(
+        pages=pages,
+        decks=decks,
+        home=True,
+        hero=figure,
+        hero_json=inline_json(figure),
+        index_json=inline_json(search_index(pages)),
+    )
+    save(folder / "index.html", text)
+
+
+def environment():
+    """Return the templates, with the styles and scripts that stand in each page.
+
+    They are inlined, so that a page that is sent on alone lacks nothing but its formulas and fonts.
+    """
+    loaded = Environment(
         loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    # Styles and scripts stand in each page: one that is sent on alone lacks its formulas only.
-    environment.globals |= {"css": own("pages.css"), "js": own("pages.js")}
-    template = environment.get_template("page.html.j2")
-    for number, page in enumerate(pages):
-        text = template.render(
-            page=page,
-            previous=pages[number - 1] if number else None,
-            next=pages[number + 1] if number + 1 < len(pages) else None,
-            contents=contents(page.headings),
-            deck=decks.get(page.name),
-            home=False,
-            figures_css=Markup(style()),
-            figures_js=Markup(script()),
-        )
-        save(folder / f"{page.name}.html", text)
-        shutil.copyfile(notebooks[page.name], folder / f"{page.name}.ipynb")
-        if page.picture:
-            (assets / f"{page.name}.png").write_bytes(page.picture)
-    toy = hero()
-    index = environment.get_template("index.html.j2").render(
-        pages=pages,
-        decks=decks,
-        home=True,
-        hero=toy,
-        hero_json=inline_json(toy),
-        index_js=own("index.js"),
-        index_json=inline_json(search_index(pages)),
+    loaded.globals |= {
+        "css": Markup(fonts() + own("pages.css")),
+        "js": Markup(own("pages.js")),
+        "index_js": Markup(own("index.js")),
+        "figures_css": Markup(style()),
+        "figures_js": Markup(script()),
+    }
+    return loaded
+
+
+def fonts():
+    """Return the CSS of the fonts in assets/fonts: the same letters and line breaks everywhere."""
+    return "".join(
+        f'@font-face {{ font-family: "{family}"; font-style: {slant}; font-weight: {weights}; '
+        f"font-display: swap; unicode-range: {CHARACTERS[characters]}; "
+        f'src: url("assets/fonts/{name}.woff2") format("woff2"); }}\n'
+        for family, name, weights, slant, characters in FONTS
     )
-    save(folder / "index.html", index)
 
 
-def mathjax():
-    """The path of the MathJax that comes with the course: one file, SVG output."""
-    return next(VENDOR.rglob("tex-svg-full.js"))
+def own(name):
+    """Return the text of one of the templates' styles or scripts."""
+    return (TEMPLATES / name).read_text(encoding="utf-8")
 
 
 def save(path, text):
     """Write a text with the same bytes on every system."""
     path.write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
-
-
-def own(name):
-    """The text of one of the templates' styles or scripts."""
-    return Markup((TEMPLATES / name).read_text(encoding="utf-8"))
 
 
 def inline_json(value):

@@ -17,10 +17,10 @@ HIDDEN_OUTPUT_TAGS = {"remove_output", "remove-output"}
 # Anchors of the page's own parts: no heading may take one.
 OWN_ANCHORS = ("main", "contents", "top")
 HOW_TO_READ = """\
-**How to read this page.** Answer a prediction in your own mind, move the slider below it, and say in your own
-words what you saw. Arrow keys move a slider that has the focus. The figures here show results that were
-computed beforehand. In the notebook they are computed while you look, have more controls and a **Pin** to
-compare with, and your code in the exercises is checked."""
+**How to read this page.** Answer a prediction in your own mind, move the slider below it, and say
+in your own words what you saw. Arrow keys move a slider that has the focus. The figures here show
+results that were computed beforehand. In the notebook they are computed while you look, have more
+controls and a **Pin** to compare with, and your code in the exercises is checked."""
 
 
 @dataclass
@@ -132,7 +132,7 @@ class _Body:
         self._blocks.append(html)
 
     def _add_introduction(self, source):
-        """The first cell: its heading and promise stand in the page's header, the time is a fact."""
+        """Take the first cell apart: title, promise and time stand in the page's header."""
         source = re.sub(r"(?m)^\s*# .+$", "", source, count=1).strip()
         found = re.search(r"\*\*Time:?\*\*:?\s*(.+?)(?:\.(?=\s)|\.?$)", source, re.MULTILINE)
         if found:

@@ -1,7 +1,7 @@
-"""The figure on the index page: a polynomial with a price λ on its weights, computed when it is made.
+"""The figure on the index page: a polynomial with a price λ on its weights.
 
-Twelve noisy points of a curve, a polynomial of degree 11, the L2 penalty: what notebook 04 is about,
-small enough to answer without a kernel.
+Twelve noisy points of a curve, a polynomial of degree 11, the L2 penalty: what notebook 04 is
+about, computed when the page is made and small enough to answer without a kernel.
 """
 
 import numpy as np

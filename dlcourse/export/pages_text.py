@@ -1,4 +1,4 @@
-"""Markdown and code of a notebook as HTML for a page: anchors, boxes that scroll, math for MathJax."""
+"""Markdown and code as HTML for a page: anchors, boxes that scroll, formulas for MathJax."""
 
 import re
 from dataclasses import dataclass
