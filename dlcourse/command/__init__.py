@@ -9,6 +9,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from dlcourse.command.errors import CommandError
+from dlcourse.command.pages import add_pages
+from dlcourse.command.slides import add_slides
 
 DESCRIPTION = """\
 Making deep networks learn better: numbered notebooks in which sliders change the
@@ -90,6 +92,8 @@ def command_line():
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     add_lab(commands)
     add_present(commands)
+    add_slides(commands)
+    add_pages(commands)
     return parser
 
 

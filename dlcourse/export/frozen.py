@@ -28,8 +28,8 @@ def freeze(paths, progress=None):
 
     An output that was an explorer, a prediction or an exercise's check says so in its metadata:
     `output.metadata["dlcourse"]` is "explorer", "prediction" or "check". The first two have the
-    data "text/html", which needs `style()` and `script()` in the page, and "text/plain"; a check
-    stays as it was stored.
+    data "text/html", which needs `style()` and `script()` in the page, and "text/plain", and in
+    `output.metadata["presets"]` pairs (name, why); a check stays as it was stored.
 
     Parameters
     ----------
@@ -85,6 +85,11 @@ def _replaced(path, notebook, drawn):
             html = "\n".join(pieces.html(record) for record in records)
             text = "\n".join(record["text"] for record in records)
             output.data = nbformat.from_dict({"text/html": html, "text/plain": text})
+            output.metadata["presets"] = [
+                [preset["name"], preset["why"]]
+                for record in records
+                for preset in record.get("presets", ())
+            ]
     return notebook
 
 

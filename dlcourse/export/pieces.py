@@ -39,6 +39,7 @@ class Pieces:
         return (
             f'<figure class="dlcourse-frozen" id="{own}" data-frames="{script}" '
             f'aria-label="{escape(record["title"])}" data-prevent-swipe>\n'
+            f'<p class="dlcourse-frozen-title">{escape(record["title"])}</p>\n'
             '<div class="dlcourse-frozen-controls"></div>\n'
             '<div class="dlcourse-frozen-presets"></div>\n'
             '<p class="dlcourse-frozen-why" hidden></p>\n'

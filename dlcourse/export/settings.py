@@ -34,13 +34,13 @@ def settings(explorer):
     """Choose the settings of an explorer that its frozen copy can show."""
     defaults = explorer.defaults
     kept = kept_controls(explorer)
-    most = dict(zip(kept, (MOST_FIRST, MOST_SECOND) if len(kept) > 1 else (MOST_ALONE,)))
+    most = (MOST_FIRST, MOST_SECOND) if len(kept) > 1 else (MOST_ALONE,)
     wanted = [defaults, *(defaults | preset.values for preset in explorer.presets.values())]
     stops = {}
-    for name in kept:
+    for name, count in zip(kept, most, strict=True):
         all_stops = values(explorer.controls[name])
         needed = {all_stops.index(setting[name]) for setting in wanted}
-        stops[name] = [all_stops[i] for i in thinned(len(all_stops), most[name], needed)]
+        stops[name] = [all_stops[i] for i in thinned(len(all_stops), count, needed)]
     walk = [defaults | dict(zip(kept, at, strict=True)) for at in product(*stops.values())]
     presets = {}
     for name, setting in zip(explorer.presets, wanted[1:], strict=True):

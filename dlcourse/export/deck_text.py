@@ -1,0 +1,112 @@
+"""Markdown, code and outputs of a notebook as HTML for slides."""
+
+import re
+from html import escape
+
+from nbconvert.filters import strip_ansi
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
+
+
+def markdown(source):
+    """The HTML of a piece of Markdown; formulas wait for MathJax."""
+    return MarkdownWithMath(renderer=_Renderer()).render(source)
+
+
+def blocks(html):
+    """The elements that a piece of HTML consists of, one text each."""
+    import bs4
+
+    soup = bs4.BeautifulSoup(html, "html.parser")
+    return [str(node) for node in soup.contents if str(node).strip()]
+
+
+def code(source, language="python"):
+    """A block of code, coloured by classes."""
+    try:
+        lexer = get_lexer_by_name(language, stripnl=False)
+        marked = highlight(source.rstrip("\n"), lexer, HtmlFormatter(nowrap=True)).rstrip("\n")
+    except ClassNotFound:
+        marked = escape(source.rstrip("\n"), quote=False)
+    return f'<pre class="code"><code>{marked}</code></pre>'
+
+
+def output(stored):
+    """One stored output, the best form of it that a slide can show; "" for none."""
+    if stored.output_type == "stream":
+        return _printed(stored.text)
+    kind = stored.metadata.get("dlcourse")
+    data = stored.get("data", {})
+    text = data.get("text/plain", "")
+    if kind == "check":
+        return f'<p class="check"><span aria-hidden="true">○</span> {ticks(text)}</p>'
+    if "text/html" in data:
+        return f'<div class="rich">{data["text/html"]}</div>'
+    if "image/svg+xml" in data:
+        about = escape(_alt(stored))
+        return f'<div class="picture" role="img" aria-label="{about}">{data["image/svg+xml"]}</div>'
+    if picture := data.get("image/png"):
+        source = f"data:image/png;base64,{''.join(picture.split())}"
+        return f'<img class="picture" alt="{escape(_alt(stored))}" src="{source}">'
+    for rich in ("text/markdown", "text/latex"):
+        if rich in data:
+            return markdown(data[rich])
+    return _printed(text) if text else ""
+
+
+def ticks(text):
+    """Plain text, `code` in backticks made a code element.
+
+    Example
+    -------
+    >>> ticks("write `<` here")
+    'write <code>&lt;</code> here'
+    """
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text, quote=False))
+
+
+def plain(html):
+    """The words of a piece of HTML."""
+    import bs4
+
+    return " ".join(bs4.BeautifulSoup(html, "html.parser").get_text().split())
+
+
+def _printed(text):
+    return f'<pre class="printed">{escape(strip_ansi(text).rstrip(), quote=False)}</pre>'
+
+
+def _alt(stored):
+    """What a picture shows in words."""
+    about = stored.get("metadata", {}).get("image/png", {})
+    return about.get("alt") or stored.get("data", {}).get("text/plain", "")
+
+
+class _Renderer(IPythonRenderer):
+    """Mistune's HTML with what a slide needs on top."""
+
+    def __init__(self):
+        super().__init__(escape=False, exclude_anchor_links=True)
+
+    def heading(self, text, level, **_):
+        return f"<h{level}>{text}</h{level}>\n"
+
+    def paragraph(self, text):
+        conclusion = ' class="so"' if text.startswith("<strong>So:</strong>") else ""
+        return f"<p{conclusion}>{text}</p>\n"
+
+    def block_code(self, source, info=None):
+        words = (info or "").split()
+        return code(source, words[0] if words else "text")
+
+    def block_math(self, body):
+        return f'<div class="math">\\[{escape(body, quote=False)}\\]</div>'
+
+    def inline_math(self, body):
+        return f'<span class="math">\\({escape(body, quote=False)}\\)</span>'
+
+    def latex_environment(self, name, body):
+        return self.block_math(f"\\begin{{{name}}}{body}\\end{{{name}}}")

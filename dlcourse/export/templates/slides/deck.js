@@ -1,0 +1,208 @@
+// Sets the formulas, breaks what is too long for a slide, then lets reveal.js run the show.
+(() => {
+"use strict";
+const WIDTH = 1280;
+const HEIGHT = 720;
+const SPARE = 1; // px, for what browsers round
+
+const pages = () => [...document.querySelectorAll("section.page")];
+const content = (page) => page.querySelector(".content");
+
+// The height that a page's content may have.
+function room(page) {
+  const style = getComputedStyle(page);
+  return HEIGHT - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom) - SPARE;
+}
+
+const height = (page) => content(page).getBoundingClientRect().height;
+
+// What begins something belongs to what follows.
+function leads(block) {
+  return /^H\d$/.test(block.tagName) || block.matches(".again") || /:\s*$/.test(block.textContent);
+}
+
+// First blocks of pages on which no page is higher than `most`.
+function breaks(spans, most) {
+  const starts = [0];
+  spans.forEach((span, i) => {
+    let start = starts.at(-1);
+    if (i === start || span.bottom - spans[start].top <= most) return;
+    let next = i;
+    while (next - 1 > start && spans[next - 1].leads) next -= 1;
+    starts.push(next);
+  });
+  return starts;
+}
+
+// As few pages as needed, all about equally full.
+function balanced(spans, most) {
+  const fewest = breaks(spans, most);
+  let [low, high] = [most / fewest.length / 2, most];
+  while (high - low > 4) {
+    const middle = (low + high) / 2;
+    const starts = breaks(spans, middle);
+    const highest = starts.map((start, i) => {
+      const last = (starts[i + 1] ?? spans.length) - 1;
+      return spans[last].bottom - spans[start].top;
+    });
+    if (starts.length === fewest.length && Math.max(...highest) <= most) high = middle;
+    else low = middle;
+  }
+  return breaks(spans, high);
+}
+
+function split(page) {
+  const blocks = [...content(page).children];
+  const heading = blocks.find((block) => /^H[1-4]$/.test(block.tagName));
+  const again = heading ? 44 : 0; // a continued page says what it continues
+  const spans = blocks.map((block) => {
+    const { top, bottom } = block.getBoundingClientRect();
+    return { top, bottom, leads: leads(block) };
+  });
+  const starts = balanced(spans, room(page) - again);
+  const notes = page.querySelector("aside.notes");
+  let last = page;
+  for (const [i, start] of starts.entries()) {
+    if (i === 0) continue;
+    const next = page.cloneNode(false);
+    const inside = document.createElement("div");
+    inside.className = "content";
+    if (heading) {
+      const line = document.createElement("p");
+      line.className = "again";
+      line.textContent = `${heading.textContent}, continued`;
+      inside.append(line);
+    }
+    inside.append(...blocks.slice(start, starts[i + 1]));
+    next.append(inside);
+    if (notes) next.append(notes.cloneNode(true));
+    last.after(next);
+    last = next;
+  }
+}
+
+// The picture gets the room that its controls and its longest texts leave.
+function fitFigure(page) {
+  const figure = page.querySelector(".dlcourse-frozen");
+  const img = figure?.querySelector("img");
+  if (!img) return;
+  const data = JSON.parse(document.getElementById(figure.dataset.frames).textContent);
+  const tallest = (element, texts) => {
+    const [before, hidden] = [element.textContent, element.hidden];
+    element.hidden = false;
+    const longest = texts.sort((a, b) => b.length - a.length).slice(0, 4);
+    const heights = longest.map((text) => {
+      element.textContent = text;
+      return element.getBoundingClientRect().height;
+    });
+    element.textContent = before;
+    element.hidden = hidden;
+    return Math.ceil(Math.max(...heights));
+  };
+  const caption = figure.querySelector("figcaption");
+  caption.style.minHeight = `${tallest(caption, data.frames.map(([, sentence]) => sentence))}px`;
+  const why = figure.querySelector(".dlcourse-frozen-why");
+  const title = figure.querySelector(".dlcourse-frozen-title");
+  const lines = data.presets.map(({ name, why, also }) => `${name}: ${why} (${also})`);
+  const top = lines.length ? tallest(why, lines) : 0;
+  why.style.minHeight = title.style.minHeight = `${top}px`;
+  const others = height(page) - img.getBoundingClientRect().height;
+  img.style.maxHeight = `${Math.floor(room(page) - others)}px`;
+}
+
+function fit() {
+  document.documentElement.classList.add("measuring");
+  for (const page of pages().filter((page) => page.matches(".figure"))) fitFigure(page);
+  const text = pages().filter((page) => page.matches(".text"));
+  text.forEach((page) => page.querySelectorAll("details").forEach((one) => (one.open = true)));
+  const full = text.filter((page) => height(page) > room(page));
+  full.forEach((page) => page.classList.add("compact"));
+  const over = full.filter((page) => height(page) > room(page));
+  // a page that is broken anyway is better read large, unless one block needs the room
+  for (const page of over) {
+    page.classList.remove("compact");
+    const highest = Math.max(...[...content(page).children].map((one) => one.offsetHeight));
+    page.classList.toggle("compact", highest > room(page) - 44);
+  }
+  over.forEach(split);
+  pages().forEach((page) => page.querySelectorAll("details").forEach((one) => (one.open = false)));
+  for (const page of pages().filter((page) => page.matches(".text"))) {
+    const blocks = [...content(page).children];
+    const alone = blocks.every((block) => block.matches("p")) && blocks.some((b) => b.matches(".so"));
+    if (alone && height(page) < 330) page.classList.add("statement");
+  }
+  document.documentElement.classList.remove("measuring");
+}
+
+// PageUp and PageDown are a clicker's keys, whatever has the focus; Escape leaves a control.
+function keys(deck) {
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      const control = document.activeElement?.closest?.(".reveal input");
+      if (!control) return;
+      if (event.key === "PageDown" || event.key === "PageUp") {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        if (event.key === "PageDown") deck.next();
+        else deck.prev();
+      } else if (event.key === "Escape") {
+        event.stopImmediatePropagation();
+        control.blur();
+      }
+    },
+    true
+  );
+}
+
+async function show() {
+  await document.fonts.ready;
+  await Promise.all([...document.fonts].map((font) => font.load().catch(() => {})));
+  if (window.MathJax?.startup) {
+    await MathJax.startup.promise;
+    await MathJax.typesetPromise();
+  }
+  fit();
+  const root = document.querySelector(".reveal");
+  const deck = new Reveal(root, {
+    width: WIDTH,
+    height: HEIGHT,
+    margin: 0,
+    minScale: 0.1,
+    maxScale: 4,
+    center: false,
+    hash: true,
+    controls: false,
+    progress: true,
+    slideNumber: "c/t",
+    transition: "none",
+    navigationMode: "linear",
+    pdfSeparateFragments: false,
+    // Space and Enter press the button that has the focus, and nothing else
+    keyboardCondition: ({ key }) =>
+      !((key === " " || key === "Enter") && document.activeElement?.closest("button, summary, a")),
+    plugins: [RevealNotes],
+  });
+  const where = root.querySelector(".where");
+  const follow = () => {
+    const page = deck.getCurrentSlide();
+    const { section } = page.dataset;
+    where.textContent = root.dataset.title + (section ? `  ·  ${section}` : "");
+    root.classList.toggle("on-cover", page.matches(".cover"));
+  };
+  deck.on("ready", follow);
+  deck.on("slidechanged", follow);
+  const scale = () => {
+    for (const line of root.querySelectorAll(".where, .slide-number")) {
+      line.style.transform = `scale(${deck.getScale()})`;
+    }
+  };
+  deck.on("resize", scale);
+  await deck.initialize();
+  scale();
+  keys(deck);
+  root.dataset.ready = "";
+}
+
+show();
+})();
