@@ -19,7 +19,8 @@ MEASURE = """(shown) => {
         top: Math.min(...boxes.map((box) => box.top)),
         right: Math.max(...boxes.map((box) => box.right)),
         bottom: Math.max(...boxes.map((box) => box.bottom)),
-        font: zoom * Math.min(...parts.map((part) => parseFloat(getComputedStyle(part).fontSize))),
+        font: zoom * Math.min(...parts.filter((part) => part.textContent)
+            .map((part) => parseFloat(getComputedStyle(part).fontSize))),
     };
 }"""
 
