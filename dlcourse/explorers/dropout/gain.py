@@ -191,7 +191,7 @@ def dropout_gain():
         describe=describe,
         controls={
             "keep_prob": StopSlider("keep_prob", KEEP_PROBS, 0.7),
-            "units": StopSlider("hidden units", [16, 32, 64, 128], 64),
+            "units": StopSlider("hidden units", [16, 32, 64, 96], 64),
             "activation": choice("activation", ACTIVATIONS, "ReLU"),
         },
         presets=[
@@ -205,8 +205,8 @@ def dropout_gain():
             Preset(
                 "larger network",
                 "The more units, the more there is to overfit with, and the more dropout gains.",
-                {"units": 128},
-                lambda r: r.difference.high < -0.02,
+                {"units": 96},
+                lambda r: r.difference.high < -0.015,
             ),
             Preset(
                 "too few are kept",

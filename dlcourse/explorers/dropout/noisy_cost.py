@@ -175,8 +175,8 @@ def code(keep_prob, learning_rate, batch_size, seed):
 net = dl.Network([{layers}], dl.SoftmaxCrossEntropy())
 theta = net.initialize(rng)
 run = [*{training}]
-on = [step.cost for step in run]
-off = [net.cost(t, X, Y, train=False) for t in [theta, *(step.theta for step in run[:-1])]]
+thetas = [theta, *(step.theta for step in run[:-1])]
+on, off = [step.cost for step in run], [net.cost(t, X, Y, train=False) for t in thetas]
 """
 
 
