@@ -1,6 +1,7 @@
 """Digit networks with dropout, trained by other means: plain numpy, examples as rows."""
 
 import copy
+from itertools import pairwise
 
 import numpy as np
 from digit_runs import draw
@@ -11,7 +12,7 @@ __all__ = ["adam", "draw", "error", "momentum", "start", "trained"]
 def start(rng, sizes):
     """[W1, b1, W2, b2, …] by He's scheme."""
     params = []
-    for n_prev, n in zip(sizes, sizes[1:], strict=False):
+    for n_prev, n in pairwise(sizes):
         params += [rng.normal(0, 1, (n, n_prev)) * np.sqrt(2 / n_prev), np.zeros(n)]
     return params
 
@@ -33,20 +34,20 @@ def trained(rng, sizes, keep, X, labels, optimizer, steps, l2=0.0, project=None)
     masks, m, update = copy.deepcopy(rng).spawn(2)[1], len(X), optimizer(params)
     for _ in range(steps):
         A, seen, kept = X, [], []
-        for l, keep_prob in enumerate(keep):
+        for i, keep_prob in enumerate(keep):
             D = np.ones_like(A)
             if keep_prob < 1:
                 D = (masks.random(A.T.shape) < keep_prob).T / keep_prob
             kept.append(D)
             seen.append(A * D)
-            Z = seen[-1] @ params[2 * l].T + params[2 * l + 1]
+            Z = seen[-1] @ params[2 * i].T + params[2 * i + 1]
             A = np.maximum(Z, 0)
         e = np.exp(Z - Z.max(axis=1, keepdims=True))
         back = (e / e.sum(axis=1, keepdims=True) - np.eye(10)[labels]) / m
         gradient = []
-        for l in range(len(keep) - 1, -1, -1):
-            gradient = [back.T @ seen[l] + l2 / m * params[2 * l], back.sum(axis=0), *gradient]
-            back = back @ params[2 * l] * kept[l] * (seen[l] > 0)
+        for i in range(len(keep) - 1, -1, -1):
+            gradient = [back.T @ seen[i] + l2 / m * params[2 * i], back.sum(axis=0), *gradient]
+            back = back @ params[2 * i] * kept[i] * (seen[i] > 0)
         params = update(params, gradient)
         if project:
             params = [project(p) if p.ndim == 2 else p for p in params]

@@ -143,3 +143,95 @@ def jagged_cost():
         },
         right="It goes up at almost every second step.",
     )
+
+
+def one_pass_or_many():
+    """Before `ensemble`: what the average of many thinned networks is worth."""
+    return Predict(
+        "A network is trained with dropout, keep_prob 0.5. A thinned network, with about half of "
+        "its hidden units, gets 27 % of new digits wrong. You average the predictions of a hundred "
+        "such networks. How do they compare with one pass of the whole network?",
+        {
+            "The average gets far fewer wrong: a hundred heads are better than one.": (
+                "Better than one of them, yes. But the whole network has all their units at once: "
+                "it is an average of them already."
+            ),
+            "About the same number wrong.": (
+                "With all units the network gives nearly what all its thinned networks say on "
+                "average, for a hundredth of the work. That is why dropout is off at test time."
+            ),
+            "About 27 % wrong: each of them gets that many wrong.": (
+                "Each one does, but on different images: where one errs, most others are right."
+            ),
+        },
+        right="About the same number wrong.",
+    )
+
+
+def which_layer():
+    """Before `per_layer`: where dropout belongs."""
+    return Predict(
+        "64 pixels → 64 wide → 10 narrow → 10 digits, trained on few digits. You may set one "
+        "hidden layer's keep_prob to 0.5. Which one should it be?",
+        {
+            "The wide layer.": (
+                "More than nine in ten weights go into it or come out of it: there the network "
+                "learns by heart. And of 64 units, those that are left can stand in for the others."
+            ),
+            "The narrow layer: it is nearer to the output.": (
+                "All that is known of the digit has to go through its ten units. With half of them "
+                "gone, too little gets through."
+            ),
+            "It does not matter: half the units are off either way.": (
+                "Half of 64 units that can stand in for each other is something else than half of "
+                "ten that cannot."
+            ),
+        },
+        right="The wide layer.",
+    )
+
+
+def fast_with_max_norm():
+    """Before `with_penalties`: what max-norm is good for beside dropout."""
+    return Predict(
+        "A network with dropout is trained with twice the learning rate that suits it, and its dev "
+        "error rises. Now no unit's weight vector may get longer than c = 1.5. The dev error …",
+        {
+            "stays as high: the steps are as long as before.": (
+                "They are, but a weight vector that a long step has made too long is cut back at "
+                "once: steps can turn it and not blow it up."
+            ),
+            "rises further: the network can do less.": (
+                "It can do less, above all learn wrong labels by heart, which takes long weight "
+                "vectors. Only a c that is far too small hurts."
+            ),
+            "falls again.": (
+                "Long steps are harmless when weight vectors cannot grow. That is why a high rate "
+                "and max-norm are advised together with dropout."
+            ),
+        },
+        right="falls again.",
+    )
+
+
+def more_data_more_gain():
+    """Before `gain_by_data`: where dropout gains most."""
+    return Predict(
+        "Digits of which every fifth training label is wrong, 25 up to 800 of them. For how many "
+        "training images does dropout lower the dev error most, in percentage points?",
+        {
+            "For the fewest, 25.": (
+                "There is overfitting to fight, but 25 images teach too little: what remains of "
+                "the network learns no better."
+            ),
+            "For a number in between.": (
+                "With very few images there is too little to learn, with very many the network "
+                "hardly overfits. In between dropout pays most."
+            ),
+            "For the most, 800.": (
+                "There the network cannot learn all of the wrong labels by heart even without "
+                "dropout: less is left to gain."
+            ),
+        },
+        right="For a number in between.",
+    )
