@@ -148,7 +148,7 @@ def test_yours_with_beta_swapped_differs():
     sentence, size = sentence_with(ewa)
     theta = load_temperature()[:365]
     most = np.abs(exercise.reference(theta, 0.1) - exercise.reference(theta, 0.9)).max()
-    assert sentence.endswith(f"Yours is up to {most:.1f} °F away from the average.")
+    assert sentence.endswith(f"Yours is up to {most:.1f} °F off.")
     assert size == 365
 
 

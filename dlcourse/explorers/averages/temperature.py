@@ -118,7 +118,7 @@ def opinion(result):
     if result.yours is False:
         return " Yours gives no numbers: let its check tell you why."
     most = np.abs(result.yours - result.uncorrected).max()
-    same = "the same" if most < 1e-9 else f"up to {most:.1f} °F away from the average"
+    same = "the same" if most < 1e-9 else f"up to {most:.1f} °F off"
     return f" Yours is {same}{' without correction' if result.bias_correction else ''}."
 
 
