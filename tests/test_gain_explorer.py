@@ -1,6 +1,6 @@
 """Ten pairs of runs with and without dropout: single runs by other means, differences anew."""
 
-import dropout_runs
+import hidden_layer_runs
 import numpy as np
 import pytest
 
@@ -29,11 +29,11 @@ def test_pairs_are_runs_of_a_loop_by_hand(setting):
     assert result.finished and result.without.shape == (5, 10)
     for seed in (0, 9):
         for numbers, keep_prob in ((result.without, 1.0), (result.dropped, setting[0])):
-            params, (X, Y, X_dev, Y_dev) = dropout_runs.trained_on_moons(
+            params, (X, Y, X_dev, Y_dev) = hidden_layer_runs.trained_on_moons(
                 keep_prob, *setting[1:], seed
             )
             for which, x, y in ((TRAIN, X, Y), (DEV, X_dev, Y_dev)):
-                wrong = (dropout_runs.scores(params, x, setting[2]) > 0) != y
+                wrong = (hidden_layer_runs.scores(params, x, setting[2]) > 0) != y
                 assert numbers[which, seed] == pytest.approx(wrong.mean(), abs=1e-12)
             norm = np.sqrt(np.sum(params[0] ** 2) + np.sum(params[2] ** 2))
             assert numbers[NORM, seed] == pytest.approx(norm, rel=1e-5)

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import digit_runs
-import dropout_runs
+import hidden_layer_runs
 import numpy as np
 import pytest
 
@@ -20,7 +20,7 @@ def last(*setting):
 def by_hand(keep_prob, rate, seed, iterations=300):
     (first, *_), rng = digit_runs.draw(seed, 100)
     X, Y = first[0].T, np.eye(10)[:, first[1]]
-    return dropout_runs.momentum_costs(seed, X, Y, keep_prob, rate, iterations, rng)
+    return hidden_layer_runs.momentum_costs(seed, X, Y, keep_prob, rate, iterations, rng)
 
 
 @pytest.mark.parametrize("setting", [(0.5, 0.3, 0), (0.8, 1, 7), (1, 0.1, 3)])

@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-import dropout_runs
+import hidden_layer_runs
 import numpy as np
 import pytest
 
@@ -21,12 +21,12 @@ def last(*setting):
 )
 def test_the_run_agrees_with_a_written_out_loop(setting):
     result = last(*setting)
-    params, (X, Y, X_dev, Y_dev) = dropout_runs.trained_on_moons(*setting)
+    params, (X, Y, X_dev, Y_dev) = hidden_layer_runs.trained_on_moons(*setting)
     by_hand = np.concatenate([part.ravel() for part in params])
     np.testing.assert_allclose(result.theta, by_hand, rtol=1e-5, atol=1e-6)
     activation = setting[2]
     for found, x, y in ((result.train_error, X, Y), (result.dev_error, X_dev, Y_dev)):
-        wrong = (dropout_runs.scores(params, x, activation) > 0) != y
+        wrong = (hidden_layer_runs.scores(params, x, activation) > 0) != y
         assert found == pytest.approx(wrong.mean(), abs=1e-12)
     norm = np.sqrt(np.sum(params[0] ** 2) + np.sum(params[2] ** 2))
     assert result.norm == pytest.approx(norm, rel=1e-5)
@@ -35,16 +35,16 @@ def test_the_run_agrees_with_a_written_out_loop(setting):
 def test_correlations_and_lost_units_one_by_one():
     """The network without a unit has that unit's outgoing weight at 0."""
     result = last(0.8, 8, "ReLU", 1)
-    params, (_, _, X_dev, _) = dropout_runs.trained_on_moons(0.8, 8, "ReLU", 1)
+    params, (_, _, X_dev, _) = hidden_layer_runs.trained_on_moons(0.8, 8, "ReLU", 1)
     shown = X_dev[:, :500]
-    whole = dropout_runs.scores(params, shown, "ReLU") > 0
+    whole = hidden_layer_runs.scores(params, shown, "ReLU") > 0
     for unit in range(8):
         W1, b1, W2, b2 = (part.copy() for part in params)
         W2[0, unit] = 0
-        changed = (dropout_runs.scores([W1, b1, W2, b2], shown, "ReLU") > 0) != whole
+        changed = (hidden_layer_runs.scores([W1, b1, W2, b2], shown, "ReLU") > 0) != whole
         assert result.losses[unit] == pytest.approx(changed.mean(), abs=1e-12)
     assert result.reliance == pytest.approx(result.losses.mean())
-    A = dropout_runs.hidden(params, shown, "ReLU")
+    A = hidden_layer_runs.hidden(params, shown, "ReLU")
     assert (A.std(axis=1) > 0).all()
     pairs = [abs(np.corrcoef(A[i], A[j])[0, 1]) for i in range(8) for j in range(i + 1, 8)]
     np.testing.assert_allclose(result.correlations, pairs, rtol=1e-4)
@@ -83,8 +83,10 @@ def test_errors_on_the_way_end_at_those_of_the_sentence():
     iterations, train_errors, dev_errors = steps[-1].errors
     np.testing.assert_array_equal(iterations, np.arange(0, 301, 15))
     assert (train_errors[-1], dev_errors[-1]) == (steps[-1].train_error, steps[-1].dev_error)
-    params, (_, _, X_dev, Y_dev) = dropout_runs.trained_on_moons(0.6, 16, "tanh", 2, iterations=30)
-    wrong = (dropout_runs.scores(params, X_dev, "tanh") > 0) != Y_dev
+    params, (_, _, X_dev, Y_dev) = hidden_layer_runs.trained_on_moons(
+        0.6, 16, "tanh", 2, iterations=30
+    )
+    wrong = (hidden_layer_runs.scores(params, X_dev, "tanh") > 0) != Y_dev
     assert dev_errors[2] == pytest.approx(wrong.mean(), abs=1e-12)
     assert steps[0].errors.shape == (3, 1)
 
