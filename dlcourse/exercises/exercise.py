@@ -31,7 +31,8 @@ class Misconception:
 
     Parameters
         function : callable, takes what the reference takes
-        sentence : str, what the student hears whose results equal this function's on every case
+        sentence : str, what the student hears whose results equal this function's on every case,
+            or at least wherever this function is wrong
     """
 
     function: Callable
