@@ -28,7 +28,7 @@ def error(params, X, labels):
 
 
 def trained(rng, sizes, keep, X, labels, optimizer, steps, l2=0.0, project=None):
-    """Parameters after all steps; keep[l] is of the inputs of matrix l, 1 for no dropout there."""
+    """Parameters after all steps; keep[i] is of the inputs of matrix i, 1 for no dropout there."""
     rng = copy.deepcopy(rng)
     params = start(rng, sizes)
     masks, m, update = copy.deepcopy(rng).spawn(2)[1], len(X), optimizer(params)

@@ -1,15 +1,16 @@
 """A keep_prob for each layer: the runs against networks written out by hand, and what is told."""
 
+import sys
 from itertools import pairwise
 
 import numpy as np
 import pytest
 from dropout_runs import adam, draw, error, trained
 
-from dlcourse.explorers.dropout import per_layer as module
 from dlcourse.explorers.dropout.per_layer import Layers, compute, describe, network, per_layer
 
 PLAIN = {"keep_input": 1, "keep_wide": 1, "keep_narrow": 1, "wanted": 16, "more": True, "seed": 0}
+module = sys.modules["dlcourse.explorers.dropout.per_layer"]  # its factory has the same name
 
 
 @pytest.fixture(scope="module")
