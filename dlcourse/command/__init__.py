@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from dlcourse.command.errors import CommandError
+from dlcourse.command.handouts import add_handouts
 from dlcourse.command.pages import add_pages
 from dlcourse.command.slides import add_slides
 
@@ -94,6 +95,7 @@ def command_line():
     add_present(commands)
     add_slides(commands)
     add_pages(commands)
+    add_handouts(commands)
     return parser
 
 
