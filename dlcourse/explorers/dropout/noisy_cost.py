@@ -171,12 +171,12 @@ def code(keep_prob, learning_rate, batch_size, seed):
     epochs = ITERATIONS * int(batch_size) // M
     size = f"{batch_size:g}" if batch_size < M else "None"
     training = f"dl.train(net, theta, X, Y, dl.Momentum({learning_rate:g}), {epochs}, {size}, rng)"
+    check = "net.cost(theta, X, Y, train=False)"
     return f"""{digits.code(seed, M)}
 net = dl.Network([{layers}], dl.SoftmaxCrossEntropy())
-theta = net.initialize(rng)
-run = [*{training}]
-thetas = [theta, *(step.theta for step in run[:-1])]
-on, off = [step.cost for step in run], [net.cost(t, X, Y, train=False) for t in thetas]
+theta, on, off = net.initialize(rng), [], []
+for step in {training}:
+    on, off, theta = [*on, step.cost], [*off, {check}], step.theta
 """
 
 
