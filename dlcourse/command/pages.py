@@ -7,13 +7,14 @@ DESCRIPTION = """\
 Write all notebooks as readable pages: a static site that any web server serves and that also
 opens from the folder, without a network. Its figures move without a kernel.
 
-The first time takes a minute or so for each notebook, later only what has changed is computed."""
+The figures are drawn beforehand: the first time that takes up to a minute a notebook, afterwards
+they are kept until the code changes."""
 
 EXAMPLES = """\
 examples:
   dlcourse pages                      write pages/index.html and what it needs
   dlcourse pages --out site           write into another folder
-  dlcourse slides --out site          first, and the pages link to the slides as well
+  dlcourse slides --out site/slides   before that, and the pages link to the slides
 
 Only files that this command wrote are ever replaced."""
 

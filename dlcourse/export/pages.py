@@ -113,9 +113,18 @@ def refuse_the_notebooks_own_folder(paths, out):
 
 
 def decks_of(paths, out):
-    """Return the address of each notebook's slides as seen from its page, where there are any."""
-    names = {path.stem: f"{path.stem}.slides.html" for path in paths}
-    return {name: deck for name, deck in names.items() if (out / deck).is_file()}
+    """Return the address of each notebook's slides as seen from its page, where there are any.
+
+    They are looked for in the folder itself, where a page has the name NN_name.html, and in its
+    folder slides/.
+    """
+    found = {}
+    for path in paths:
+        names = (f"{path.stem}.slides.html", f"slides/{path.stem}.slides.html")
+        for name in (*names, f"slides/{path.stem}.html"):
+            if (out / name).is_file():
+                found.setdefault(path.stem, name)
+    return found
 
 
 def write(folder, pages, notebooks, decks):
