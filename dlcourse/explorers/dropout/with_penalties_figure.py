@@ -52,7 +52,8 @@ def draw(artists, result):
         ends[i] = errors[-1] if shown and not hidden else np.nan
     heights = spread(ends, 4, 2, TOP - 2)
     other = "no penalty" if result.against == "the penalty" else "no dropout"
-    words = ("dev", "train", f"dev, {other}", f"train, {other}")
+    both = "" if result.same else ", both"
+    words = (f"dev{both}", f"train{both}", f"dev, {other}", f"train, {other}")
     for name, text, end, height in zip(LINES, words, ends, heights, strict=True):
         there = np.isfinite(end)
         said = f"{text} {end:.1f}" if there else ""
@@ -68,11 +69,10 @@ def draw_lengths(artists, result, other):
     lengths = {"cap": cap, "lengths_without": np.sort(without), "lengths": np.sort(result.norms[0])}
     ends = [y[-1] if y.size else np.nan for y in lengths.values()]
     heights = spread(ends, 0.5, 0.2, LONGEST - 0.2)
-    words = ("cap c = {:g}", other + " {:.1f}", "both {:.1f}" if not result.same else "{:.1f}")
+    words = ("cap c =", other, "" if result.same else "both")
     for (name, y), end, height, text in zip(lengths.items(), ends, heights, words, strict=True):
         artists[name].set_data(np.linspace(0, ALL, y.size), y)
-        artists[f"{name}_name"].set(text=text.format(end) if y.size else "", y=0)
-        if y.size:
-            artists[f"{name}_name"].set_y(height)
+        shown = f"{text} {end:.2f}" if end < 9.995 else f"{text} {end:.1f}"
+        artists[f"{name}_name"].set(text=shown if y.size else "", y=height if y.size else 0)
     zeros = f"{100 * result.zeros:.0f} % of the weights are 0" if result.zeros > 0.005 else ""
     artists["zeros"].set_text(zeros)
