@@ -14,7 +14,13 @@ from dlcourse.explorers.averages.series import (
     month_ticks,
     so_many_days,
 )
-from dlcourse.explorers.averages.temperature import compute, describe, lag, temperature
+from dlcourse.explorers.averages.temperature import (
+    cold_start,
+    compute,
+    describe,
+    lag,
+    temperature,
+)
 from dlcourse.explorers.averages.temperature_figure import rising_day
 
 SETTINGS = [(0.9, True, 1, 365), (0.98, False, 29, 60), (0.5, True, 1401, 730)]
@@ -78,6 +84,17 @@ def test_the_cold_start_in_words():
     assert "all days shown" in describe(compute(0.995, False, 1, 60))
     assert "It runs 1 day late" in describe(compute(0.5, True, 1, 365))
     assert "about 1 day:" in describe(compute(0.0, True, 1, 365))
+
+
+def test_the_cold_start_is_felt_as_long_as_its_prediction_says():
+    explorer = cold_start()
+    assert explorer.values == {"beta": 0.98, "bias_correction": False, "first": 1, "days": 365}
+    missing = 0.98 ** np.arange(1, 366)  # of the weights
+    days = int((missing * explorer.result.corrected > 1).sum())
+    assert explorer.result.too_low == days == 200
+    assert 0.98**2 == pytest.approx(0.96, abs=0.001) and 0.98**50 == pytest.approx(0.36, abs=0.005)
+    assert np.log(1 / 40) / np.log(0.98) == pytest.approx(190, abs=10)
+    explorer.close()
 
 
 def test_days_in_words():

@@ -44,7 +44,7 @@ from dlcourse.explorers import averages as explorers
 #
 # How warm is it these days? One day's temperature is mostly chance, and the mean of all days mixes summer
 # with winter. So let us mix: every day, keep most of the old answer and add a little of the new value.
-# With θ_t for the temperature of day t, as in the lectures, and v_t for the answer:
+# With $\theta_t$ for the temperature of day t, as in the lectures, and $v_t$ for the answer:
 #
 # $$v_0 = 0 \qquad v_t = \beta\,v_{t-1} + (1-\beta)\,\theta_t$$
 #
@@ -92,7 +92,7 @@ explorers.temperature().after(guess)
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 1: the average
 #
-# `theta` is a series of T values. Return the T averages v_1 … v_T, starting from v_0 = 0, without any
+# `theta` is a series of T values. Return the T averages $v_1, \dots, v_T$, starting from $v_0 = 0$, without any
 # correction.
 
 
@@ -115,7 +115,7 @@ explorers.temperature(yours=ewa)
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 2 How much does each day count?
 #
-# Put the formula for v_2 into that for v_3, and the one for v_1 into that:
+# Put the formula for $v_2$ into that for $v_3$, and the one for $v_1$ into that:
 #
 # $$v_3 = (1-\beta)\,\theta_3 + (1-\beta)\,\beta\,\theta_2 + (1-\beta)\,\beta^2\,\theta_1$$
 #
@@ -128,14 +128,13 @@ print("weights:", shares.round(3))
 print(f"weighted sum: {shares @ days:.4g}")
 assert np.isclose(shares @ days, v3)
 
+# %% [markdown]
+# In the next figure you can drag the day, or move its slider. The weights that end there hang below, and the diamond marks the day
+# 1/(1 - β) days ago.
+
 # %% slideshow={"slide_type": "subslide"}
 guess = explorers.predictions.after_ten_days()
 guess
-
-# %% [markdown]
-# In the figure you can drag the day, or move its slider. The diamond marks the day 1/(1 - β) days ago, the dashed line 1/e
-# of today's weight.
-
 # %% slideshow={"slide_type": "subslide"}
 explorers.weights().after(guess)
 
@@ -176,7 +175,7 @@ for t in (1, 3, 10, 50):
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 2: the weights
 #
-# Return the weights with which the days t, t - 1, …, 1 enter v_t, as an array of t numbers, the newest day first.
+# Return the weights with which the days t, t - 1, …, 1 enter $v_t$, as an array of t numbers, the newest day first.
 
 
 # %%
@@ -228,15 +227,19 @@ for beta in (0.5, 0.9, 0.98):
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 4 The cold start, and how to correct it
 #
-# The average starts from v_0 = 0, which is no temperature of any day. Here are the same four years from their first day,
-# β = 0.98, nothing corrected:
+# The average starts from $v_0 = 0$, which is no temperature of any day. In the first figure this was corrected. Now look at the
+# same days with nothing corrected, and β = 0.98:
 
 # %% slideshow={"slide_type": "subslide"}
-explorers.temperature().set(beta=0.98, bias_correction=False)
+guess = explorers.predictions.too_low()
+guess
+
+# %% slideshow={"slide_type": "subslide"}
+explorers.cold_start().after(guess)
 
 # %% [markdown]
-# **So:** the start from 0 pulls the average down for more than half a year. Raise β, and it takes longer; switch the correction on, and
-# it is gone.
+# **So:** the start from 0 pulls the average down for more than half a year. Lower β, and it is over sooner; switch the correction on,
+# and it is gone.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Divide by what the weights sum to
@@ -272,7 +275,7 @@ assert np.isclose(shares.sum(), 1 - 0.98**2)
 #
 # Later it will not be temperatures that are averaged but derivatives. Take 0.81, 0.9, 0.96 and 0.34, with β = 0.9.
 
-# %%
+# %% slideshow={"slide_type": "subslide"}
 guess = explorers.predictions.first_value()
 guess
 
@@ -307,7 +310,7 @@ for beta in (0.5, 0.9, 0.98, 0.999):
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 3: bias correction
 #
-# `v` holds v_1, v_2, …, v_T as `ewa` gives them. Return the corrected averages.
+# `v` holds $v_1, v_2, \dots, v_T$ as `ewa` gives them. Return the corrected averages.
 
 
 # %%
@@ -337,11 +340,11 @@ for dw in derivatives:
 v = dl.exponentially_weighted_average(derivatives, beta=0.9)
 assert np.isclose(w[0], 5 - v.sum())  # it walked by v, four times
 
-# %% [markdown] slideshow={"slide_type": "subslide"}
-# In the figure the weights of a linear regression are carried through the valley of the cost at a steady pace. Halfway they pass
+# %% [markdown]
+# In the next figure the weights of a linear regression are carried through the valley of the cost at a steady pace. Halfway they pass
 # the bottom, and the true gradient changes its sign.
 
-# %%
+# %% slideshow={"slide_type": "subslide"}
 guess = explorers.predictions.passed_the_bottom()
 guess
 
@@ -358,14 +361,13 @@ explorers.momentum_memory().after(guess)
 #
 # The plain mean of the last n days is easier to explain. It also fades nothing and forgets exactly. Why does no
 # optimizer use it?
+#
+# The figure compares the two at equal delay, to be fair: the mean age of n days is (n - 1)/2, so β = (n - 1)/(n + 1).
+# Press *Measure the time* for the time on your computer.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = explorers.predictions.how_many_numbers()
 guess
-
-# %% [markdown]
-# The figure compares the two at equal delay, to be fair: the mean age of n days is (n - 1)/2, so β = (n - 1)/(n + 1). Press
-# *Measure the time* for the time on your computer.
 
 # %% slideshow={"slide_type": "subslide"}
 explorers.one_number().after(guess)
@@ -417,8 +419,8 @@ assert np.isclose(mu, (1 - 0.9**10) * 5)
 # | here | elsewhere | to convert |
 # |---|---|---|
 # | β is the share of the past | α or "smoothing factor" is the share of the new value (statistics) | α = 1 - β |
-# | (1 - β) θ_t is added | θ_t is added (momentum in PyTorch) | their v is ours / (1 - β), their learning rate ours · (1 - β) |
-# | v_0 = 0, then corrected | v starts at the first value | the same after a few windows |
+# | $(1-\beta)\,\theta_t$ is added | $\theta_t$ is added (momentum in PyTorch) | their v is ours / (1 - β), their learning rate ours · (1 - β) |
+# | $v_0 = 0$, then corrected | v starts at the first value | the same after a few windows |
 # | momentum of batch norm is β = 0.9 | 1 - β = 0.1 (PyTorch) | theirs is 1 - ours |
 # | 1/(1 - β) days | "span" n with the same mean age as n days | β = (n - 1)/(n + 1) |
 #
@@ -477,11 +479,11 @@ print("from 0, corrected:   ", np.round(by_hand, 2))
 # </details>
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **Question 3.** β = 0.9, and the first value is 20. What are v_1 and the corrected one?
+# **Question 3.** β = 0.9, and the first value is 20. What are $v_1$ and the corrected one?
 #
 # <details><summary>18 and 20</summary>
 #
-# ✗ No. The 0.9 belongs to v_0, which is 0; the new value gets 0.1.
+# ✗ No. The 0.9 belongs to $v_0$, which is 0; the new value gets 0.1.
 #
 # </details>
 # <details><summary>2 and 20</summary>
@@ -555,7 +557,7 @@ print("from 0, corrected:   ", np.round(by_hand, 2))
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## What to remember
 #
-# - **v_t = β v_(t-1) + (1 - β) θ_t,** from v_0 = 0: one number in memory.
+# - $v_t = \beta\,v_{t-1} + (1-\beta)\,\theta_t$ from $v_0 = 0$: one number in memory.
 # - **Unrolled:** the value k days ago weighs (1 - β) βᵏ. No edge, only fading.
 # - **About 1/(1 - β) days:** 10 for 0.9, 50 for 0.98. After so many days a weight is down to about 1/e, for β near 1.
 # - **Large β:** smooth, and β/(1 - β) days late. **Small β:** up to date, and noisy.

@@ -50,6 +50,29 @@ def first_value():
     )
 
 
+def too_low():
+    """Before `cold_start`: how long the start from 0 is felt."""
+    return Predict(
+        "The average starts from 0 °F, the temperatures are 40 °F and more. With β = 0.98, for how "
+        "long is the average more than 1 °F too low?",
+        {
+            "For a day or two: then it has seen real temperatures.": (
+                "It has, but each of them has a share of 0.02 only. After two days 96 % of the "
+                "average is still the 0 that it started from."
+            ),
+            "For 50 days, which is 1/(1 - β).": (
+                "After 50 days a third of the start is left, 0.98⁵⁰ = 0.36. A third of 40 °F is "
+                "much more than 1 °F."
+            ),
+            "For more than half a year.": (
+                "What is left of the start after t days is 0.98ᵗ. It takes about 190 days until "
+                "that is a fortieth."
+            ),
+        },
+        right="For more than half a year.",
+    )
+
+
 def after_ten_days():
     """Before `weights`: how fast a weight fades."""
     return Predict(

@@ -99,8 +99,8 @@ def describe(result):
     if result.bias_correction:
         moves = np.abs(np.diff(result.v)).mean(), np.abs(np.diff(result.theta)).mean()
         text = (
-            f"{over}: the average moves {moves[0]:.2f} °F from day to day, the temperature "
-            f"{moves[1]:.2f}. {late}."
+            f"{over}: it moves {moves[0]:.2f} °F from day to day, the temperature "
+            f"{moves[1]:.2f}; day 1 reads {result.v[0]:.1f} °F. {late}."
         )
     else:
         low = (
@@ -164,22 +164,61 @@ PRESETS = (
 )
 
 
-def temperature(yours=None):
-    """β, bias correction and lag on real temperatures; `yours` is the student's `ewa`."""
-    yours = attempted(yours)
+COLD_PRESETS = (
+    Preset(
+        "two days",
+        "β = 0.5: the start is forgotten within a week.",
+        {"beta": 0.5},
+        lambda r: r.too_low <= 7,
+    ),
+    Preset(
+        "ten days",
+        "β = 0.9: more than 1 °F too low for a month.",
+        {"beta": 0.9},
+        lambda r: 28 <= r.too_low <= 40,
+    ),
+    Preset(
+        "fifty days",
+        "β = 0.98: more than 1 °F too low for more than half a year.",
+        {},
+        lambda r: 183 < r.too_low < 230,
+    ),
+    Preset(
+        "corrected",
+        "Divided by 1 - βᵗ: the first day's average is the first day's temperature.",
+        {"bias_correction": True},
+        lambda r: abs(r.v[0] - r.theta[0]) < 1e-9,
+    ),
+)
+
+
+def explorer(title, beta, correction, presets, yours=None):
+    """The live figure with the defaults and presets of one of the two below."""
     return Explorer(
-        title="An average that follows the temperature",
+        title=title,
         setup=partial(setup, with_yours=yours is not None),
         compute=partial(compute, yours=yours),
         draw=draw,
         describe=describe,
         controls={
-            "beta": beta_slider(),
-            "bias_correction": toggle("bias correction", yours is None),
+            "beta": beta_slider(beta),
+            "bias_correction": toggle("bias correction", correction),
             "first": StopSlider("first day", range(1, 1402, 28), 1),
             "days": choice("days", (60, 120, 365, 730, 1461), 365),
         },
-        presets=PRESETS,
+        presets=presets,
         code=code,
         main=("beta", "bias_correction"),
     )
+
+
+def temperature(yours=None):
+    """β, bias correction and lag on real temperatures; `yours` is the student's `ewa`."""
+    yours = attempted(yours)
+    title = "An average that follows the temperature"
+    return explorer(title, 0.9, yours is None, PRESETS, yours)
+
+
+def cold_start():
+    """The same figure where the average starts: β = 0.98, and nothing corrected."""
+    return explorer("The cold start", 0.98, False, COLD_PRESETS)

@@ -39,9 +39,10 @@ def setup(figure, with_yours=False):
         left.text(59, 4, "-·- yours", color=palette.YOURS, ha="right")
     arrow = {"color": palette.CHOSEN, "gid": "no ghost", "zorder": 5}
     (artists["arrow"],) = right.plot([], [], linewidth=2, **arrow)
+    (artists["stem"],) = right.plot([], [], linewidth=1, linestyle=":", **arrow)
     (artists["head"],) = right.plot([], [], ">", markersize=7, **arrow)
     box = {"bbox": {"facecolor": "white", "alpha": 0.85, "linewidth": 0, "pad": 1}, "zorder": 6}
-    artists["late"] = right.text(0, 0, "", va="top", fontsize=10, **box)
+    artists["late"] = right.text(0, 19, "", va="top", fontsize=10, **box)
     artists["span"] = right.text(0, 3, "", ha="right", color=palette.AVERAGE, fontsize=10)
     left.text(1, 85, "— corrected", color=palette.AVERAGE, fontsize=10)
     left.text(59, 85, "- - not corr.", color=palette.AVERAGE, fontsize=10, ha="right")
@@ -99,10 +100,11 @@ def rising_day(centre, low, high):
 def draw_lag(artists, result):
     """An arrow from the centred mean to where the average says the same, on a spring day."""
     size = n = result.theta.size
-    day = rising_day(result.centre, int(0.12 * size), int(0.75 * size))
+    day = rising_day(result.centre, int(0.12 * size), int(0.8 * size))
     x, y = (day + 1) / n, result.centre[day]
     tip = min(x + result.lag / n, 0.99)
     artists["arrow"].set_data([x, tip], [y, y])
     artists["head"].set_data([tip] * (result.lag > 0), [y] * (result.lag > 0))
-    ha, beside = ("left", tip + 0.015) if tip < 0.75 else ("right", tip)
-    artists["late"].set(text=f"{so_many_days(result.lag)} late", position=(beside, y - 5), ha=ha)
+    artists["stem"].set_data([tip, tip], [20, y])
+    ha = "left" if tip < 0.75 else "right"
+    artists["late"].set(text=f"{so_many_days(result.lag)} late", x=tip, ha=ha)
