@@ -12,49 +12,59 @@ from pathlib import Path
 from dlcourse.command.errors import CommandError
 
 MOST_PROCESSES = 8
+MANY_FIGURES = 3  # from here on it pays to run the notebook once more in another process
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
 class Job:
     """One notebook: the items that are still to be drawn, and the records made."""
 
-    def __init__(self, path):
-        self.path = path
-        self.items = self.waiting = self.modules = None
+    def __init__(self, path, figures):
+        self.path, self._figures = path, figures
+        self.items = self.waiting = self.modules = self.copied = None
         self.records = {}
 
     @property
     def worth_helping(self):
         """Whether another process, which has to run the notebook first, would find work."""
-        return self.waiting is None or len(self.waiting) > 1
+        if self.waiting is None:
+            return self._figures >= MANY_FIGURES
+        return len(self.waiting) > 1
 
     def plan(self, items, modules):
         """Take what a process found in the notebook; the dearest item is drawn first."""
         if self.items is None:
             self.items, self.modules = items, modules
-            self.waiting = sorted(range(len(items)), key=lambda n: -items[n]["cost"])
-            return sum(item["pictures"] for item in items)
+            first = {item.get("same", n): n for n, item in reversed(list(enumerate(items)))}
+            self.copied = [first[item.get("same", n)] for n, item in enumerate(items)]
+            self.waiting = sorted(set(self.copied), key=lambda n: -items[n]["cost"])
+            return sum(items[n]["pictures"] for n in self.waiting)
         return 0
 
+    @property
+    def drawn(self):
+        """Pairs (item, record), in the order of the notebook."""
+        return [[item, self.records[n]] for item, n in zip(self.items, self.copied, strict=True)]
 
-def draw(paths, progress):
+
+def draw(figures, progress):
     """Draw what notebooks show.
 
     Parameters
     ----------
-    paths : sequence of pathlib.Path
+    figures : dict, path of a notebook -> about how many figures it shows
     progress : Progress, counts the pictures
 
     Returns
     -------
-    jobs : list of Job, finished, in the order of the paths
+    jobs : list of Job, finished, in the same order
 
     Raises
     ------
     CommandError
         A notebook that does not run; all processes are stopped then.
     """
-    jobs = [Job(path) for path in paths]
+    jobs = [Job(path, count) for path, count in figures.items()]
     crew = _Crew(progress)
     processes = max(1, min(MOST_PROCESSES, _processors()))
     helpers = [job for _ in range(processes - 1) for job in jobs]
@@ -74,11 +84,13 @@ class _Crew:
 
     def __init__(self, progress):
         self._progress, self._lock = progress, threading.Lock()
+        self._planned = threading.Condition(self._lock)
         self._running, self._stopped = set(), False
 
     def stop(self):
         with self._lock:
             self._stopped = True
+            self._planned.notify_all()
             for process in self._running:
                 process.kill()
 
@@ -90,10 +102,10 @@ class _Crew:
             with self._lock:
                 if self._stopped:
                     return
-                process = _start(job.path, folder, complaints)
+                process = _start(job.path, helps, folder, complaints)
                 self._running.add(process)
             try:
-                self._talk(process, job)
+                self._talk(process, job, helps)
             except (BrokenPipeError, EOFError):
                 if not self._stopped:
                     complaints.seek(0)
@@ -108,10 +120,13 @@ class _Crew:
                 with self._lock:
                     self._running.discard(process)
 
-    def _talk(self, process, job):
+    def _talk(self, process, job, helps):
         found = self._hear(process)
         with self._lock:
-            self._progress.expect(job.plan(found["items"], found["modules"]))
+            if not helps:
+                self._progress.expect(job.plan(found["items"], found["modules"]))
+                self._planned.notify_all()
+            self._planned.wait_for(lambda: self._stopped or job.waiting is not None)
         while (number := self._next(job)) is not None:
             process.stdin.write(f"{number}\n")
             process.stdin.flush()
@@ -122,7 +137,7 @@ class _Crew:
 
     def _next(self, job):
         with self._lock:
-            return job.waiting.pop(0) if job.waiting else None
+            return job.waiting.pop(0) if job.waiting and not self._stopped else None
 
     def _hear(self, process):
         line = process.stdout.readline()
@@ -135,7 +150,7 @@ class _Crew:
         return message
 
 
-def _start(path, folder, complaints):
+def _start(path, helps, folder, complaints):
     """Start a process in an empty folder, with the same surroundings for everybody."""
     unwanted = ("MPLBACKEND", "PYTHONWARNINGS", "PYTHONSTARTUP", "PYTHONINSPECT", "MATPLOTLIBRC")
     environment = {name: value for name, value in os.environ.items() if name not in unwanted}
@@ -150,8 +165,9 @@ def _start(path, folder, complaints):
         "OMP_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
     }
+    command = [sys.executable, "-m", "dlcourse.export.worker"]
     return subprocess.Popen(
-        [sys.executable, "-m", "dlcourse.export.worker", str(path.resolve())],
+        [*command, str(path.resolve()), "helps" if helps else "plans"],
         cwd=folder,
         env=environment,
         stdin=subprocess.PIPE,

@@ -86,10 +86,11 @@ function thaw(figure) {
   const reset = add(part("presets"), "button", { type: "button", textContent: "Reset" });
   reset.addEventListener("click", () => {
     moveTo(data.controls.map((control) => control.default));
-    press(null);
+    press(initial());
     show(data.default);
   });
-  press(null);
+  const initial = () => data.presets.find((preset) => preset.frame === data.default) ?? null;
+  press(initial());
   figure.addEventListener("keydown", (event) => {
     if (TAKEN.test(event.key)) event.stopPropagation();
   });

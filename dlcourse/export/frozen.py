@@ -48,11 +48,10 @@ def freeze(paths, progress=None):
     progress = progress or Progress("", stream=_Nowhere())
     read = {path: notebooks.read(path) for path in paths}
     drawn = {path: cache.load(path.name, notebook) for path, notebook in read.items()}
-    missing = [path for path in paths if drawn[path] is None]
+    missing = {path: _figures(read[path]) for path in paths if drawn[path] is None}
     for job in draw(missing, progress):
-        items = [[job.items[n], job.records[n]] for n in range(len(job.items))]
-        cache.store(job.path.name, read[job.path], items, job.modules)
-        drawn[job.path] = items
+        cache.store(job.path.name, read[job.path], job.drawn, job.modules)
+        drawn[job.path] = job.drawn
     return [_replaced(path, read[path], drawn[path]) for path in paths]
 
 
@@ -69,6 +68,12 @@ def script():
     slider = _text(SLIDER / "stop_slider.js").replace("export function", "function")
     slider = slider.replace("export default { render };", "")
     return f'(() => {{\n"use strict";\n{slider}\n{_text(HERE / "frozen.js")}}})();\n'
+
+
+def _figures(notebook):
+    """How many pictures a notebook stores."""
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    return sum("image/png" in output.get("data", {}) for output in outputs)
 
 
 def _replaced(path, notebook, drawn):

@@ -16,7 +16,7 @@ SOME = 8  # pictures that the palette and the background are made from
 
 
 def pack(pictures):
-    """Return (background, pictures) as base64 texts of lossless WebP images.
+    """Return background, differences, places: picture i is differences[places[i]] on background.
 
     Parameters
     ----------
@@ -24,9 +24,11 @@ def pack(pictures):
 
     Returns
     -------
-    background : str
-    differences : list of str, equal ones for equal pictures
+    background : str, base64 text of a lossless WebP image
+    differences : list of str, likewise
+    places : list of int
     """
+    pictures, places = _distinct(pictures)
     palette = _palette(pictures)
     indexed = [_indexed(picture, palette) for picture in pictures]
     background = _background(indexed)
@@ -34,18 +36,35 @@ def pack(pictures):
     known = np.array(palette.getpalette(), np.uint8).reshape(-1, 3)[:COLOURS]
     colours[: len(known), :3], colours[: len(known), 3] = known, 255
     differences = (np.where(a == background, COLOURS, a) for a in indexed)
-    return _webp(colours[background]), [_webp(colours[a]) for a in differences]
+    return _webp(colours[background]), [_webp(colours[a]) for a in differences], places
+
+
+def _distinct(pictures):
+    """The pictures without repetitions, and the place of each among them."""
+    known, places = {}, []
+    for picture in pictures:
+        places.append(known.setdefault(picture.tobytes(), (len(known), picture))[0])
+    return [picture for _, picture in known.values()], places
 
 
 def _palette(pictures):
-    """A palette of some pictures; median cut keeps white white, octree turns it to 254."""
+    """A palette of some pictures, with white in it."""
     mosaic = Image.fromarray(np.concatenate(_some(pictures)))
-    return mosaic.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    made = mosaic.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    colours = np.array(made.getpalette(), np.uint8).reshape(-1, 3)
+    colours[colours.astype(int).sum(axis=1).argmax()] = 255  # or a box would be seen on a page
+    made.putpalette(colours.tobytes())
+    return made
 
 
 def _indexed(picture, palette):
+    """The place in the palette of each pixel's colour; white is exact, Pillow's search is not."""
     image = Image.fromarray(picture)
-    return np.asarray(image.quantize(palette=palette, dither=Image.Dither.NONE))
+    indexed = np.array(image.quantize(palette=palette, dither=Image.Dither.NONE))
+    colours = np.array(palette.getpalette(), np.uint8).reshape(-1, 3)
+    white = np.flatnonzero((colours == 255).all(axis=1))[0]
+    indexed[(picture == 255).all(axis=2)] = white
+    return indexed
 
 
 def _background(indexed):

@@ -49,9 +49,7 @@ def frames(explorer, advance=lambda: None):
         pictures.append(picture)
         sentences.append(sentence)
         advance()
-    background, packed = pack(pictures)
-    unique = list(dict.fromkeys(packed))
-    places = {picture: place for place, picture in enumerate(unique)}
+    background, unique, places = pack(pictures)
     return {
         "kind": "explorer",
         "title": explorer.title,
@@ -63,9 +61,7 @@ def frames(explorer, advance=lambda: None):
         "default": kept.default,
         "background": background,
         "pictures": unique,
-        "frames": [
-            [places[picture], sentence] for picture, sentence in zip(packed, sentences, strict=True)
-        ],
+        "frames": [list(frame) for frame in zip(places, sentences, strict=True)],
     }
 
 

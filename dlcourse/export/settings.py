@@ -8,7 +8,7 @@ import numpy as np
 from dlcourse.explorers.controls import StopSlider, choices
 
 ENOUGH = 21  # settings that make a control worth moving: below, a second control joins
-MOST_ALONE = 33  # stops kept of the only control
+MOST_ALONE = 25  # stops kept of the only control
 MOST_FIRST, MOST_SECOND = 21, 11  # of two
 
 

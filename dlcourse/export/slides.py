@@ -1,4 +1,4 @@
-"""One self-contained file of slides for each notebook: reveal.js, MathJax, fonts and frames inside."""
+"""One self-contained file of slides a notebook: reveal.js, MathJax, fonts and frames inside."""
 
 import base64
 from pathlib import Path
@@ -112,5 +112,3 @@ def _script(javascript):
 
 def _text(source):
     return source.read_text(encoding="utf-8") if isinstance(source, Path) else source
-
-

@@ -4,6 +4,7 @@ Started by `dlcourse.export.drawing`, which writes the number of an item a line 
 object a line: what the notebook shows, a beat for every picture, a record for every item.
 """
 
+import hashlib
 import json
 import os
 import sys
@@ -23,14 +24,14 @@ def main():
     """Serve until the asking process closes the line."""
     answers = sys.stdout
     sys.stdout = open(os.devnull, "w", encoding="utf-8")  # what cells print is stored already
-    path = Path(sys.argv[1])
+    path, plans = Path(sys.argv[1]), sys.argv[2] == "plans"
 
     def answer(**message):
         print(json.dumps(message), file=answers, flush=True)
 
     try:
         shown = run(notebooks.read(path), path.name)
-        items = list(_items(shown))
+        items = list(_items(shown, plans))
         answer(items=[about for _, about in items], modules=_modules())
         for line in sys.stdin:
             number = int(line)
@@ -40,19 +41,39 @@ def main():
         answer(refused=str(error))
 
 
-def _items(shown):
-    """Everything that is to be exported, with its cell, its place there, and what it costs."""
+def _items(shown, plans):
+    """Everything that is to be exported, with its cell and its place there.
+
+    The process that plans also says what an item costs, and which one is the same as another.
+    """
     for cell, values in shown.items():
         for place, value in enumerate(values):
             for widget in widgets_in(value):
                 about = {"cell": cell, "place": place, "of": len(values), "pictures": 0, "cost": 0}
-                if isinstance(widget, Explorer):
-                    start = time.perf_counter()
-                    widget.set()
-                    seconds = time.perf_counter() - start
-                    about["pictures"] = len(settings(widget).walk)
-                    about["cost"] = about["pictures"] * (seconds + 0.1)
+                if plans and isinstance(widget, Explorer):
+                    about |= _plan(widget)
                 yield widget, about
+
+
+def _plan(explorer):
+    """How many pictures an explorer takes and about how long; `same` tells equal ones.
+
+    A student's function that is still an empty frame changes nothing: the explorer that it should
+    drive is then the same as the one without it, and is drawn once.
+    """
+    kept = settings(explorer)
+    start = time.perf_counter()
+    explorer.set()
+    seconds = time.perf_counter() - start
+    shown = [
+        explorer.title,
+        explorer.sentence,
+        repr(kept),
+        [preset.why for preset in explorer.presets.values()],
+    ]
+    same = hashlib.sha256(repr(shown).encode() + explorer.view.png).hexdigest()
+    pictures = len(kept.walk)
+    return {"pictures": pictures, "cost": pictures * (seconds + 0.1), "same": same}
 
 
 def _modules():

@@ -4,6 +4,7 @@
 const WIDTH = 1280;
 const HEIGHT = 720;
 const SPARE = 1; // px, for what browsers round
+const AGAIN = 44; // px, of the line on a continued page that says what it continues
 
 const pages = () => [...document.querySelectorAll("section.page")];
 const content = (page) => page.querySelector(".content");
@@ -25,13 +26,26 @@ function leads(block) {
 function breaks(spans, most) {
   const starts = [0];
   spans.forEach((span, i) => {
-    let start = starts.at(-1);
+    const start = starts.at(-1);
     if (i === start || span.bottom - spans[start].top <= most) return;
     let next = i;
-    while (next - 1 > start && spans[next - 1].leads) next -= 1;
-    starts.push(next);
+    while (next > start && spans[next - 1].leads) next -= 1;
+    starts.push(next > start ? next : i);
   });
   return starts;
+}
+
+// The highest thing that must not be broken: what leads, and what it leads to.
+function highest(spans) {
+  let top = null;
+  return Math.max(
+    ...spans.map((span) => {
+      top ??= span.top;
+      const size = span.bottom - top;
+      if (!span.leads) top = null;
+      return size;
+    })
+  );
 }
 
 // As few pages as needed, all about equally full.
@@ -51,15 +65,16 @@ function balanced(spans, most) {
   return breaks(spans, high);
 }
 
-function split(page) {
-  const blocks = [...content(page).children];
-  const heading = blocks.find((block) => /^H[1-4]$/.test(block.tagName));
-  const again = heading ? 44 : 0; // a continued page says what it continues
-  const spans = blocks.map((block) => {
+const measured = (page) =>
+  [...content(page).children].map((block) => {
     const { top, bottom } = block.getBoundingClientRect();
     return { top, bottom, leads: leads(block) };
   });
-  const starts = balanced(spans, room(page) - again);
+
+function split(page) {
+  const blocks = [...content(page).children];
+  const heading = blocks.find((block) => /^H[1-4]$/.test(block.tagName));
+  const starts = balanced(measured(page), room(page) - (heading ? AGAIN : 0));
   const notes = page.querySelector("aside.notes");
   let last = page;
   for (const [i, start] of starts.entries()) {
@@ -88,26 +103,36 @@ function fitFigure(page) {
   if (!img) return;
   const data = JSON.parse(document.getElementById(figure.dataset.frames).textContent);
   const tallest = (element, texts) => {
-    const [before, hidden] = [element.textContent, element.hidden];
-    element.hidden = false;
+    const before = element.innerHTML;
     const longest = texts.sort((a, b) => b.length - a.length).slice(0, 4);
     const heights = longest.map((text) => {
       element.textContent = text;
       return element.getBoundingClientRect().height;
     });
-    element.textContent = before;
-    element.hidden = hidden;
+    element.innerHTML = before;
     return Math.ceil(Math.max(...heights));
   };
   const caption = figure.querySelector("figcaption");
   caption.style.minHeight = `${tallest(caption, data.frames.map(([, sentence]) => sentence))}px`;
   const why = figure.querySelector(".dlcourse-frozen-why");
-  const title = figure.querySelector(".dlcourse-frozen-title");
-  const lines = data.presets.map(({ name, why, also }) => `${name}: ${why} (${also})`);
-  const top = lines.length ? tallest(why, lines) : 0;
-  why.style.minHeight = title.style.minHeight = `${top}px`;
+  const lines = data.presets.map(({ name, why, also }) => `${name}: ${why}${also && ` (${also})`}`);
+  why.style.minHeight = `${lines.length ? tallest(why, lines) : 0}px`;
   const others = height(page) - img.getBoundingClientRect().height;
   img.style.maxHeight = `${Math.floor(room(page) - others)}px`;
+}
+
+// Little text is set larger; a conclusion stands alone on its slide.
+function loosen(page) {
+  const blocks = [...content(page).children];
+  page.classList.toggle("quiz", blocks.some((block) => block.matches("details")));
+  if (page.querySelector("pre, table, img, svg[width]")) return;
+  const alone = blocks.every((block) => block.matches("p")) && blocks.some((b) => b.matches(".so"));
+  const compact = page.classList.contains("compact");
+  page.classList.remove("compact");
+  page.classList.add(alone ? "statement" : "airy");
+  if (height(page) <= room(page) * (page.matches(".quiz") ? 1 : 0.9)) return;
+  page.classList.remove("statement", "airy");
+  page.classList.toggle("compact", compact);
 }
 
 function fit() {
@@ -121,16 +146,11 @@ function fit() {
   // a page that is broken anyway is better read large, unless one block needs the room
   for (const page of over) {
     page.classList.remove("compact");
-    const highest = Math.max(...[...content(page).children].map((one) => one.offsetHeight));
-    page.classList.toggle("compact", highest > room(page) - 44);
+    page.classList.toggle("compact", highest(measured(page)) > room(page) - AGAIN);
   }
   over.forEach(split);
+  for (const page of pages().filter((page) => page.matches(".text"))) loosen(page);
   pages().forEach((page) => page.querySelectorAll("details").forEach((one) => (one.open = false)));
-  for (const page of pages().filter((page) => page.matches(".text"))) {
-    const blocks = [...content(page).children];
-    const alone = blocks.every((block) => block.matches("p")) && blocks.some((b) => b.matches(".so"));
-    if (alone && height(page) < 330) page.classList.add("statement");
-  }
   document.documentElement.classList.remove("measuring");
 }
 
@@ -201,6 +221,7 @@ async function show() {
   await deck.initialize();
   scale();
   keys(deck);
+  window.deck = deck;
   root.dataset.ready = "";
 }
 

@@ -1,0 +1,517 @@
+"""Slides and frozen explorers as files: what they hold, what they must not, and how they refuse."""
+
+import base64
+import hashlib
+import html
+import inspect
+import json
+import re
+import textwrap
+from html.parser import HTMLParser
+from io import BytesIO, StringIO
+from pathlib import Path
+
+import bs4
+import nbformat
+import numpy as np
+import pytest
+from decks import make_decks
+from demo_explorers import descent, parabola
+from notebook_rules import exercises
+from PIL import Image
+
+import dlcourse.explorers
+from dlcourse.command import main
+from dlcourse.command.errors import CommandError
+from dlcourse.explorers.controls import StopSlider
+from dlcourse.explorers.explorer import Explorer, Preset
+from dlcourse.explorers.predict import Predict
+from dlcourse.export import cache, drawing, frozen, notebooks, pictures, settings, slides
+from dlcourse.export.deck import sections
+from dlcourse.export.pieces import Pieces
+from dlcourse.export.progress import Progress
+from dlcourse.export.record import record
+
+MOST_BYTES = 8_000_000
+SENTENCE = "a = 2: at x = 3 it is 6.00."
+EXPLORER = """\
+from dlcourse.explorers.controls import StopSlider
+from dlcourse.explorers.explorer import Explorer, Preset
+
+def setup(figure):
+    axes = figure.subplots()
+    axes.set(xlim=(0, 3), ylim=(0, 9))
+    return {"line": axes.plot([], [])[0]}
+
+def line(yours=None):
+    return Explorer(
+        title="a line",
+        setup=setup,
+        compute=lambda a, b: {"a": a, "at_3": 3 * a + b},
+        draw=lambda artists, r: artists["line"].set_data([0, 3], [0, r["at_3"]]),
+        describe=lambda r: f"a = {r['a']:g}: at x = 3 it is {r['at_3']:.2f}.",
+        controls={"a": StopSlider("a", range(4), 2), "b": StopSlider("b", range(7), 0)},
+        presets=[Preset("steep", "The largest a.", {"a": 3})],
+    )
+"""
+QUESTION = (
+    "from dlcourse.explorers.predict import Predict\n"
+    'guess = Predict("Which is steeper?", {"2x": "No, flatter.", "3x": "Yes, 3 > 2."}, "3x")\n'
+    "guess"
+)
+
+
+def shown(**data):
+    data = {key.replace("_", "/"): value for key, value in data.items()}
+    return nbformat.v4.new_output("execute_result", data, execution_count=1)
+
+
+def small_notebook(folder, *cells, name="04_small.ipynb"):
+    """A stored notebook: pairs (source, what it shows), Markdown where that is a slide type."""
+    made = []
+    for source, about in cells:
+        if isinstance(about, str):
+            cell = nbformat.v4.new_markdown_cell(source)
+            cell.metadata["slideshow"] = {"slide_type": about}
+        else:
+            cell = nbformat.v4.new_code_cell(source, outputs=about, execution_count=1)
+            if source == EXPLORER:
+                cell.metadata["slideshow"] = {"slide_type": "skip"}
+        made.append(cell)
+    path = Path(folder, name)
+    nbformat.write(nbformat.v4.new_notebook(cells=made), path)
+    return path
+
+
+@pytest.fixture
+def small(tmp_path):
+    """A notebook with a prediction, its explorer, and the explorer again."""
+    return small_notebook(
+        tmp_path,
+        ("# 04 A line\n\n**How steep it is.**\n\nYou can tell.", "slide"),
+        ("Ask the last row first.", "notes"),
+        ("## 1 Slopes\n\nWith $a = 2$:", "slide"),
+        ("print(6)", [nbformat.v4.new_output("stream", name="stdout", text="6\n")]),
+        (QUESTION, [shown(text_html="<p>stored</p>", text_plain="Predict. Which is steeper?")]),
+        (EXPLORER, []),
+        ("line().after(guess)", [shown(image_png="AAAA", text_plain=SENTENCE)]),
+        ("**So:** three times as high.", ""),
+        ("line(yours=print)", [shown(image_png="AAAA", text_plain=SENTENCE)]),
+    )
+
+
+@pytest.fixture(scope="module")
+def _module_cache(tmp_path_factory):
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def shared_cache(_module_cache, monkeypatch):
+    """What one test of this file has drawn the others need not draw."""
+    monkeypatch.setenv("DLCOURSE_CACHE", str(_module_cache))
+
+
+@pytest.fixture
+def own_cache(tmp_path, monkeypatch):
+    folder = tmp_path / "cache"
+    monkeypatch.setenv("DLCOURSE_CACHE", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def decks(tmp_path_factory):
+    """Notebook's path -> its slides as text."""
+    files = make_decks(tmp_path_factory.mktemp("decks"))
+    return {
+        path: file.read_text(encoding="utf-8")
+        for path, file in zip(notebooks.find(), files, strict=True)
+    }
+
+
+# Which settings are kept
+
+
+def explorer(main, **stops):
+    return Explorer(
+        title="",
+        setup=lambda figure: {},
+        compute=lambda **values: values,
+        draw=lambda artists, result: None,
+        describe=str,
+        controls={name: StopSlider(name, values, values[0]) for name, values in stops.items()},
+        presets=[Preset("odd", "", {name: values[1] for name, values in stops.items()})],
+        main=main,
+    )
+
+
+def test_a_long_control_is_thinned_and_keeps_ends_presets_and_default():
+    kept = settings.settings(explorer(["a"], a=range(100), b=range(3)))
+    stops = kept.stops["a"]
+    assert {0, 1, 99} <= set(stops) and 21 <= len(stops) <= 27
+    assert np.diff(stops).max() <= 5
+    assert kept.walk[kept.default] == {"a": 0, "b": 0}
+    assert kept.walk[kept.presets["odd"]] == {"a": 1, "b": 1}
+    assert len(kept.walk) == len(stops) + 1  # the preset moves b, which is not kept
+
+
+def test_two_controls_keep_a_grid_row_by_row():
+    kept = settings.settings(explorer(["a", "b"], a=range(40), b=range(30)))
+    a, b = (len(kept.stops[name]) for name in ("a", "b"))
+    assert a >= 21 and b >= 11 and len(kept.walk) == a * b
+    assert [kept.walk[i]["b"] for i in range(b)] == kept.stops["b"]
+
+
+def test_a_control_with_few_stops_is_joined_by_another_but_not_by_the_seed():
+    kept = settings.settings(explorer(["a"], a=range(6), seed=range(20), b=range(2), c=range(7)))
+    assert list(kept.stops) == ["a", "c"]
+    assert list(settings.settings(explorer(["a"], a=range(6), seed=range(20))).stops) == ["a"]
+
+
+# What a frame shows
+
+
+def unpack(text):
+    image = Image.open(BytesIO(base64.b64decode(text)))
+    return np.asarray(image.convert("RGBA")).astype(int)
+
+
+def composed(kept, number):
+    """What a browser shows: the difference above the background."""
+    place, _ = kept["frames"][number]
+    above, below = unpack(kept["pictures"][place]), unpack(kept["background"])
+    return np.where(above[:, :, 3:] > 0, above, below)[:, :, :3]
+
+
+@pytest.mark.parametrize("make", [parabola, descent])
+def test_frames_are_what_the_live_explorer_shows(make):
+    live, kept = make(), record(make())
+    grid = settings.settings(live)
+    live.view.ratio = pictures.RATIO
+    for number in {0, len(grid.walk) // 2, len(grid.walk) - 1}:
+        live.set(**grid.walk[number])
+        assert kept["frames"][number][1] == live.sentence
+        pixels = np.asarray(live.view.canvas.buffer_rgba())[:, :, :3].astype(int)
+        assert np.abs(composed(kept, number) - pixels).mean() < 0.5
+        assert np.abs(composed(kept, number) - pixels).max() < 100
+    assert {tuple(composed(kept, 0)[0, 0])} == {(255, 255, 255)}  # white stays white
+
+
+def test_equal_pictures_are_stored_once():
+    rng = np.random.default_rng(0)
+    one, other = (rng.integers(0, 255, (20, 30, 3)).astype(np.uint8) for _ in range(2))
+    _, packed, places = pictures.pack([one, other, one])
+    assert places == [0, 1, 0] and len(packed) == 2
+
+
+def test_a_prediction_keeps_neither_the_right_answer_nor_a_word_of_explanation():
+    asked = Predict("Up or <down>?", {"up": "Wrong: sinks.", "down": "Right: falls."}, "down")
+    kept = record(asked)
+    made = Pieces("04").html(kept)
+    for secret in ("sinks", "falls", "ight", "rong"):
+        assert secret not in json.dumps(kept) + made
+    assert "Up or &lt;down&gt;?" in made
+    assert [li.text for li in bs4.BeautifulSoup(made, "html.parser").find_all("li")] == [
+        "up",
+        "down",
+    ]
+
+
+# Freezing a notebook
+
+
+def test_a_notebook_is_frozen_with_its_other_outputs_as_they_were(small, shared_cache):
+    (notebook,) = frozen.freeze([small])
+    printed, asked, _, figure, again = [
+        c.outputs[0] if c.outputs else None for c in notebook.cells[3:] if c.cell_type == "code"
+    ]
+    assert printed.text == "6\n"
+    assert (asked.metadata.dlcourse, figure.metadata.dlcourse) == ("prediction", "explorer")
+    assert figure.data["text/plain"] == SENTENCE
+    assert figure.metadata.presets == [["steep", "The largest a."]]
+    page = bs4.BeautifulSoup(figure.data["text/html"], "html.parser")
+    data = json.loads(page.find("script").string)
+    assert [c["texts"] for c in data["controls"]] == [list("0123"), list("0123456")]
+    assert data["frames"][data["default"]][1] == page.find("img")["alt"] == SENTENCE
+    assert data["presets"][0]["at"] == [3, 0] and data["presets"][0]["frame"] == 21
+    # the explorer shown twice is drawn and stored once
+    second = bs4.BeautifulSoup(again.data["text/html"], "html.parser")
+    assert second.find("script") is None
+    assert second.figure["data-frames"] == page.find("script")["id"]
+    assert second.figure["id"] != page.figure["id"]
+
+
+def test_what_was_drawn_is_not_drawn_again_until_the_code_changes(small, own_cache, monkeypatch):
+    (first,) = frozen.freeze([small])
+    started = []
+    start = drawing._start
+    monkeypatch.setattr(drawing, "_start", lambda *a: started.append(a) or start(*a))
+    assert frozen.freeze([small]) == [first] and not started
+    notebook = nbformat.read(small, 4)
+    notebook.cells[2].source += " More words."
+    nbformat.write(notebook, small)
+    frozen.freeze([small])
+    assert not started  # words are not drawn
+    notebook.cells[5].source = EXPLORER.replace("3 * a", "4 * a")
+    notebook.cells[6].outputs[0].data["text/plain"] = "a = 2: at x = 3 it is 8.00."
+    nbformat.write(notebook, small)
+    (changed,) = frozen.freeze([small])
+    assert started and changed.cells[6].outputs[0].data["text/plain"].endswith("8.00.")
+
+
+def test_a_changed_module_is_drawn_anew(small, own_cache):
+    frozen.freeze([small])
+    (kept,) = own_cache.glob("*.json")
+    content = json.loads(kept.read_text(encoding="utf-8"))
+    files = content["files"]
+    assert "explorers/explorer.py" in files and "dlcourse.mplstyle" in files
+    assert not any(name.startswith("command/") or "slides" in name for name in files)
+    assert "explorers/regularization/penalty.py" not in files  # this notebook has none of it
+    notebook = notebooks.read(small)
+    assert cache.load(small.name, notebook) is not None
+    files["explorers/explorer.py"] = "another version"
+    kept.write_text(json.dumps(content), encoding="utf-8")
+    assert cache.load(small.name, notebook) is None
+
+
+def test_a_damaged_or_unwritable_cache_does_no_harm(small, own_cache, tmp_path, monkeypatch):
+    notebook = notebooks.read(small)
+    cache.store(small.name, notebook, [1], [])
+    assert cache.load(small.name, notebook) == [1]
+    (kept,) = own_cache.glob("*.json")
+    kept.write_text("{", encoding="utf-8")
+    assert cache.load(small.name, notebook) is None
+    file = tmp_path / "a file"
+    file.touch()
+    monkeypatch.setenv("DLCOURSE_CACHE", str(file))
+    cache.store(small.name, notebook, [1], [])
+    assert cache.load(small.name, notebook) is None
+
+
+def test_progress_is_for_terminals():
+    class Terminal(StringIO):
+        def isatty(self):
+            return True
+
+    quiet, loud = StringIO(), Terminal()
+    for stream in (quiet, loud):
+        with Progress("Drawing", stream) as progress:
+            progress.expect(4)
+            progress.advance(3)
+    assert quiet.getvalue() == ""
+    assert "3/4" in loud.getvalue() and loud.getvalue().endswith("\n")
+
+
+# Refusals
+
+
+def refused(call, *parts):
+    with pytest.raises(CommandError) as error:
+        call()
+    sentence = str(error.value)
+    assert "\n" not in sentence
+    for part in parts:
+        assert part in sentence
+    return sentence
+
+
+@pytest.mark.parametrize("number", ["99", "4", "regularization", ""])
+def test_an_unknown_number_is_refused_with_exit_status_2(number, tmp_path, capsys):
+    out = tmp_path / "out"
+    assert main(["slides", number, "--out", str(out)]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"dlcourse: there is no notebook {number!r}; the course has ")
+    assert "04" in said and said.count("\n") == 1 and not out.exists()
+
+
+def test_a_folder_that_cannot_be_written_to_is_refused_before_anything_is_drawn(
+    small, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(drawing, "_start", lambda *_: pytest.fail("drawn all the same"))
+    file = tmp_path / "file"
+    file.write_text("mine", encoding="utf-8")
+    for out in (file, file / "below"):
+        refused(lambda out=out: slides.make([small], out, Progress("")), str(out), "--out")
+    assert file.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("x = 1\n1 / 0", "ZeroDivisionError: division by zero"),
+        ("raise SystemExit", "SystemExit"),
+        ("def f(:", "SyntaxError"),
+        ("import os\nos._exit(3)", "status 3"),
+    ],
+)
+def test_a_notebook_that_does_not_run_leaves_no_file(source, reason, tmp_path, small, shared_cache):
+    bad = small_notebook(tmp_path, ("# 05 Bad", "slide"), (source, []), name="05_bad.ipynb")
+    out = tmp_path / "new" / "out"
+    said = refused(
+        lambda: slides.make([small, bad], out, Progress("")), "05_bad.ipynb does not run", reason
+    )
+    if "status" not in reason:
+        assert "cell 2" in said
+    assert not out.exists() and not out.parent.exists()
+
+
+def test_a_failure_leaves_older_files_as_they_were(tmp_path, small, shared_cache):
+    out = tmp_path / "out"
+    (file,) = slides.make([small], out, Progress(""))
+    before = file.read_bytes()
+    bad = small_notebook(tmp_path, ("# 04 A line", "slide"), ("1 / 0", []))
+    refused(lambda: slides.make([bad], out, Progress("")), "does not run")
+    assert [path.name for path in out.iterdir()] == [file.name]
+    assert file.read_bytes() == before
+
+
+def test_a_notebook_that_was_stored_failing_or_is_none_is_refused(tmp_path):
+    error = nbformat.v4.new_output("error", ename="KeyError", evalue="'a'", traceback=[])
+    path = small_notebook(tmp_path, ("# 04 Failing", "slide"), ("{}['a']", [error]))
+    refused(lambda: notebooks.read(path), "04_small.ipynb", "cell 2", "KeyError")
+    path.write_text("no notebook", encoding="utf-8")
+    refused(lambda: notebooks.read(path), "04_small.ipynb cannot be read")
+
+
+def test_an_explorer_without_a_stored_output_is_told(tmp_path, shared_cache):
+    path = small_notebook(tmp_path, ("# 04 Old", "slide"), (EXPLORER + "\nline()", []))
+    refused(lambda: frozen.freeze([path]), "not built from its code", "make notebooks")
+
+
+# Slides
+
+
+def test_cells_become_slides(small, shared_cache):
+    (notebook,) = frozen.freeze([small])
+    made = sections(notebook)
+    kinds = [[slide.kind for slide in section] for section in made]
+    assert kinds == [["cover", "text"], ["text", "question", "figure", "text", "figure"]]
+    cover, goals = made[0]
+    assert "A line" in cover.blocks[0] and "How steep" in cover.blocks[1]
+    assert goals.blocks == ["<p>You can tell.</p>"] and "last row" in goals.notes[0]
+    heading, words, cell = made[1][0].blocks
+    assert heading == "<h2>1 Slopes</h2>" and r"\(a = 2\)" in words
+    assert '<div class="shown fragment"><pre class="printed">6</pre>' in cell
+    assert 'class="so"' in made[1][3].blocks[0]
+    assert "The largest a." in made[1][2].notes[0]  # what the speaker can press
+    assert {slide.section for slide in made[1]} == {"1 Slopes"}
+
+
+def test_vendored_files_are_what_their_table_says():
+    table = (slides.VENDOR / "README.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `([^`]+)` .*`([0-9a-f]{64})` \|$", table, re.MULTILINE))
+    files = {
+        path.relative_to(slides.VENDOR).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in slides.VENDOR.rglob("*")
+        if path.is_file() and "LICENSE" not in path.name and path.name != "README.md"
+    }
+    assert rows == files
+    for name in rows:
+        folder = (slides.VENDOR / name).parent
+        assert any("LICENSE" in path.name for path in folder.iterdir())
+
+
+class Addresses(HTMLParser):
+    """Collects what a page would fetch, and its ids."""
+
+    def __init__(self):
+        super().__init__()
+        self.fetched, self.ids = [], []
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        self.ids += [attributes["id"]] if "id" in attributes else []
+        names = ["src", "srcset", "poster", "data"] + ["href"] * (tag != "a")
+        self.fetched += [attributes[name] for name in names if attributes.get(name)]
+        self.fetched += re.findall(r"url\(['\"]?([^'\")]*)", attributes.get("style") or "")
+
+
+def test_a_deck_is_small_and_fetches_nothing(decks):
+    for path, text in decks.items():
+        assert len(text.encode()) <= MOST_BYTES, path.name
+        page = Addresses()
+        page.feed(text)
+        assert [url for url in page.fetched if not url.startswith("data:")] == [], path.name
+        styles = "".join(re.findall(r"<style>(.*?)</style>", text, re.DOTALL))
+        assert "@import" not in styles, path.name
+        urls = re.findall(r"url\(\s*['\"]?([^'\")]{1,40})", styles)
+        assert urls and all(url.startswith("data:") for url in urls), path.name
+        assert all(re.fullmatch(r"[A-Za-z][\w-]*", name) for name in page.ids), path.name
+        assert len(page.ids) == len(set(page.ids)), path.name
+
+
+def test_every_explorer_and_prediction_of_a_notebook_is_in_its_deck(decks):
+    for path, text in decks.items():
+        stored = notebooks.read(path)
+        outputs = [o.get("data", {}) for c in stored.cells for o in c.get("outputs", [])]
+        figures = sum("image/png" in data and "text/plain" in data for data in outputs)
+        asked = [d["text/plain"] for d in outputs if d.get("text/plain", "").startswith("Predict.")]
+        assert text.count('<figure class="dlcourse-frozen"') == figures, path.name
+        assert text.count('<div class="dlcourse-question">') == len(asked), path.name
+
+
+def test_controls_have_the_stops_that_their_explorers_have(decks):
+    for path, text in decks.items():
+        for found in re.findall(r'<script type="application/json"[^>]*>(.*?)</script>', text):
+            data = json.loads(found)
+            counts = [len(control["texts"]) for control in data["controls"]]
+            assert len(data["frames"]) >= np.prod(counts), path.name
+            assert len({sentence for _, sentence in data["frames"]}) > 1, path.name
+            assert all(0 <= preset["frame"] < len(data["frames"]) for preset in data["presets"])
+
+
+def words(text):
+    """Text without markup, marks and capitals, to find words in whatever form they stand."""
+    return re.sub(r"[^\w]+", " ", html.unescape(re.sub(r"<[^>]+>", "", text))).lower()
+
+
+def visible(text):
+    """A deck without the programs of others and without pictures."""
+    text = re.sub(r'"(pictures|src)":\[.*?\]', "", text, flags=re.DOTALL)
+    text = re.sub(r"data:[\w/+.-]+;base64,[\w+/=]+", "", text)
+    return re.sub(r"<script>.*?</script>", "", text, flags=re.DOTALL)
+
+
+def references():
+    """(exercise, the lines of its answer) of every exercise of the course."""
+    for exercise in exercises():
+        source = textwrap.dedent(inspect.getsource(exercise.reference))
+        source = re.sub(r'"""(.|\n)*?"""', "", source)
+        lines = [line.strip() for line in source.splitlines()[1:]]
+        yield exercise, [line for line in lines if len(line) > 24]
+
+
+def predictions():
+    """Every `Predict` that the course's explorers offer."""
+    import importlib
+    import pkgutil
+
+    for found in pkgutil.walk_packages(dlcourse.explorers.__path__, "dlcourse.explorers."):
+        if found.name.endswith(".predictions"):
+            module = importlib.import_module(found.name)
+            for name, member in inspect.getmembers(module, inspect.isfunction):
+                if member.__module__ == found.name and not name.startswith("_"):
+                    yield member()
+
+
+def test_no_deck_holds_an_answer(decks):
+    known = list(references())
+    asked = list(predictions())
+    assert len(known) >= 5 and len(asked) >= 5
+    for path, text in decks.items():
+        inside = words(visible(text))
+        for exercise, lines in known:
+            for line in lines:
+                assert words(line) not in inside, (path.name, exercise.name, line)
+        for prediction in asked:
+            for explanation in prediction.options.values():
+                assert words(explanation) not in inside, (path.name, explanation)
+
+
+def test_the_search_for_answers_finds_one(decks):
+    text = next(iter(decks.values()))
+    explanation = next(predictions()).options.popitem()[1]
+    leaked = text.replace("</main>", f"<p>{html.escape(explanation)}</p></main>")
+    assert words(explanation) in words(visible(leaked))
+    _, lines = next(r for r in references() if r[1])
+    leaked = text.replace("</main>", f"<pre>{html.escape(lines[0])}</pre></main>")
+    assert words(lines[0]) in words(visible(leaked))
