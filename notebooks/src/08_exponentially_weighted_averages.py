@@ -135,6 +135,7 @@ assert np.isclose(shares @ days, v3)
 # %% slideshow={"slide_type": "subslide"}
 guess = explorers.predictions.after_ten_days()
 guess
+
 # %% slideshow={"slide_type": "subslide"}
 explorers.weights().after(guess)
 
@@ -289,7 +290,7 @@ print(v_hat.round(4))
 assert np.allclose(v_hat, [0.81, 0.8574, 0.8952, 0.7338], atol=5e-5)
 
 # %% [markdown]
-# **So:** without the correction the averages are 0.08, 0.16, 0.24, 0.25, far below every value that went in, and they even
+# **So:** without the correction the averages are 0.08, 0.16, 0.24, 0.25, below every value that went in, and they even
 # rise when the derivative falls to 0.34. Corrected, they are what an average should be: 0.81 first, and lower after the
 # small fourth value.
 

@@ -53,8 +53,8 @@ def first_value():
 def too_low():
     """Before `cold_start`: how long the start from 0 is felt."""
     return Predict(
-        "The average starts from 0 °F, the temperatures are 40 °F and more. With β = 0.98, for how "
-        "long is the average more than 1 °F too low?",
+        "The average starts from 0 °F, the temperatures are about 40 °F at first. With β = 0.98, "
+        "for how long is the average more than 1 °F too low?",
         {
             "For a day or two: then it has seen real temperatures.": (
                 "It has, but each of them has a share of 0.02 only. After two days 96 % of the "
