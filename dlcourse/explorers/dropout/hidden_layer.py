@@ -1,4 +1,4 @@
-"""Runs of a network with one hidden layer and dropout, on notebook 04's noisy half moons.
+"""Runs of a network with one hidden layer and dropout, on noisy half moons.
 
 A hundred points, a tenth of them with a wrong label: every reason to overfit. All runs of a seed
 have the same data and start at the same θ₀, whatever keep_prob is, so that they can be compared in
@@ -12,7 +12,7 @@ import numpy as np
 
 from dlcourse import Adam, BinaryCrossEntropy, Dense, Dropout, Network, ReLU, Tanh, train
 from dlcourse.explorers.boundary import scores
-from dlcourse.explorers.regularization.moons import M_DEV, NOISE, PLANE, M, noisy_moons
+from dlcourse.explorers.noisy_moons import M_DEV, NOISE, PLANE, M, noisy_moons
 
 LEARNING_RATE, ITERATIONS, EVERY = 0.05, 300, 15
 SHOWN = 500  # dev examples that are shown to the hidden units
