@@ -19,6 +19,7 @@ function still(page) {
     one.classList.remove("past", "present", "future", "visible", "current-fragment", "fragment");
     one.removeAttribute("aria-hidden");
     one.removeAttribute("hidden");
+    one.removeAttribute("inert"); // a screen reader would pass over it, in the PDF too
   }
   for (const name of ["style", "data-fragment", "data-previous-indexv", "data-index-v"]) {
     page.removeAttribute(name);
@@ -79,7 +80,18 @@ function fit(notes) {
   }
 }
 
+// A formula is a drawing in a PDF: its TeX is what a screen reader can say.
+function nameFormulas() {
+  for (const { math, typesetRoot } of window.MathJax?.startup.document?.math ?? []) {
+    const svg = typesetRoot.querySelector("svg");
+    svg?.setAttribute("role", "img");
+    svg?.setAttribute("aria-label", math.trim());
+    typesetRoot.removeAttribute("role");
+  }
+}
+
 function print() {
+  nameFormulas();
   const root = document.querySelector("main.reveal");
   const { title } = root.dataset;
   const pages = [...root.querySelectorAll("section.page")];
