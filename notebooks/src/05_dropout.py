@@ -25,6 +25,12 @@
 # *For the instructor.* 45 minutes for the explorers alone. Let six students stand for six hidden units
 # and toss coins: whoever gets tails sits down. Ask the others to answer for the network. Toss again.
 
+# %% [markdown]
+# **How to work.** Choose *Run → Run All Cells* once. Then read from the top: answer a prediction, move
+# the sliders, say in your own words what you saw. Arrow keys move a slider that has the focus; **Pin**
+# keeps what you see as a dotted ghost to compare with; **Copy as code** gives the same numbers in a few
+# lines of Python. What you write into the exercises is checked, and the check says which mistake it is.
+
 # %% slideshow={"slide_type": "skip"}
 import numpy as np
 
