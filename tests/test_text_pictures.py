@@ -12,6 +12,7 @@ LOOKS = {
     "two lines": {"s": "Ag λ = 0.5\nzwei", "color": "#9B3A8A", "weight": "bold", "ha": "center"},
     "in a box": {"s": "box", "bbox": {"facecolor": "yellow", "alpha": 0.5, "linewidth": 0}},
     "turned": {"s": "turned", "rotation": 90, "va": "top"},
+    "wider than half the figure": {"s": 25 * "wide ", "fontsize": 6, "ha": "center"},
     "pale": {"s": "pale", "alpha": 0.4, "ha": "right"},
 }
 

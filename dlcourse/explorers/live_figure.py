@@ -172,10 +172,9 @@ def _step_data(stairs):
 
 
 def _copy_data(artist, ghost):
-    if isinstance(artist, Line2D):
-        ghost.set_data(*artist.get_data())
-    else:
-        ghost.set_data(*_step_data(artist))
+    # Copies: an artist keeps the caller's arrays, and the caller may go on writing into them.
+    data = artist.get_data() if isinstance(artist, Line2D) else _step_data(artist)
+    ghost.set_data(*(np.copy(values) for values in data))
 
 
 def fast_png(rgba):

@@ -1,9 +1,12 @@
 """Texts as pictures made once: most of a frame would be laying out and drawing letters."""
 
+import math
+
 import numpy as np
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.transforms import IdentityTransform
 
+AROUND = 40  # pixels around a text, for the box that it may stand in
 MOST = 1000  # pictures kept; numbers that change for ever must not fill the memory
 
 
@@ -39,10 +42,14 @@ class TextPictures:
 
 def _picture(text, renderer):
     """RGBA rows from the bottom up, and where its lower left corner is from the text's place."""
-    blank = RendererAgg(renderer.width, renderer.height, renderer.dpi)
-    x, y = round(renderer.width / 2), round(renderer.height / 2)
     place, transform = text.get_position(), text.get_transform()
-    text.set(position=(x, y), transform=IdentityTransform())
+    text.set(position=(0, 0), transform=IdentityTransform())
+    extent = text.get_window_extent(renderer)
+    x, y = AROUND - math.floor(extent.x0), AROUND - math.floor(extent.y0)
+    blank = RendererAgg(
+        int(extent.width) + 2 * AROUND, int(extent.height) + 2 * AROUND, renderer.dpi
+    )
+    text.set_position((x, y))
     text.draw(blank)
     text.set(position=place, transform=transform)
     rgba = np.asarray(blank.buffer_rgba())[::-1]
