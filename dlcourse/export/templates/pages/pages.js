@@ -39,6 +39,9 @@ const dlcourse = (() => {
   const sizes = new ResizeObserver((entries) => entries.forEach(({ target }) => measure(target)));
   const boxes = () => document.querySelectorAll("[data-scrolls]");
   boxes().forEach((box) => sizes.observe(box));
+  // what was folded had no size that could be measured
+  const unfolded = ({ target }) => target.querySelectorAll?.("[data-scrolls]").forEach(measure);
+  document.addEventListener("toggle", unfolded, true);
 
   // Formulas become pictures after the page has been laid out: what was asked for stays in sight.
   const mathIsReady = () => {
