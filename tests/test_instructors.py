@@ -80,7 +80,7 @@ def presets_of(function):
         node
         for node in tree.body
         if isinstance(node, ast.Assign)
-        and {getattr(target, "id", "") for target in node.targets} & used
+        and used & {target.id for target in node.targets if isinstance(target, ast.Name)}
     ]
     names = [name for node in [own, *constants] for name in preset_names(node)]
     return names or preset_names(tree)
