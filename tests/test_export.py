@@ -7,6 +7,7 @@ import inspect
 import json
 import re
 import textwrap
+import time
 from html.parser import HTMLParser
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -196,6 +197,22 @@ def test_frames_are_what_the_live_explorer_shows(make):
     assert {tuple(composed(kept, 0)[0, 0])} == {(255, 255, 255)}  # white stays white
 
 
+def test_what_a_difference_covers_does_not_shine_through_at_its_edge():
+    """Scaled to half, picture and composition are equal: also where a difference ends."""
+    white = np.full((40, 40, 3), 255, np.uint8)
+    barred = white.copy()
+    barred[:, 11:20] = 0
+    back, (one, other), _ = pictures.pack([white, barred])
+    for picture, difference in ((white, one), (barred, other)):
+        layers = [
+            Image.open(BytesIO(base64.b64decode(t))).convert("RGBA") for t in (back, difference)
+        ]
+        below, above = (layer.resize((15, 15), Image.Resampling.BILINEAR) for layer in layers)
+        below.alpha_composite(above)
+        wanted = Image.fromarray(picture).resize((15, 15), Image.Resampling.BILINEAR)
+        assert np.abs(np.asarray(below)[:, :, :3].astype(int) - np.asarray(wanted)).max() <= 2
+
+
 def test_equal_pictures_are_stored_once():
     rng = np.random.default_rng(0)
     one, other = (rng.integers(0, 255, (20, 30, 3)).astype(np.uint8) for _ in range(2))
@@ -275,7 +292,7 @@ def test_a_changed_module_is_drawn_anew(small, own_cache):
 
 def test_a_damaged_or_unwritable_cache_does_no_harm(small, own_cache, tmp_path, monkeypatch):
     notebook = notebooks.read(small)
-    cache.store(small.name, notebook, [1], [])
+    cache.store(small.name, notebook, [1], [], time.time())
     assert cache.load(small.name, notebook) == [1]
     (kept,) = own_cache.glob("*.json")
     kept.write_text("{", encoding="utf-8")
@@ -283,7 +300,13 @@ def test_a_damaged_or_unwritable_cache_does_no_harm(small, own_cache, tmp_path, 
     file = tmp_path / "a file"
     file.touch()
     monkeypatch.setenv("DLCOURSE_CACHE", str(file))
-    cache.store(small.name, notebook, [1], [])
+    cache.store(small.name, notebook, [1], [], time.time())
+    assert cache.load(small.name, notebook) is None
+
+
+def test_what_was_drawn_while_a_module_changed_is_not_kept(small, own_cache):
+    notebook = notebooks.read(small)
+    cache.store(small.name, notebook, [1], [], begun=0.0)
     assert cache.load(small.name, notebook) is None
 
 

@@ -42,8 +42,10 @@ def load(name, notebook):
         return None
 
 
-def store(name, notebook, drawn, modules):
+def store(name, notebook, drawn, modules, begun):
     """Keep what was drawn for a notebook; without a folder to write to, do without.
+
+    Not kept is what may have been drawn with another version of a file than the one there is now.
 
     Parameters
     ----------
@@ -51,11 +53,14 @@ def store(name, notebook, drawn, modules):
     notebook : NotebookNode
     drawn : a value that JSON can hold
     modules : sequence of str, the files of the modules that it was drawn with
+    begun : float, when that was begun, in seconds since the epoch
     """
     names = (Path(file).resolve() for file in modules)
     inside = [path for path in names if path.is_relative_to(PACKAGE)]
     used = {p for p in inside if p.relative_to(PACKAGE).parts[0] not in NOT_DRAWING}
     used |= {PACKAGE / file for file in DRAWING} | {PACKAGE / "dlcourse.mplstyle"}
+    if any(path.stat().st_mtime > begun for path in used):
+        return
     path = _path(name, notebook)
     unfinished = path.with_name(f"{path.name}.{os.getpid()}")
     try:

@@ -12,6 +12,7 @@ from html import escape
 from dlcourse.export.deck_text import blocks, code, markdown, output, plain
 from dlcourse.export.notebooks import title
 
+FOR_READERS = "**How to work"  # with the notebook: no matter for slides
 HIDDEN = {"remove_cell", "remove-cell"}
 HIDDEN_CODE = {"remove_input", "remove-input", "hide-input", "hide_input"}
 HIDDEN_OUTPUT = {"remove_output", "remove-output"}
@@ -55,7 +56,8 @@ class _Maker:
     def add(self, cell):
         kind = cell.metadata.get("slideshow", {}).get("slide_type")
         tags = set(cell.metadata.get("tags", []))
-        if kind == "skip" or tags & HIDDEN or not cell.source.strip():
+        for_readers = cell.source.startswith(FOR_READERS)
+        if kind == "skip" or tags & HIDDEN or for_readers or not cell.source.strip():
             return
         if kind == "notes":
             self._slide.notes.append(markdown(cell.source))

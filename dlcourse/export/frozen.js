@@ -2,7 +2,9 @@
 // Stands behind stop_slider.js, whose `mount` makes the sliders.
 const WEBP = "data:image/webp;base64,";
 const AT_REST = 500; // ms without a move, after which the sentence is read aloud
-const TAKEN = /^(Arrow|Page|Home$|End$|Enter$| $)/; // keys that belong to a control, not to the deck
+// keys that belong to the control that has the focus, not to what stands around the figure
+const MOVES = /^(Arrow|Page|Home$|End$)/;
+const PRESSES = /^(Enter| )$/;
 
 function add(parent, tag, properties = {}) {
   const element = Object.assign(document.createElement(tag), properties);
@@ -92,7 +94,8 @@ function thaw(figure) {
   const initial = () => data.presets.find((preset) => preset.frame === data.default) ?? null;
   press(initial());
   figure.addEventListener("keydown", (event) => {
-    if (TAKEN.test(event.key)) event.stopPropagation();
+    const moves = event.target.matches("input") && MOVES.test(event.key);
+    if (moves || PRESSES.test(event.key)) event.stopPropagation();
   });
 }
 

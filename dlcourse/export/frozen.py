@@ -7,6 +7,7 @@ An explorer becomes a figure with native controls over pictures drawn beforehand
 question and options. What a notebook stores besides, it keeps.
 """
 
+import time
 from copy import deepcopy
 from pathlib import Path
 
@@ -49,8 +50,9 @@ def freeze(paths, progress=None):
     read = {path: notebooks.read(path) for path in paths}
     drawn = {path: cache.load(path.name, notebook) for path, notebook in read.items()}
     missing = {path: _figures(read[path]) for path in paths if drawn[path] is None}
+    begun = time.time()
     for job in draw(missing, progress):
-        cache.store(job.path.name, read[job.path], job.drawn, job.modules)
+        cache.store(job.path.name, read[job.path], job.drawn, job.modules, begun)
         drawn[job.path] = job.drawn
     return [_replaced(path, read[path], drawn[path]) for path in paths]
 

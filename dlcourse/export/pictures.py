@@ -35,8 +35,21 @@ def pack(pictures):
     colours = np.zeros((COLOURS + 1, 4), np.uint8)
     known = np.array(palette.getpalette(), np.uint8).reshape(-1, 3)[:COLOURS]
     colours[: len(known), :3], colours[: len(known), 3] = known, 255
-    differences = (np.where(a == background, COLOURS, a) for a in indexed)
+    differences = (np.where(_near(a != background), a, COLOURS) for a in indexed)
     return _webp(colours[background]), [_webp(colours[a]) for a in differences], places
+
+
+def _near(different):
+    """Where a place or one near it differs.
+
+    A browser that scales blends neighbours: where a difference ends, it and the background are
+    equal for some pixels, so that nothing of what it covers shines through at its edge.
+    """
+    for axis in (0, 1):
+        for shift in (1, 2):  # first 1, then 2 on top: 3 pixels to either side
+            moved = [np.roll(different, by, axis) for by in (shift, -shift)]
+            different = different | moved[0] | moved[1]
+    return different
 
 
 def _distinct(pictures):

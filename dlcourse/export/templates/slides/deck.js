@@ -124,13 +124,12 @@ function fitFigure(page) {
 // Little text is set larger; a conclusion stands alone on its slide.
 function loosen(page) {
   const blocks = [...content(page).children];
-  page.classList.toggle("quiz", blocks.some((block) => block.matches("details")));
-  if (page.querySelector("pre, table, img, svg[width]")) return;
+  if (page.querySelector("pre, table, img, details")) return;
   const alone = blocks.every((block) => block.matches("p")) && blocks.some((b) => b.matches(".so"));
   const compact = page.classList.contains("compact");
   page.classList.remove("compact");
   page.classList.add(alone ? "statement" : "airy");
-  if (height(page) <= room(page) * (page.matches(".quiz") ? 1 : 0.9)) return;
+  if (height(page) <= room(page) * 0.9) return;
   page.classList.remove("statement", "airy");
   page.classList.toggle("compact", compact);
 }
@@ -139,7 +138,11 @@ function fit() {
   document.documentElement.classList.add("measuring");
   for (const page of pages().filter((page) => page.matches(".figure"))) fitFigure(page);
   const text = pages().filter((page) => page.matches(".text"));
-  text.forEach((page) => page.querySelectorAll("details").forEach((one) => (one.open = true)));
+  for (const page of text) {
+    const answers = page.querySelectorAll("details");
+    answers.forEach((answer) => (answer.open = true));
+    page.classList.toggle("quiz", answers.length > 0);
+  }
   const full = text.filter((page) => height(page) > room(page));
   full.forEach((page) => page.classList.add("compact"));
   const over = full.filter((page) => height(page) > room(page));
@@ -212,11 +215,7 @@ async function show() {
   };
   deck.on("ready", follow);
   deck.on("slidechanged", follow);
-  const scale = () => {
-    for (const line of root.querySelectorAll(".where, .slide-number")) {
-      line.style.transform = `scale(${deck.getScale()})`;
-    }
-  };
+  const scale = () => root.style.setProperty("--scale", deck.getScale());
   deck.on("resize", scale);
   await deck.initialize();
   scale();
