@@ -388,7 +388,7 @@ explorers.epoch_time().after(guess)
 
 # %% [markdown]
 # **So:** dropped units are multiplied by 0, not left out. The number of multiplications is the same and the masks come on top. Press
-# *Measure* to see what it takes on your machine.
+# *Measure the time* to see what it takes on your machine.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 7 Together with L1, L2 and max-norm
