@@ -70,7 +70,7 @@ def sample():
             markdown("*For the instructor.* Ask the back row.", "notes"),
             markdown("**How to work.** Choose *Run → Run All Cells* once."),
             cell("import numpy as np", slideshow={"slide_type": "skip"}),
-            markdown("## 1 Why *small*\n\nSo $w < 1$ and\n\n$$J = \\frac1m\\sum_i a_i < b$$"),
+            markdown("## 1 Why *small*\n\nSo $a<b$ and\n\n$$J = \\frac1m\\sum_i a_i < b$$"),
             cell('print("a < b")', nbformat.v4.new_output("stream", text="a < b\n\x1b[31mred")),
             cell("guess = explorers.predictions.size()\nguess", prediction()),
             cell("explorers.size().after(guess)", output(FIGURE, "explorer", "a line")),
@@ -144,13 +144,14 @@ def test_a_first_cell_without_any_of_it_is_a_page_too():
     bare = page("00_start", nbformat.v4.new_notebook(cells=[markdown("# Start here\n\nGo on.")]))
     assert (bare.number, bare.full_title, bare.promise, bare.facts) == ("", "Start here", "", [])
     assert "Go on." in bare.introduction
+    assert "How to read" not in bare.introduction  # nothing to move
     assert not bare.has_math
 
 
 def test_what_is_for_instructors_and_for_jupyterlab_stays_away(made):
     assert "back row" not in made.body
     assert "Run All Cells" not in made.body
-    assert "How to read this page" in made.body
+    assert "How to read this page" in made.introduction
 
 
 def test_a_prediction_asks_and_tells_nothing(body):
@@ -192,7 +193,7 @@ def test_figures_code_outputs_and_the_quiz_have_their_boxes(body):
 
 def test_formulas_are_given_to_mathjax_as_they_were_written(body):
     assert [m.get_text() for m in body.select("p .math")][:2] == [
-        "\\(w < 1\\)",
+        "\\(a<b\\)",
         "\\[J = \\frac1m\\sum_i a_i < b\\]",
     ]
     assert body.select_one(".math.display").get_text().startswith("\\[")
@@ -340,14 +341,15 @@ def test_slides_are_linked_where_they_were_made(course, tmp_path):
 
 def test_text_that_looks_like_markup_does_no_harm(course, tmp_path):
     stored = sample()
-    stored.cells[0].source = "# 07 <b>&\n\n**</title><script>alert(1)</script>**"
+    stored.cells[0].source = "# 07 </script>&\n\n**</title><script>alert(1)</script>**"
     stored.cells[4].source = "## </script><script>alert(2)</script>"
     nbformat.write(stored, course / "07_mini_batches.ipynb")
     index = pages.make(notebooks.find(), tmp_path / "site")
     for path in (index, index.parent / "07_mini_batches.html"):
         scripts = [script.get_text() for script in soup(path).head.find_all("script")]
         assert not any("alert" in script for script in scripts)
-    assert json.loads(soup(index).find(id="search-index").get_text())
+    entries = json.loads(soup(index).find(id="search-index").get_text())
+    assert "</script>&" in {entry["text"] for entry in entries}
 
 
 def test_making_it_twice_changes_no_byte(course, tmp_path):

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from html import escape
 
 import bs4
-from nbconvert.filters import strip_ansi
 
 from dlcourse.export.notebooks import title
-from dlcourse.export.pages_text import Heading, Text, code, plain, printed, scroll_box
+from dlcourse.export.pages_outputs import folded, kind, shown, to_be_checked
+from dlcourse.export.pages_text import Heading, Text, code, plain
 
 HIDDEN_TAGS = {"remove_cell", "remove-cell"}
 HIDDEN_INPUT_TAGS = {"remove_input", "remove-input", "hide-input", "hide_input"}
@@ -79,6 +79,8 @@ def page(name, frozen, picture=b""):
         if not _is_hidden(cell):
             body.add(cell)
     made.body = body.html()
+    if made.explorers:
+        made.introduction += f'<div class="how">{Text().html(HOW_TO_READ)}</div>'
     made.headings = text.headings
     return made
 
@@ -111,9 +113,10 @@ class _Body:
 
     def _add_text(self, source):
         if not self._page.introduction and re.match(r"\s*# ", source):
-            return self._add_introduction(source)
+            self._add_introduction(source)
+            return
         if source.startswith("**How to work"):
-            source = HOW_TO_READ
+            return  # in JupyterLab; how to read the page stands in its introduction
         first = re.match(r"\s*#{2,6} +(.+)", source)
         words = first[1].strip() if first else ""
         if first:
@@ -127,8 +130,6 @@ class _Body:
             html = f'<div class="quiz">{html}</div>'
         elif words == "What to remember":
             html = f'<div class="remember">{html}</div>'
-        elif source is HOW_TO_READ:
-            html = f'<div class="how">{html}</div>'
         self._blocks.append(html)
 
     def _add_introduction(self, source):
@@ -148,22 +149,22 @@ class _Body:
         tags = set(cell.metadata.get("tags", []))
         hidden = tags & HIDDEN_INPUT_TAGS or cell.metadata.get("jupyter", {}).get("source_hidden")
         outputs = [] if tags & HIDDEN_OUTPUT_TAGS else cell.get("outputs", [])
-        kinds = {_kind(output) for output in outputs}
+        kinds = {kind(output) for output in outputs}
         if not hidden and not kinds & {"prediction", "check", "explorer"}:
             self._blocks.append(code(cell.source))
         self._blocks += map(self._output, outputs)
         if not hidden and "explorer" in kinds:
-            self._blocks.append(_folded(cell.source))
+            self._blocks.append(folded(cell.source))
         if "check" in kinds:
             self._leave_exercise()
 
     def _output(self, output):
-        kind = _kind(output)
-        if kind == "prediction":
+        what = kind(output)
+        if what == "prediction":
             return self._prediction(output)
-        if kind == "check":
-            return _to_be_checked(self._page.name, output)
-        return self._figure(output) if kind == "explorer" else _shown(output)
+        if what == "check":
+            return to_be_checked(self._page.name, output)
+        return self._figure(output) if what == "explorer" else shown(output)
 
     def _leave_exercise(self):
         if self._in_exercise:
@@ -203,59 +204,3 @@ def _numbered(words):
     """The number that a title begins with, and the rest: ("04", "Regularization")."""
     found = re.fullmatch(r"(\d\d)[\s:.·–-]+(.+)", words)
     return (found[1], found[2]) if found else ("", words)
-
-
-def _kind(output):
-    """What `freeze` says of an output: "explorer", "prediction", "check", or None for others."""
-    return output.get("metadata", {}).get("dlcourse")
-
-
-def _to_be_checked(name, output):
-    """In place of a check, which needs a kernel: where to get it, and the hints to unfold."""
-    hints = bs4.BeautifulSoup(output.data.get("text/html", ""), "html.parser").find("details")
-    if hints:
-        for element in [hints, *hints.find_all(True)]:
-            element.attrs.pop("style", None)
-        hints["class"] = "hints"
-    return (
-        '<div class="check"><p><span aria-hidden="true">○</span> <strong>To do.</strong> '
-        f'<a href="{name}.ipynb" download>Open the notebook</a> to have it checked: write your '
-        "code in place of the <code>...</code>, and the check names the mistake, if there is one."
-        f"</p>{hints or ''}</div>\n"
-    )
-
-
-def _folded(source):
-    """The code of a cell that shows a figure: there for who wants it."""
-    folded = f"<summary>Code of this figure</summary>{code(source)}"
-    return f'<details class="source">{folded}</details>\n'
-
-
-def _shown(output):
-    """One stored output as HTML, the best form of it that a page can show."""
-    if output.output_type == "stream":
-        return f'<div class="output">{printed(strip_ansi(output.text))}</div>\n'
-    data = output.get("data", {})
-    if "text/html" in data:
-        html = scroll_box("div", "Output", data["text/html"], "table")
-    elif "image/svg+xml" in data:
-        alt = escape(_alt(output))
-        html = f'<div class="picture" role="img" aria-label="{alt}">{data["image/svg+xml"]}</div>'
-    elif picture := data.get("image/png"):
-        html = (
-            f'<img class="picture" alt="{escape(_alt(output))}" '
-            f'src="data:image/png;base64,{picture.strip()}">'
-        )
-    elif "text/markdown" in data:
-        html = Text().html(data["text/markdown"])
-    elif "text/latex" in data:
-        html = f"<p>{Text().html(data['text/latex'])}</p>"
-    else:
-        html = printed(strip_ansi(data.get("text/plain", "")))
-    return f'<div class="output">{html}</div>\n'
-
-
-def _alt(output):
-    """What a picture shows in words."""
-    about = output.get("metadata", {}).get("image/png", {})
-    return about.get("alt") or output.get("data", {}).get("text/plain", "")

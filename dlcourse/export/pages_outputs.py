@@ -1,0 +1,64 @@
+"""What a page shows of a cell's outputs: pictures, printed text, and where a check is found."""
+
+from html import escape
+
+import bs4
+from nbconvert.filters import strip_ansi
+
+from dlcourse.export.pages_text import Text, code, printed, scroll_box
+
+
+def kind(output):
+    """What `freeze` says of an output: "explorer", "prediction", "check", or None for others."""
+    return output.get("metadata", {}).get("dlcourse")
+
+
+def to_be_checked(name, output):
+    """In place of a check, which needs a kernel: where to get it, and the hints to unfold."""
+    hints = bs4.BeautifulSoup(output.data.get("text/html", ""), "html.parser").find("details")
+    if hints:
+        for element in [hints, *hints.find_all(True)]:
+            element.attrs.pop("style", None)
+        hints["class"] = "hints"
+    return (
+        '<div class="check"><p><span aria-hidden="true">○</span> <strong>To do.</strong> '
+        f'<a href="{name}.ipynb" download>Open the notebook</a> to have it checked: write your '
+        "code in place of the <code>...</code>, and the check names the mistake, if there is one."
+        f"</p>{hints or ''}</div>\n"
+    )
+
+
+def folded(source):
+    """The code of a cell that shows a figure: there for who wants it."""
+    inner = f"<summary>Code of this figure</summary>{code(source)}"
+    return f'<details class="source">{inner}</details>\n'
+
+
+def shown(output):
+    """One stored output as HTML, the best form of it that a page can show."""
+    if output.output_type == "stream":
+        return f'<div class="output">{printed(strip_ansi(output.text))}</div>\n'
+    data = output.get("data", {})
+    if "text/html" in data:
+        html = scroll_box("div", "Output", data["text/html"], "table")
+    elif "image/svg+xml" in data:
+        alt = escape(_alt(output))
+        html = f'<div class="picture" role="img" aria-label="{alt}">{data["image/svg+xml"]}</div>'
+    elif picture := data.get("image/png"):
+        html = (
+            f'<img class="picture" alt="{escape(_alt(output))}" '
+            f'src="data:image/png;base64,{picture.strip()}">'
+        )
+    elif "text/markdown" in data:
+        html = Text().html(data["text/markdown"])
+    elif "text/latex" in data:
+        html = f"<p>{Text().html(data['text/latex'])}</p>"
+    else:
+        html = printed(strip_ansi(data.get("text/plain", "")))
+    return f'<div class="output">{html}</div>\n'
+
+
+def _alt(output):
+    """What a picture shows in words."""
+    about = output.get("metadata", {}).get("image/png", {})
+    return about.get("alt") or output.get("data", {}).get("text/plain", "")
