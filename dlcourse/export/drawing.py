@@ -65,12 +65,13 @@ def draw(figures, progress):
         A notebook that does not run; all processes are stopped then.
     """
     jobs = [Job(path, count) for path, count in figures.items()]
+    largest_first = sorted(jobs, key=lambda job: -figures[job.path])
     crew = _Crew(progress)
     processes = max(1, min(MOST_PROCESSES, _processors()))
-    helpers = [job for _ in range(processes - 1) for job in jobs]
+    helpers = [job for _ in range(processes - 1) for job in largest_first]
     with ThreadPoolExecutor(processes) as pool:
         try:
-            futures = [pool.submit(crew.serve, job, False) for job in jobs]
+            futures = [pool.submit(crew.serve, job, False) for job in largest_first]
             futures += [pool.submit(crew.serve, job, True) for job in helpers]
             for future in futures:
                 future.result()

@@ -1,15 +1,14 @@
 """Which settings of an explorer an exported file keeps: the stops of its controls, its presets."""
 
+import inspect
 from dataclasses import dataclass, field
-from itertools import product
-
-import numpy as np
+from itertools import pairwise, product
 
 from dlcourse.explorers.controls import StopSlider, choices
 
 ENOUGH = 21  # settings that make a control worth moving: below, a second control joins
-MOST_ALONE = 25  # stops kept of the only control
-MOST_FIRST, MOST_SECOND = 21, 11  # of two
+FIRST, SECOND = 11, 7  # stops of two sliders; with few stops of the second the first has more
+MOST_PAIRS = 84  # settings of two
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ def settings(explorer):
     """Choose the settings of an explorer that its frozen copy can show."""
     defaults = explorer.defaults
     kept = kept_controls(explorer)
-    most = (MOST_FIRST, MOST_SECOND) if len(kept) > 1 else (MOST_ALONE,)
+    most = _most(explorer, kept)
     wanted = [defaults, *(defaults | preset.values for preset in explorer.presets.values())]
     stops = {}
     for name, count in zip(kept, most, strict=True):
@@ -72,15 +71,26 @@ def values(control):
     return stops
 
 
+def _most(explorer, kept):
+    """How many stops each kept control may have: fewer where every setting is a training run."""
+    if len(kept) == 1:
+        return (ENOUGH,)
+    second = min(SECOND, len(choices(explorer.controls[kept[1]])))
+    trains = inspect.isgeneratorfunction(explorer.compute)
+    return (FIRST if trains else max(FIRST, min(ENOUGH, MOST_PAIRS // second)), second)
+
+
 def thinned(count, most, needed):
-    """Choose at most about `most` of `count` stops, evenly; both ends and the needed ones stay.
+    """Choose `most` of `count` stops, both ends and the needed ones among them, else evenly.
 
     Example
     -------
-    >>> thinned(9, 3, {5})
-    [0, 4, 5, 8]
+    >>> thinned(9, 4, {5})
+    [0, 2, 5, 8]
     """
-    if count <= most:
-        return list(range(count))
-    even = np.linspace(0, count - 1, most).round().astype(int).tolist()
-    return sorted({*even, *needed})
+    kept = sorted({0, count - 1, *needed})
+    while len(kept) < min(most, count):
+        gaps = [after - before for before, after in pairwise(kept)]
+        widest = gaps.index(max(gaps))
+        kept.insert(widest + 1, (kept[widest] + kept[widest + 1]) // 2)
+    return kept
