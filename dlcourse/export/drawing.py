@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from dlcourse.command.errors import CommandError
+from dlcourse.export.pictures import ratio_for
 
 MOST_PROCESSES = 8
 MANY_FIGURES = 3  # from here on it pays to run the notebook once more in another process
@@ -21,7 +22,7 @@ class Job:
 
     def __init__(self, path, figures):
         self.path, self._figures = path, figures
-        self.items = self.waiting = self.modules = self.copied = None
+        self.items = self.waiting = self.modules = self.copied = self.ratio = None
         self.records = {}
 
     @property
@@ -38,7 +39,9 @@ class Job:
             first = {item.get("same", n): n for n, item in reversed(list(enumerate(items)))}
             self.copied = [first[item.get("same", n)] for n, item in enumerate(items)]
             self.waiting = sorted(set(self.copied), key=lambda n: -items[n]["cost"])
-            return sum(items[n]["pictures"] for n in self.waiting)
+            count = sum(items[n]["pictures"] for n in self.waiting)
+            self.ratio = ratio_for(count)
+            return count
         return 0
 
     @property
@@ -129,7 +132,7 @@ class _Crew:
                 self._planned.notify_all()
             self._planned.wait_for(lambda: self._stopped or job.waiting is not None)
         while (number := self._next(job)) is not None:
-            process.stdin.write(f"{number}\n")
+            process.stdin.write(f"{number} {job.ratio}\n")
             process.stdin.flush()
             while "record" not in (message := self._hear(process)):
                 with self._lock:

@@ -10,9 +10,21 @@ from io import BytesIO
 import numpy as np
 from PIL import Image
 
-COLOURS = 127  # one more is transparent
+COLOURS = 63  # one more is transparent
 RATIO = 1.5  # pixels of a stored picture per CSS pixel
+MANY = 330  # pictures of one notebook: more are stored smaller, so that a file stays small
 SOME = 8  # pictures that the palette and the background are made from
+
+
+def ratio_for(count):
+    """How many pixels per CSS pixel the pictures of a notebook have that shows so many.
+
+    Example
+    -------
+    >>> ratio_for(100), ratio_for(480)
+    (1.5, 1.15)
+    """
+    return RATIO if count <= MANY else max(1.0, round(RATIO * (MANY / count) ** 0.7, 2))
 
 
 def pack(pictures):

@@ -12,12 +12,13 @@ from dlcourse.export.pictures import RATIO, pack
 from dlcourse.export.settings import settings
 
 
-def record(shown, advance=lambda: None):
+def record(shown, ratio=RATIO, advance=lambda: None):
     """Return an explorer, a prediction or a verdict as a dict of plain values that JSON can hold.
 
     Parameters
     ----------
     shown : Explorer, Predict or Verdict
+    ratio : float, pixels of a picture per CSS pixel
     advance : callable, called after every picture
 
     Returns
@@ -26,7 +27,7 @@ def record(shown, advance=lambda: None):
     """
     if isinstance(shown, Verdict):
         return {"kind": "check", "text": shown.sentence}
-    return question(shown) if isinstance(shown, Predict) else frames(shown, advance)
+    return question(shown) if isinstance(shown, Predict) else frames(shown, ratio, advance)
 
 
 def question(prediction):
@@ -39,9 +40,9 @@ def question(prediction):
     }
 
 
-def frames(explorer, advance=lambda: None):
+def frames(explorer, ratio, advance):
     """An explorer with a picture and a sentence for each of its settings."""
-    explorer.view.ratio = RATIO
+    explorer.view.ratio = ratio
     kept = settings(explorer)
     pictures, sentences = [], []
     for setting in kept.walk:

@@ -1,7 +1,7 @@
 """A process that runs one notebook and draws the pictures that it is asked for.
 
-Started by `dlcourse.export.drawing`, which writes the number of an item a line and reads one JSON
-object a line: what the notebook shows, a beat for every picture, a record for every item.
+Started by `dlcourse.export.drawing`, which writes the number of an item and its ratio a line and
+reads one JSON object a line: what the notebook shows, a beat a picture, a record an item.
 """
 
 import hashlib
@@ -36,8 +36,9 @@ def main():
         items = list(_items(shown, plans))
         answer(items=[about for _, about in items], modules=_modules())
         for line in sys.stdin:
-            number = int(line)
-            made = record(items[number][0], advance=lambda: answer(beat=1))
+            number, ratio = line.split()
+            number = int(number)
+            made = record(items[number][0], float(ratio), advance=lambda: answer(beat=1))
             answer(number=number, record=made)
     except CommandError as error:
         answer(refused=str(error))
