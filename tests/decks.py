@@ -1,7 +1,5 @@
 """The slides of every notebook, made once for all the tests that look at them."""
 
-import os
-import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,7 +8,10 @@ from dlcourse.export.notebooks import find
 from dlcourse.export.progress import Progress
 from dlcourse.export.slides import make
 
-LONGEST = 1200  # s that another worker of pytest-xdist may draw
+try:
+    import fcntl
+except ImportError:  # Windows: two workers may draw the same figures, which only takes longer
+    fcntl = None
 
 
 def make_decks(folder):
@@ -21,20 +22,10 @@ def make_decks(folder):
 
 @contextmanager
 def one_at_a_time():
-    """Wait until no other process of the tests is here."""
-    lock = cache.folder() / "tests-are-drawing"
-    lock.parent.mkdir(parents=True, exist_ok=True)
-    end = time.monotonic() + LONGEST
-    while True:
-        try:
-            os.mkdir(lock)
-            break
-        except FileExistsError:
-            # left behind by a run that was killed
-            if time.monotonic() > end or time.time() - lock.stat().st_mtime > LONGEST:
-                break
-            time.sleep(0.5)
-    try:
-        yield
-    finally:
-        lock.rmdir()
+    """Wait until no other process of the tests is here; one that is killed holds nothing up."""
+    path = cache.folder() / "tests-are-drawing.lock"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as file:
+        if fcntl is not None:
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield  # closing the file opens the lock
