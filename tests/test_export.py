@@ -224,7 +224,7 @@ def test_a_prediction_keeps_neither_the_right_answer_nor_a_word_of_explanation()
     asked = Predict("Up or <down>?", {"up": "Wrong: sinks.", "down": "Right: falls."}, "down")
     kept = record(asked)
     made = Pieces("04").html(kept)
-    for secret in ("sinks", "falls", "ight", "rong"):
+    for secret in ("sinks", "falls", "Right", "Wrong"):
         assert secret not in json.dumps(kept) + made
     assert "Up or &lt;down&gt;?" in made
     assert [li.text for li in bs4.BeautifulSoup(made, "html.parser").find_all("li")] == [
