@@ -202,8 +202,8 @@ def test_what_a_difference_covers_does_not_shine_through_at_its_edge():
     white = np.full((40, 40, 3), 255, np.uint8)
     barred = white.copy()
     barred[:, 11:20] = 0
-    back, (one, other), _ = pictures.pack([white, barred])
-    for picture, difference in ((white, one), (barred, other)):
+    back, (one, other), _ = pictures.pack([barred, white])  # white has to cover the bar
+    for picture, difference in ((barred, one), (white, other)):
         layers = [
             Image.open(BytesIO(base64.b64decode(t))).convert("RGBA") for t in (back, difference)
         ]
