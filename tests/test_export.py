@@ -3,8 +3,10 @@
 import base64
 import hashlib
 import html
+import importlib
 import inspect
 import json
+import pkgutil
 import re
 import textwrap
 import time
@@ -24,7 +26,7 @@ from PIL import Image
 import dlcourse.explorers
 from dlcourse.command import main
 from dlcourse.command.errors import CommandError
-from dlcourse.explorers.controls import StopSlider
+from dlcourse.explorers.controls import StopSlider, choices
 from dlcourse.explorers.explorer import Explorer, Preset
 from dlcourse.explorers.predict import Predict
 from dlcourse.export import cache, drawing, frozen, notebooks, pictures, settings, slides
@@ -36,7 +38,7 @@ from dlcourse.export.record import record
 MOST_BYTES = 8_000_000
 SENTENCE = "a = 2: at x = 3 it is 6.00."
 EXPLORER = """\
-from dlcourse.explorers.controls import StopSlider
+from dlcourse.explorers.controls import StopSlider, choices
 from dlcourse.explorers.explorer import Explorer, Preset
 
 def setup(figure):
@@ -538,3 +540,33 @@ def test_the_search_for_answers_finds_one(decks):
     _, lines = next(r for r in references() if r[1])
     leaked = text.replace("</main>", f"<pre>{html.escape(lines[0])}</pre></main>")
     assert words(lines[0]) in words(visible(leaked))
+
+
+EXPLORERS = [
+    getattr(package, name)
+    for module in pkgutil.iter_modules(dlcourse.explorers.__path__, "dlcourse.explorers.")
+    if module.ispkg
+    for package in [importlib.import_module(module.name)]
+    for name in package.__all__
+]
+
+
+@pytest.mark.parametrize("factory", EXPLORERS, ids=lambda factory: factory.__name__)
+def test_every_explorer_keeps_enough_stops(factory):
+    """21 of one control; 11 by 7 of two, or 21 by all that a control of few has; ends, presets."""
+    explorer = factory()
+    kept = settings.settings(explorer)
+    counts = [len(stops) for stops in kept.stops.values()]
+    for name, stops in kept.stops.items():
+        every = settings.values(explorer.controls[name])
+        assert [stops[0], stops[-1]] == [every[0], every[-1]]
+    if len(counts) == 1:
+        assert counts[0] >= 21
+    elif counts[1] == len(choices(explorer.controls[[*kept.stops][1]])) < 7:
+        assert counts[0] >= 21
+    else:
+        assert counts[0] >= 11 and counts[1] >= 7
+    for name, place in kept.presets.items():
+        assert kept.walk[place] == explorer.defaults | explorer.presets[name].values
+    assert kept.walk[kept.default] == explorer.defaults
+    explorer.close()

@@ -319,7 +319,7 @@ def test_the_search_finds_every_heading_where_it_is(course, tmp_path):
 
 def test_slides_are_linked_where_they_were_made(course, tmp_path):
     (tmp_path / "slides").mkdir()
-    (tmp_path / "slides" / "07_mini_batches.html").touch()
+    (tmp_path / "slides" / "07_mini_batches.slides.html").touch()
     (tmp_path / "05_dropout.slides.html").touch()
     index = pages.make(notebooks.find(), tmp_path)
     links = {
@@ -329,13 +329,13 @@ def test_slides_are_linked_where_they_were_made(course, tmp_path):
     }
     assert links == {
         "05_dropout": ["05_dropout.slides.html"],
-        "07_mini_batches": ["slides/07_mini_batches.html"],
+        "07_mini_batches": ["slides/07_mini_batches.slides.html"],
         "12_hyperparameter_search": [],
     }
     assert len(soup(index).find_all("a", string=re.compile("Slides"))) == 0
     assert [a["href"] for a in soup(index).select(".card .more a:not([download])")] == [
         "05_dropout.slides.html",
-        "slides/07_mini_batches.html",
+        "slides/07_mini_batches.slides.html",
     ]
 
 

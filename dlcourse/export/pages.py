@@ -115,13 +115,11 @@ def refuse_the_notebooks_own_folder(paths, out):
 def decks_of(paths, out):
     """Return the address of each notebook's slides as seen from its page, where there are any.
 
-    They are looked for in the folder itself, where a page has the name NN_name.html, and in its
-    folder slides/.
+    They are looked for in the folder itself and in its folder slides/.
     """
     found = {}
     for path in paths:
-        names = (f"{path.stem}.slides.html", f"slides/{path.stem}.slides.html")
-        for name in (*names, f"slides/{path.stem}.html"):
+        for name in (f"{path.stem}.slides.html", f"slides/{path.stem}.slides.html"):
             if (out / name).is_file():
                 found.setdefault(path.stem, name)
     return found

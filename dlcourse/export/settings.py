@@ -75,9 +75,11 @@ def _most(explorer, kept):
     """How many stops each kept control may have: fewer where every setting is a training run."""
     if len(kept) == 1:
         return (ENOUGH,)
-    second = min(SECOND, len(choices(explorer.controls[kept[1]])))
+    second = len(choices(explorer.controls[kept[1]]))
+    if second < SECOND:
+        return ENOUGH, second
     trains = inspect.isgeneratorfunction(explorer.compute)
-    return (FIRST if trains else max(FIRST, min(ENOUGH, MOST_PAIRS // second)), second)
+    return (FIRST if trains else MOST_PAIRS // SECOND), SECOND
 
 
 def thinned(count, most, needed):

@@ -48,7 +48,7 @@ def make(paths, out, progress):
     with Writer(out) as writer:  # first: a folder that cannot be written to is told at once
         notebooks = frozen.freeze(paths, progress)
         return [
-            writer.write(f"{path.stem}.html", deck(notebook))
+            writer.write(f"{path.stem}.slides.html", deck(notebook))
             for path, notebook in zip(paths, notebooks, strict=True)
         ]
 

@@ -138,7 +138,7 @@ def expected_value(yours=None):
         draw=draw,
         describe=describe,
         controls={
-            "keep_prob": StopSlider("keep_prob", np.linspace(0.1, 1, 19).round(2), 0.25),
+            "keep_prob": StopSlider("keep_prob", np.linspace(0.1, 1, 37).round(3), 0.25),
             "activations_are": choice("activations", [ONES, RELU], ONES),
             "mask": StopSlider("mask", range(1, 21), 1),
             "seed": seed(),

@@ -233,5 +233,5 @@ def dropout_gain():
             ),
         ],
         code=code,
-        main=("keep_prob", "activation"),
+        main=("keep_prob",),
     )

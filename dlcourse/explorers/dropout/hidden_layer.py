@@ -16,7 +16,7 @@ from dlcourse.explorers.noisy_moons import M_DEV, NOISE, PLANE, M, noisy_moons
 
 LEARNING_RATE, ITERATIONS, EVERY = 0.05, 300, 15
 SHOWN = 500  # dev examples that are shown to the hidden units
-KEEP_PROBS = [n / 20 for n in range(6, 21)]  # 0.3, 0.35, … 1: the stops of keep_prob
+KEEP_PROBS = [n / 40 for n in range(12, 41)]  # 0.3, 0.325, … 1: the stops of keep_prob
 ACTIVATIONS = {"ReLU": ReLU, "tanh": Tanh}
 
 

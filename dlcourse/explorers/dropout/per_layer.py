@@ -19,7 +19,7 @@ from dlcourse.explorers.explorer import Explorer, Preset
 from dlcourse.explorers.labels import spread
 
 NARROW, ALPHA, EPOCHS = 10, 0.02, 80
-STOPS = [0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1]
+STOPS = [n / 40 for n in range(12, 41)]  # 0.3, 0.325, … 1
 LOWEST, HIGHEST = 8, 100  # of the error axis, in %
 TICKS = (10, 20, 30, 50, 100)
 MOST = 64 * 107  # weights: 32 units wanted at keep_prob 0.3
@@ -228,5 +228,5 @@ def per_layer():
             ),
         ],
         code=code,
-        main=("keep_wide", "keep_narrow"),
+        main=("keep_wide",),
     )

@@ -213,7 +213,7 @@ def augmentation():
         describe=describe,
         controls={
             "flip": StopSlider("flip: probability", [0, 0.5, 1], 0),
-            "shift": StopSlider("shift ≤ pixels", [0, 0.25, 0.5, 1, 2, 3, 4], 0.5),
+            "shift": StopSlider("shift ≤ pixels", np.linspace(0, 4, 33), 0.5),
             "rotate": StopSlider("rotate ≤ °", [0, 5, 10, 15, 20, 30, 45, 90, 180], 15),
             "distort": StopSlider("distort ≤ pixels", [0, 0.25, 0.5, 1, 2], 0),
             "seed": seed(),
@@ -245,5 +245,5 @@ def augmentation():
             ),
         ],
         code=code,
-        main=("flip", "shift"),
+        main=("shift",),
     )

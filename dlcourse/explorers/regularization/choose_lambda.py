@@ -170,7 +170,7 @@ def choose_lambda():
         describe=describe,
         controls={
             "penalty": choice("penalty", PENALTIES, "L2"),
-            "noise": StopSlider("wrong labels", [0, 0.1, 0.2, 0.3], 0.2, format=".0%"),
+            "noise": StopSlider("wrong labels", [n / 100 for n in range(31)], 0.2, format=".0%"),
             "images": StopSlider("training images", [50, 100, 150], 100),
         },
         presets=[

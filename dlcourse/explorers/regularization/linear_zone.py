@@ -178,7 +178,7 @@ def linear_zone():
         draw=draw,
         describe=describe,
         controls={
-            "lambd": StopSlider("λ (L2)", log_stops(-3, 2, zero=True), 0),
+            "lambd": StopSlider("λ (L2)", log_stops(-3, 2, (1, 2, 3, 5, 7), zero=True), 0),
             "seed": seed(),
         },
         presets=[

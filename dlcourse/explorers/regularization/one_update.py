@@ -17,6 +17,7 @@ from dlcourse.explorers.labels import spread
 from dlcourse.explorers.yours import answer, attempted
 
 UPDATES = 100
+LAMBDS = log_stops(-2, 0, (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8), zero=True)
 NONE, RIDGE, SIGN, SOFT = range(4)  # rows of the paths; the student's is the fifth
 DOTS = {"linewidth": 1, "marker": ".", "markersize": 4}
 RULES = (  # name, formula, its line's name, colour and look
@@ -206,7 +207,7 @@ def one_update(yours=None):
             "weight": StopSlider("weight w", weights, 0.5),
             "gradient": StopSlider("gradient dw", weights[10:31], 0.1),
             "learning_rate": StopSlider("learning rate α", log_stops(-3, 0, (1, 3)), 0.01),
-            "lambd": StopSlider("λ", log_stops(-2, 0, (1, 3), zero=True), 0.1),
+            "lambd": StopSlider("λ", LAMBDS, 0.1),
         },
         presets=[
             Preset(

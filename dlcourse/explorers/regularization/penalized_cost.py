@@ -10,11 +10,12 @@ import numpy as np
 
 from dlcourse import L2, Adam, GradientDescent, train
 from dlcourse.explorers import digits, palette
-from dlcourse.explorers.controls import StopSlider, choice, seed
+from dlcourse.explorers.controls import StopSlider, choice, log_stops, seed
 from dlcourse.explorers.explorer import Explorer, Preset
 from dlcourse.explorers.labels import spread
 
 M, HIDDEN, ITERATIONS = 100, 32, 150
+LAMBDS = log_stops(-1, 1, (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8), zero=True)
 ADAM, FIT = 0.02, 60  # learning rate and epochs of the fit without penalty
 STARTS = ("fitted without penalty", "new weights")
 LOW, HIGH = 0.001, 20.0  # of the cost axis
@@ -161,7 +162,7 @@ def penalized_cost():
         draw=draw,
         describe=describe,
         controls={
-            "lambd": StopSlider("λ", [0, 0.1, 0.2, 0.5, 1, 2, 5, 10], 2),
+            "lambd": StopSlider("λ", LAMBDS, 2),
             "learning_rate": StopSlider("learning rate α", [0.03, 0.1, 0.2, 0.5, 1], 0.2),
             "start": choice("start", STARTS, STARTS[0]),
             "seed": seed(),

@@ -6,7 +6,6 @@ and as the squared error is a sum over units, they learn side by side without me
 """
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
@@ -20,10 +19,8 @@ TRUTH = np.array([[2.0, -1.6, 1.2]])  # of the features that matter
 MATTER, N, M, NOISE = 3, 12, 100, 2.5
 RATE, STEPS = 0.28, 120
 RIDGE, SOFT, SIGN = "L2", "L1, soft-thresholding", "L1, plain sign step"
-STOPS = [*log_stops(0, 2, zero=True), 200.0, 500.0]
-# the path: λ = 0, and two more points between one stop and the next
-STEPWISE = [np.geomspace(a, b, 4)[:3] for a, b in pairwise(STOPS[1:])]
-PATH = np.array([0.0, *np.concatenate(STEPWISE), STOPS[-1]])
+STOPS = [*log_stops(0, 2, (1, 1.2, 1.5, 2, 3, 4, 5, 7), zero=True), 150.0, 200.0, 300.0, 500.0]
+PATH = np.array(STOPS)
 PLACE = np.append(-0.4, np.log10(PATH[1:]))  # on the axis, where λ = 0 stands a little apart
 
 
