@@ -83,12 +83,10 @@ layers = [dl.Dense(3, 4), dl.Tanh(), dl.Dropout(0.5), dl.Dense(4, 1)]
 X, Y = np.ones((3, 1)), np.ones((1, 1))
 network = dl.Network(layers, dl.BinaryCrossEntropy())
 theta = network.initialize(np.random.default_rng(0))
-grads = [
-    network.cost_and_gradient(theta, X, Y, True, np.random.default_rng(s))[
-        1
-    ]
-    for s in (0, 1)
-]
+grads = []
+for seed in (0, 1):  # two steps, two masks
+    masks = np.random.default_rng(seed)
+    grads += [network.cost_and_gradient(theta, X, Y, True, masks)[1]]
 
 # %%
 dropped = (grads[0] != 0) & (grads[1] == 0)  # trained in step 1, not in 2
@@ -114,9 +112,7 @@ A = np.ones((100, 10_000))  # 100 units, 10,000 examples, all activations 1
 for keep_prob in (0.8, 0.25):
     D = np.random.default_rng(0).random(A.shape) < keep_prob
     stay = np.sum(A * D, axis=0).mean()
-    print(
-        f"{stay:.0f} stay; divided by {keep_prob}: {stay / keep_prob:.0f}"
-    )
+    print(f"{stay:.0f} stay, / {keep_prob} = {stay / keep_prob:.0f}")
 
 # %% [markdown]
 # So the expected value of every activation is kept, and at test time there is nothing to do: no mask, no scaling.
@@ -208,13 +204,8 @@ exercises.dropout_backward.check(dropout_backward)
 # layer is multiplied by keep_prob. The next layer then sees the same value as in training, on average:
 
 # %%
-rng = np.random.default_rng(4)
-W, b, A, keep_prob = (
-    rng.normal(size=(1, 50)),
-    2.0,
-    rng.random((50, 1)),
-    0.5,
-)
+rng, keep_prob = np.random.default_rng(4), 0.5
+W, b, A = rng.normal(size=(1, 50)), 2.0, rng.random((50, 1))
 masks = rng.random((50, 100_000)) < keep_prob
 masked = A * masks  # one column for each mask
 in_training = (W @ masked + b).mean()
@@ -332,9 +323,7 @@ guess
 
 # %%
 sizes = (25, 100, 200, 800)
-errors = explorers.gain_by_data(
-    sizes
-)  # (sizes, ten seeds, without and with)
+errors = explorers.gain_by_data(sizes)  # for ten seeds, off and on
 for m, (off, on) in zip(sizes, errors.mean(axis=1), strict=True):
     print(f"{m:3} images: dev error {off:.0%}, with dropout {on:.0%}")
 
