@@ -1,7 +1,6 @@
 """`dlcourse handouts`: the slides on paper, one page a slide with the speaker's notes below."""
 
-import argparse
-from pathlib import Path
+from dlcourse.command.files import add_command, make_files, size
 
 DESCRIPTION = """\
 Make handouts of the notebooks, one PDF each: a page for every slide, and below it what the speaker
@@ -19,34 +18,13 @@ variable CHROMIUM to the path of one."""
 
 def add_handouts(commands):
     """Add `dlcourse handouts` and its options to the sub-commands."""
-    parser = commands.add_parser(
-        "handouts",
-        help="print the slides with their notes, one PDF each",
-        description=DESCRIPTION,
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument(
-        "numbers", nargs="*", metavar="NN", help="as in 04; every notebook if none is named"
-    )
-    parser.add_argument(
-        "--out",
-        type=Path,
-        default=Path("handouts"),
-        metavar="DIR",
-        help="the folder for the files (default: handouts/ in the current folder)",
-    )
-    parser.set_defaults(run=run_handouts)
+    what = "print the slides with their notes, one PDF each"
+    add_command(commands, "handouts", run_handouts, what, DESCRIPTION, EXAMPLES)
 
 
 def run_handouts(options):
     """Run `dlcourse handouts`: make the files and say where they are."""
     from dlcourse.export.handouts import make
-    from dlcourse.export.notebooks import find
-    from dlcourse.export.progress import Progress
 
-    paths = find(options.numbers)
-    with Progress("Drawing figures") as progress:
-        files = make(paths, options.out.expanduser(), progress)
-    for file, pages in files:
-        print(f"{file} ({pages} pages, {file.stat().st_size / 1e6:.1f} MB)")
+    for file, pages in make_files(options, make):
+        print(f"{file} ({pages} pages, {size(file)})")

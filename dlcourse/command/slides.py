@@ -1,7 +1,6 @@
 """`dlcourse slides`: each notebook as one file of slides that needs neither kernel nor network."""
 
-import argparse
-from pathlib import Path
+from dlcourse.command.files import add_command, make_files, size
 
 DESCRIPTION = """\
 Make slides of the notebooks, one self-contained HTML file each. It opens in any browser without a
@@ -20,34 +19,13 @@ that takes up to a minute a notebook, afterwards they are kept until the code ch
 
 def add_slides(commands):
     """Add `dlcourse slides` and its options to the sub-commands."""
-    parser = commands.add_parser(
-        "slides",
-        help="make slides of the notebooks, one HTML file each",
-        description=DESCRIPTION,
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument(
-        "numbers", nargs="*", metavar="NN", help="as in 04; every notebook if none is named"
-    )
-    parser.add_argument(
-        "--out",
-        type=Path,
-        default=Path("slides"),
-        metavar="DIR",
-        help="the folder for the files (default: slides/ in the current folder)",
-    )
-    parser.set_defaults(run=run_slides)
+    what = "make slides of the notebooks, one HTML file each"
+    add_command(commands, "slides", run_slides, what, DESCRIPTION, EXAMPLES)
 
 
 def run_slides(options):
     """Run `dlcourse slides`: make the files and say where they are."""
-    from dlcourse.export.notebooks import find
-    from dlcourse.export.progress import Progress
     from dlcourse.export.slides import make
 
-    paths = find(options.numbers)
-    with Progress("Drawing figures") as progress:
-        files = make(paths, options.out.expanduser(), progress)
-    for file in files:
-        print(f"{file} ({file.stat().st_size / 1e6:.1f} MB)")
+    for file in make_files(options, make):
+        print(f"{file} ({size(file)})")
