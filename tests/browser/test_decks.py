@@ -168,7 +168,7 @@ class Deck:
 @pytest.fixture(scope="session")
 def files(tmp_path_factory):
     """Stem of a notebook -> its slides."""
-    return {file.stem: file for file in make_decks(tmp_path_factory.mktemp("decks"))}
+    return {file.name.split(".")[0]: file for file in make_decks(tmp_path_factory.mktemp("decks"))}
 
 
 @pytest.fixture
