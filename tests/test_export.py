@@ -26,7 +26,7 @@ from PIL import Image
 import dlcourse.explorers
 from dlcourse.command import main
 from dlcourse.command.errors import CommandError
-from dlcourse.explorers.controls import StopSlider, choices
+from dlcourse.explorers.controls import StopSlider, choices, values_of
 from dlcourse.explorers.explorer import Explorer, Preset
 from dlcourse.explorers.predict import Predict
 from dlcourse.export import cache, drawing, frozen, notebooks, pictures, settings, slides
@@ -38,7 +38,7 @@ from dlcourse.export.record import record
 MOST_BYTES = 8_000_000
 SENTENCE = "a = 2: at x = 3 it is 6.00."
 EXPLORER = """\
-from dlcourse.explorers.controls import StopSlider, choices
+from dlcourse.explorers.controls import StopSlider, choices, values_of
 from dlcourse.explorers.explorer import Explorer, Preset
 
 def setup(figure):
@@ -558,7 +558,7 @@ def test_every_explorer_keeps_enough_stops(factory):
     kept = settings.settings(explorer)
     counts = [len(stops) for stops in kept.stops.values()]
     for name, stops in kept.stops.items():
-        every = settings.values(explorer.controls[name])
+        every = values_of(explorer.controls[name])
         assert [stops[0], stops[-1]] == [every[0], every[-1]]
     if len(counts) == 1:
         assert counts[0] >= 21

@@ -14,6 +14,7 @@ __all__ = [
     "seed",
     "toggle",
     "value_of",
+    "values_of",
 ]
 
 
@@ -64,6 +65,13 @@ def choices(control):
 
 def value_of(control):
     """A control's value; a whole number where all stops of a slider are, as a seed must be."""
-    if isinstance(control, StopSlider) and all(stop.is_integer() for stop in control.stops):
-        return int(control.value)
-    return control.value
+    return int(control.value) if _counts(control) else control.value
+
+
+def values_of(control):
+    """All values that a control can take, as `value_of` gives them."""
+    return [int(stop) for stop in control.stops] if _counts(control) else choices(control)
+
+
+def _counts(control):
+    return isinstance(control, StopSlider) and all(stop.is_integer() for stop in control.stops)

@@ -6,12 +6,13 @@ which makes what `draw` changes. Everything else is here, once.
 """
 
 import base64
+from collections.abc import Generator
 from itertools import product
 
 import ipywidgets
 
 from dlcourse.explorers.cells import replace_in_cell
-from dlcourse.explorers.controls import choices, value_of
+from dlcourse.explorers.controls import choices, value_of, values_of
 from dlcourse.explorers.live_figure import LiveFigure
 from dlcourse.explorers.panel import Panel
 from dlcourse.explorers.preset import Preset
@@ -176,12 +177,27 @@ class Explorer(ipywidgets.VBox):
 
     def frames(self):
         """Walk the stops of the main controls: yields (values, sentence, PNG bytes)."""
-        before = self.values
-        for stops in product(*(choices(self.controls[name]) for name in self.main)):
-            values = dict(zip(self.main, stops, strict=True))
-            self.set(**values)
-            yield values, self.sentence, self.view.small_png()
-        self.set(**before)
+        stops = product(*(values_of(self.controls[name]) for name in self.main))
+        walk = [dict(zip(self.main, at, strict=True)) for at in stops]
+        pictures = self.pictures([self.values | values for values in walk])
+        for values, (sentence, _) in zip(walk, pictures, strict=True):
+            yield values, sentence, self.view.small_png()
+
+    def pictures(self, settings):
+        """Draw the finished result of each setting, for files that live without a kernel.
+
+        No control moves, and in the end the figure is as it was.
+
+        Parameters: settings : list of dict, a value for every control
+        Yields: sentence, pixels (height, width, 3) at the view's ratio
+        """
+        for values in settings:
+            result = self.compute(**values)
+            if isinstance(result, Generator):
+                *_, result = result
+            self.view.draw(self._draw, result)
+            yield self.describe(result), self.view.pixels()
+        self._redraw()
 
     def close(self):
         """Stop the run and remove the view."""

@@ -120,10 +120,14 @@ class LiveFigure(anywidget.AnyWidget):
             if at_rest:
                 self.announced = sentence
 
+    def pixels(self):
+        """What is drawn now: a new array (height, width, 3) of bytes."""
+        return np.asarray(self.canvas.buffer_rgba())[:, :, :3].copy()
+
     def small_png(self):
         """The picture for a stored notebook: slower to make than `png`, and smaller."""
         file = BytesIO()
-        picture = Image.fromarray(np.asarray(self.canvas.buffer_rgba())[:, :, :3])
+        picture = Image.fromarray(self.pixels())
         # median cut keeps white white; 128 colours are more than the figures have hues
         picture.quantize(128, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
             file, "png", optimize=True

@@ -1,9 +1,6 @@
 """What is kept of an explorer: its controls, its settings, a picture and a sentence for each."""
 
-from collections.abc import Generator
-
 import ipywidgets
-import numpy as np
 
 from dlcourse.exercises.verdict import Verdict
 from dlcourse.explorers.controls import StopSlider
@@ -45,8 +42,7 @@ def frames(explorer, ratio, advance):
     explorer.view.ratio = ratio
     kept = settings(explorer)
     pictures, sentences = [], []
-    for setting in kept.walk:
-        picture, sentence = frame(explorer, setting)
+    for sentence, picture in explorer.pictures(kept.walk):
         pictures.append(picture)
         sentences.append(sentence)
         advance()
@@ -64,18 +60,6 @@ def frames(explorer, ratio, advance):
         "pictures": unique,
         "frames": [list(frame) for frame in zip(places, sentences, strict=True)],
     }
-
-
-def frame(explorer, setting):
-    """The finished result of a setting as pixels and sentence."""
-    outcome = explorer.compute(**setting)
-    if isinstance(outcome, Generator):
-        for result in outcome:
-            outcome = result
-    sentence = explorer.describe(outcome)
-    explorer.view.draw(explorer._draw, outcome)
-    pixels = np.asarray(explorer.view.canvas.buffer_rgba())[:, :, :3]
-    return pixels.copy(), sentence
 
 
 def _control(explorer, name, stops):

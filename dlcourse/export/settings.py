@@ -4,7 +4,7 @@ import inspect
 from dataclasses import dataclass, field
 from itertools import pairwise, product
 
-from dlcourse.explorers.controls import StopSlider, choices
+from dlcourse.explorers.controls import choices, values_of
 
 ENOUGH = 21  # settings that make a control worth moving: below, a second control joins
 FIRST, SECOND = 11, 7  # stops of two sliders; with few stops of the second the first has more
@@ -37,7 +37,7 @@ def settings(explorer):
     wanted = [defaults, *(defaults | preset.values for preset in explorer.presets.values())]
     stops = {}
     for name, count in zip(kept, most, strict=True):
-        all_stops = values(explorer.controls[name])
+        all_stops = values_of(explorer.controls[name])
         needed = {all_stops.index(setting[name]) for setting in wanted}
         stops[name] = [all_stops[i] for i in thinned(len(all_stops), count, needed)]
     walk = [defaults | dict(zip(kept, at, strict=True)) for at in product(*stops.values())]
@@ -61,14 +61,6 @@ def kept_controls(explorer):
         enough = [name for name in others if counts[name] * counts[kept[0]] >= ENOUGH]
         kept.append(enough[0] if enough else max(others, key=counts.get))
     return kept
-
-
-def values(control):
-    """All values of a control as `compute` gets them: whole numbers where all stops are."""
-    stops = choices(control)
-    if isinstance(control, StopSlider) and all(stop.is_integer() for stop in stops):
-        return [int(stop) for stop in stops]
-    return stops
 
 
 def _most(explorer, kept):
