@@ -5,7 +5,7 @@ import warnings
 import numpy as np
 import pytest
 
-from dlcourse.explorers.yours import answer, attempted
+from dlcourse.explorers.yours import answer, attempted, driven_by
 
 
 def stub(w):
@@ -17,6 +17,19 @@ def test_an_untouched_stub_is_not_shown():
     assert attempted(stub) is None
     assert attempted(None) is None
     assert attempted(np.abs) is np.abs
+
+
+@pytest.mark.parametrize(("yours", "shown"), [(None, None), (stub, None), (np.abs, np.abs)])
+def test_an_explorer_is_driven_by_what_was_attempted(yours, shown):
+    def setup(figure, with_yours):
+        return figure, with_yours
+
+    def compute(a, yours):
+        return a, yours
+
+    parts = driven_by(yours, setup, compute)
+    assert parts["setup"]("figure") == ("figure", shown is not None)
+    assert parts["compute"](a=1) == (1, shown)
 
 
 def test_the_answer_is_numbers_of_the_shape():

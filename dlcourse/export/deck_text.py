@@ -4,11 +4,9 @@ import re
 from html import escape
 
 from nbconvert.filters import strip_ansi
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import get_lexer_by_name
-from pygments.util import ClassNotFound
+from nbconvert.filters.markdown_mistune import MarkdownWithMath
+
+from dlcourse.export.text import Renderer, coloured
 
 
 def markdown(source):
@@ -26,11 +24,7 @@ def blocks(html):
 
 def code(source, language="python"):
     """A block of code, coloured by classes."""
-    try:
-        lexer = get_lexer_by_name(language, stripnl=False)
-        marked = highlight(source.rstrip("\n"), lexer, HtmlFormatter(nowrap=True)).rstrip("\n")
-    except ClassNotFound:
-        marked = escape(source.rstrip("\n"), quote=False)
+    marked = coloured(source, language)
     return f'<pre class="code"><code>{marked}</code></pre>'
 
 
@@ -85,28 +79,14 @@ def _alt(stored):
     return about.get("alt") or stored.get("data", {}).get("text/plain", "")
 
 
-class _Renderer(IPythonRenderer):
+class _Renderer(Renderer):
     """Mistune's HTML with what a slide needs on top."""
-
-    def __init__(self):
-        super().__init__(escape=False, exclude_anchor_links=True)
 
     def heading(self, text, level, **_):
         return f"<h{level}>{text}</h{level}>\n"
 
-    def paragraph(self, text):
-        conclusion = ' class="so"' if text.startswith("<strong>So:</strong>") else ""
-        return f"<p{conclusion}>{text}</p>\n"
-
-    def block_code(self, source, info=None):
-        words = (info or "").split()
-        return code(source, words[0] if words else "text")
+    def code(self, source, language):
+        return code(source, language)
 
     def block_math(self, body):
         return f'<div class="math">\\[{escape(body, quote=False)}\\]</div>'
-
-    def inline_math(self, body):
-        return f'<span class="math">\\({escape(body, quote=False)}\\)</span>'
-
-    def latex_environment(self, name, body):
-        return self.block_math(f"\\begin{{{name}}}{body}\\end{{{name}}}")

@@ -4,11 +4,9 @@ import re
 from dataclasses import dataclass
 from html import escape, unescape
 
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import get_lexer_by_name
-from pygments.util import ClassNotFound
+from nbconvert.filters.markdown_mistune import MarkdownWithMath
+
+from dlcourse.export.text import Renderer, coloured
 
 
 @dataclass(frozen=True)
@@ -74,11 +72,7 @@ def slug(text):
 
 def code(source, language="python"):
     """A block of code, coloured by classes, that scrolls inside its own box."""
-    try:
-        lexer = get_lexer_by_name(language, stripnl=False)
-        marked = highlight(source.rstrip("\n"), lexer, HtmlFormatter(nowrap=True)).rstrip("\n")
-    except ClassNotFound:
-        marked = escape(source.rstrip("\n"), quote=False)
+    marked = coloured(source, language)
     return f'<div class="code">{scroll_box("pre", "Code", f"<code>{marked}</code>")}</div>\n'
 
 
@@ -98,11 +92,11 @@ def scroll_box(tag, label, inner, kind="scroll"):
     )
 
 
-class _Renderer(IPythonRenderer):
+class _Renderer(Renderer):
     """Mistune's HTML with what a page needs on top."""
 
     def __init__(self, text):
-        super().__init__(escape=False, exclude_anchor_links=True)
+        super().__init__()
         self._text = text
 
     def heading(self, text, level, **_):
@@ -113,22 +107,11 @@ class _Renderer(IPythonRenderer):
             f'<a class="anchor" href="#{heading.anchor}" aria-label="{about}">#</a></div>\n'
         )
 
-    def paragraph(self, text):
-        kind = ' class="so"' if text.startswith("<strong>So:</strong>") else ""
-        return f"<p{kind}>{text}</p>\n"
-
     def table(self, text):
         return scroll_box("div", "Table", f"<table>{text}</table>", "table") + "\n"
 
-    def block_code(self, source, info=None):
-        words = (info or "").split()
-        return code(source, words[0] if words else "text")
+    def code(self, source, language):
+        return code(source, language)
 
     def block_math(self, body):
         return f'<span class="math display" data-scrolls>\\[{escape(body, quote=False)}\\]</span>'
-
-    def inline_math(self, body):
-        return f'<span class="math">\\({escape(body, quote=False)}\\)</span>'
-
-    def latex_environment(self, name, body):
-        return self.block_math(f"\\begin{{{name}}}{body}\\end{{{name}}}")

@@ -5,7 +5,7 @@ record: the shift by which it fits best to a mean that is centred on its day.
 """
 
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 
 import numpy as np
 
@@ -20,7 +20,7 @@ from dlcourse.explorers.averages.series import (
 from dlcourse.explorers.averages.temperature_figure import draw, setup
 from dlcourse.explorers.controls import StopSlider, choice, toggle
 from dlcourse.explorers.explorer import Explorer, Preset
-from dlcourse.explorers.yours import answer, attempted
+from dlcourse.explorers.yours import answer, attempted, driven_by
 
 HALF = 15  # the centred mean takes so many days before and after
 YEARS = slice(351, 1446)  # three years, the centred mean whole, the average's start long past
@@ -196,8 +196,7 @@ def explorer(title, beta, correction, presets, yours=None):
     """The live figure with the defaults and presets of one of the two below."""
     return Explorer(
         title=title,
-        setup=partial(setup, with_yours=yours is not None),
-        compute=partial(compute, yours=yours),
+        **driven_by(yours, setup, compute),
         draw=draw,
         describe=describe,
         controls={
@@ -214,9 +213,8 @@ def explorer(title, beta, correction, presets, yours=None):
 
 def temperature(yours=None):
     """β, bias correction and lag on real temperatures; `yours` is the student's `ewa`."""
-    yours = attempted(yours)
     title = "An average that follows the temperature"
-    return explorer(title, 0.9, yours is None, PRESETS, yours)
+    return explorer(title, 0.9, attempted(yours) is None, PRESETS, yours)
 
 
 def cold_start():

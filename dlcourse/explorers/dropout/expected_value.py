@@ -5,7 +5,6 @@ dropout it is 100.
 """
 
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 
@@ -13,7 +12,7 @@ from dlcourse import Dropout, relu
 from dlcourse.explorers.controls import StopSlider, choice, seed
 from dlcourse.explorers.dropout.expected_value_figure import draw, setup
 from dlcourse.explorers.explorer import Explorer, Preset
-from dlcourse.explorers.yours import answer, attempted
+from dlcourse.explorers.yours import answer, driven_by
 
 UNITS, MASKS = 100, 1000
 ONES, RELU = "all 1", "a ReLU layer's"
@@ -130,11 +129,9 @@ def near(sums, expected, result):
 
 def expected_value(yours=None):
     """Inverted dropout on 100 units; `yours` is the student's `dropout_forward`, drawn beside."""
-    yours = attempted(yours)
     return Explorer(
         title="Dropout keeps the expected value",
-        setup=partial(setup, with_yours=yours is not None),
-        compute=partial(compute, yours=yours),
+        **driven_by(yours, setup, compute),
         draw=draw,
         describe=describe,
         controls={

@@ -5,7 +5,7 @@ labels by heart, and its dev cost turns up.
 """
 
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from dlcourse.explorers import digits
 from dlcourse.explorers.controls import StopSlider, seed
 from dlcourse.explorers.explorer import Explorer, Preset
 from dlcourse.explorers.regularization.early_stop_figure import draw, setup
-from dlcourse.explorers.yours import answer, attempted
+from dlcourse.explorers.yours import answer, driven_by
 
 M, HIDDEN, EPOCHS = 150, 32, 100
 
@@ -144,11 +144,9 @@ def pointer(axes, x, y):
 
 def early_stop(yours=None):
     """Where to stop training; `yours` is the student's `early_stopping`, marked beside."""
-    yours = attempted(yours)
     return Explorer(
         title="Early stopping",
-        setup=partial(setup, with_yours=yours is not None),
-        compute=partial(compute, yours=yours),
+        **driven_by(yours, setup, compute),
         draw=draw,
         describe=describe,
         controls={

@@ -5,7 +5,6 @@ example, m = 1, so λ/m is λ; and the gradient dw of the data cost stays the sa
 """
 
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 
@@ -14,7 +13,7 @@ from dlcourse.explorers import palette
 from dlcourse.explorers.controls import StopSlider, log_stops
 from dlcourse.explorers.explorer import Explorer, Preset
 from dlcourse.explorers.labels import spread
-from dlcourse.explorers.yours import answer, attempted
+from dlcourse.explorers.yours import answer, driven_by
 
 UPDATES = 100
 LAMBDS = log_stops(-2, 0, (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8), zero=True)
@@ -84,8 +83,9 @@ def compute(weight, gradient, learning_rate, lambd, yours=None):
     return Updates(weight, paths, *paths[:4, 1])
 
 
-def setup(figure, rows=4):
+def setup(figure, with_yours=False):
     """Left one update, its two parts on a magnified number line; right a hundred updates."""
+    rows = 5 if with_yours else 4
     left, right = figure.subplots(1, 2, width_ratios=(1.15, 1))
     left.set(xlim=(-1.1, 1.1), ylim=(rows - 0.2, -0.55), yticks=[], xticks=[])
     left.set_title("One update, magnified (m = 1)")
@@ -194,13 +194,11 @@ w_soft = soft_threshold(network, {learning_rate:g} * {lambd:g})(w_none)
 
 def one_update(yours=None):
     """One weight's update with every penalty; `yours` is the student's `l1_step`, drawn beside."""
-    yours = attempted(yours)
     weights = np.linspace(-1, 1, 41).round(2)
     zoomed = {"learning_rate": 0.1, "lambd": 0.3}
     return Explorer(
         title="One weight, one update, and a hundred",
-        setup=partial(setup, rows=4 if yours is None else 5),
-        compute=partial(compute, yours=yours),
+        **driven_by(yours, setup, compute),
         draw=draw,
         describe=describe,
         controls={

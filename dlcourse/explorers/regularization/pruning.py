@@ -5,7 +5,7 @@ soft-thresholding. The fraction is one of all weights of a network; biases stay.
 """
 
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from dlcourse import L2, Momentum, soft_threshold, train
 from dlcourse.explorers import digits, palette
 from dlcourse.explorers.controls import StopSlider, seed
 from dlcourse.explorers.explorer import Explorer, Preset
-from dlcourse.explorers.yours import answer, attempted
+from dlcourse.explorers.yours import answer, driven_by
 
 M, HIDDEN, ALPHA, EPOCHS = 200, 32, 1.0, 100
 FRACTIONS = np.array([*range(0, 100, 5), 99]) / 100
@@ -189,11 +189,9 @@ def pointer(axes, x, y):
 
 def pruning(yours=None):
     """What a network can spare; `yours` is the student's `prune`, its errors marked beside."""
-    yours = attempted(yours)
     return Explorer(
         title="Pruning the smallest weights",
-        setup=partial(setup, with_yours=yours is not None),
-        compute=partial(compute, yours=yours),
+        **driven_by(yours, setup, compute),
         draw=draw,
         describe=describe,
         controls={
