@@ -2,6 +2,8 @@
 
 import pytest
 
+from dlcourse.command import main
+
 
 def refused(call, *words):
     """Assert that `call()` raises TypeError or ValueError with one sentence that has the words."""
@@ -13,3 +15,13 @@ def refused(call, *words):
     for word in words:
         assert word in message, f"{word!r} is not in {message!r}"
     return message
+
+
+def refusal(arguments, capsys):
+    """The one sentence with which the command `dlcourse` refuses, with exit status 2."""
+    assert main(arguments) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("dlcourse: ")
+    assert err.count("\n") == 1
+    return err

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from refusals import refusal
 
 import dlcourse
 from dlcourse.command import lab, main, working_copy
@@ -213,16 +214,6 @@ def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
-
-
-def refusal(arguments, capsys):
-    """The one sentence with which the command refuses."""
-    assert main(arguments) == 2
-    out, err = capsys.readouterr()
-    assert out == ""
-    assert err.startswith("dlcourse: ")
-    assert err.count("\n") == 1
-    return err
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from refusals import refusal
 
-from dlcourse.command import main
 from dlcourse.command.errors import CommandError
 from dlcourse.export import browser, handouts, notebooks
 from dlcourse.export.progress import Progress
@@ -92,13 +92,6 @@ def test_files_of_the_last_time_stay_when_it_fails(paths, tmp_path, fake, monkey
     assert (out / "04_one.pdf").read_bytes() == b"of last week"
 
 
-def refusal(arguments, capsys):
-    assert main(["handouts", *arguments]) == 2
-    out, err = capsys.readouterr()
-    assert (out, err.count("\n")) == ("", 1)
-    return err
-
-
 @pytest.fixture
 def course(paths, monkeypatch):
     monkeypatch.setattr(notebooks, "course_folder", lambda name: paths[0].parent)
@@ -108,7 +101,7 @@ def test_no_browser_is_one_sentence_and_status_2(course, tmp_path, capsys, monke
     monkeypatch.delenv("CHROMIUM", raising=False)
     monkeypatch.setattr(browser.shutil, "which", lambda name: None)
     monkeypatch.setattr(browser, "usual_places", list)
-    said = refusal(["--out", str(tmp_path / "out")], capsys)
+    said = refusal(["handouts", "--out", str(tmp_path / "out")], capsys)
     assert "no Chromium, Chrome or Edge is found" in said
     assert "CHROMIUM" in said
     assert not (tmp_path / "out").exists()
@@ -116,16 +109,20 @@ def test_no_browser_is_one_sentence_and_status_2(course, tmp_path, capsys, monke
 
 def test_a_program_that_is_no_browser_is_refused(course, tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("CHROMIUM", str(tmp_path / "nothing"))
-    assert "there is no such program" in refusal(["--out", str(tmp_path / "out")], capsys)
+    assert "there is no such program" in refusal(
+        ["handouts", "--out", str(tmp_path / "out")], capsys
+    )
     monkeypatch.setenv("CHROMIUM", sys.executable)  # Python knows none of the options
-    assert "failed with status 2" in refusal(["--out", str(tmp_path / "out")], capsys)
+    assert "failed with status 2" in refusal(["handouts", "--out", str(tmp_path / "out")], capsys)
     assert not (tmp_path / "out").exists()
 
 
 def test_a_wrong_number_or_folder_is_refused(course, tmp_path, capsys, fake):
-    assert "77" in refusal(["77"], capsys)
+    assert "77" in refusal(["handouts", "77"], capsys)
     (tmp_path / "file").write_bytes(b"mine")
-    assert "cannot write to the folder" in refusal(["--out", str(tmp_path / "file")], capsys)
+    assert "cannot write to the folder" in refusal(
+        ["handouts", "--out", str(tmp_path / "file")], capsys
+    )
     assert (tmp_path / "file").read_bytes() == b"mine"
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from leaked_answers import find_leaks
 from notebook_rules import exercises
+from refusals import refusal
 
 from dlcourse.command import main
 from dlcourse.command.errors import CommandError
@@ -490,15 +491,6 @@ def test_a_damaged_note_protects_more_not_less(course, tmp_path):
 
 
 # The command
-
-
-def refusal(arguments, capsys):
-    assert main(arguments) == 2
-    out, err = capsys.readouterr()
-    assert out == ""
-    assert err.startswith("dlcourse: ")
-    assert err.count("\n") == 1
-    return err
 
 
 def test_the_command_says_where_the_pages_are(course, tmp_path, capsys):

@@ -37,7 +37,7 @@ FLAGS = (
     "--window-size=1280,720",
 )
 NONE_FOUND = (
-    "no Chromium, Chrome or Edge is found, and PDF files are made by one: install it, or set the "
+    "no Chromium, Chrome or Edge is found, which is needed here: install one, or set the "
     "environment variable CHROMIUM to the path of the program"
 )
 

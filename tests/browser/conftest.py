@@ -2,13 +2,17 @@
 
 import pytest
 
-from browser.lab import HOW_TO_GET_CHROMIUM, LabPage, chromium, find_chromium, lab_server
+from browser.lab import LabPage, chromium, lab_server
+from dlcourse.command.errors import CommandError
+from dlcourse.export.browser import find
 
 
 @pytest.fixture(scope="session")
 def browser():
-    if find_chromium() is None:
-        pytest.skip(HOW_TO_GET_CHROMIUM)
+    try:
+        find()
+    except CommandError as none:
+        pytest.skip(str(none))
     with chromium() as started:
         yield started
 

@@ -1,7 +1,6 @@
 """A JupyterLab of our own and a page in it, for browser tests, screenshots and benchmarks."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -13,6 +12,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import sync_playwright
 
+from dlcourse.export.browser import find
+
 TOKEN = "dlcourse-browser-test"
 FLAGS = [
     "--no-sandbox",
@@ -23,22 +24,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-HOW_TO_GET_CHROMIUM = (
-    "no Chromium or Chrome found: on Debian or Ubuntu `apt-get install chromium`, elsewhere "
-    "install Chrome, or set the environment variable CHROMIUM to its path"
-)
-
-
-def find_chromium():
-    """The path of an installed Chromium or Chrome, or None."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-    places = (
-        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-        r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-    )
-    wanted = os.environ.get("CHROMIUM")
-    found = [wanted, *map(shutil.which, names), *(p for p in places if Path(p).exists())]
-    return next(filter(None, found), None)
 
 
 def free_port():
@@ -95,9 +80,7 @@ def wait_until_it_answers(server, url, log, seconds=60):
 def chromium():
     """A headless browser."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_chromium(), args=FLAGS, headless=True
-        )
+        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS, headless=True)
         yield browser
         browser.close()
 
