@@ -198,7 +198,7 @@ def weights():
         presets=[
             Preset(
                 "ten days",
-                "β = 0.9: ten days ago counts a third as much as today, a month ago nothing.",
+                "β = 0.9: ten days ago counts a third as much as today, a month ago hardly at all.",
                 {"beta": 0.9},
                 lambda r: abs(r.faded - E) < 0.02 and r.total > 0.999,
             ),
