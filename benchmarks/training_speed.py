@@ -56,7 +56,7 @@ from dlcourse import (
     train,
     xavier,
 )
-from dlcourse.mini_batches import mini_batches
+from dlcourse.batches import mini_batches
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,11 @@ Columns are examples: X (n_x, m), Y (n_y, m). All numbers of a network are one v
         print(step.iteration, step.cost)
 """
 
-from .activations import leaky_relu, one_hot, relu, sigmoid, softmax, tanh
-from .augmentation import augment
-from .averages import exponentially_weighted_average
-from .datasets import (
+from dlcourse.activations import leaky_relu, one_hot, relu, sigmoid, softmax, tanh
+from dlcourse.augmentation import augment
+from dlcourse.averages import exponentially_weighted_average
+from dlcourse.batches import mini_batches
+from dlcourse.datasets import (
     load_digits,
     load_temperature,
     make_blobs,
@@ -21,15 +22,14 @@ from .datasets import (
     make_moons,
     make_spirals,
 )
-from .gradient_check import gradient_check, numerical_gradient
-from .initializers import constant, he, lecun, normal, xavier, zeros
-from .layers import Dense, Dropout, LeakyReLU, ReLU, Sigmoid, Tanh
-from .losses import BinaryCrossEntropy, MeanSquaredError, SoftmaxCrossEntropy
-from .mini_batches import mini_batches
-from .model_selection import bias_variance, k_fold, standardize, train_dev_test_split
-from .network import Network
-from .normalization import BatchNorm, LayerNorm
-from .optimizers import (
+from dlcourse.gradient_checking import gradient_check, numerical_gradient
+from dlcourse.initializers import constant, he, lecun, normal, xavier, zeros
+from dlcourse.layers import Dense, Dropout, LeakyReLU, ReLU, Sigmoid, Tanh
+from dlcourse.losses import BinaryCrossEntropy, MeanSquaredError, SoftmaxCrossEntropy
+from dlcourse.model_selection import bias_variance, k_fold, standardize, train_dev_test_split
+from dlcourse.network import Network
+from dlcourse.normalization import BatchNorm, LayerNorm
+from dlcourse.optimizers import (
     Adadelta,
     AdaGrad,
     Adam,
@@ -41,11 +41,11 @@ from .optimizers import (
     Nesterov,
     RMSprop,
 )
-from .regularizers import L1, L2, max_norm, soft_threshold
-from .residual import Residual
-from .schedules import exponential, inverse_sqrt, inverse_time, staircase
-from .search import ewa_beta, grid, integers, log_uniform, random_search, uniform
-from .training import clip_by_norm, early_stopping, train
+from dlcourse.regularizers import L1, L2, max_norm, soft_threshold
+from dlcourse.residual import Residual
+from dlcourse.schedules import exponential, inverse_sqrt, inverse_time, staircase
+from dlcourse.search import ewa_beta, grid, integers, log_uniform, random_search, uniform
+from dlcourse.training import clip_by_norm, early_stopping, train
 
 __version__ = "0.1.0"
 

@@ -6,7 +6,7 @@ float32.
 
 import numpy as np
 
-from . import checks
+from dlcourse import _checks as checks
 
 
 def sigmoid(z):

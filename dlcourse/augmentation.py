@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from dlcourse import checks
+from dlcourse import _checks as checks
 
 COARSE = 4  # a displacement is drawn on 4×4 points and smooth in between
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlcourse import checks
+from dlcourse import _checks as checks
 
 
 def exponentially_weighted_average(values, beta, bias_correction=False):

@@ -8,8 +8,8 @@ import io
 
 import numpy as np
 
-from dlcourse import checks
-from dlcourse.paths import course_folder
+from dlcourse import _checks as checks
+from dlcourse._paths import course_folder
 
 # What data/README.md says the files are: a damaged or edited file must not pass for the real one.
 SHA256 = {

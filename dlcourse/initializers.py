@@ -7,7 +7,7 @@ A scheme of your own is any such function: `network.initialize(rng, scheme=my_sc
 
 import numpy as np
 
-from . import checks
+from dlcourse import _checks as checks
 
 
 def zeros(rng, shape):

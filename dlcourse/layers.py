@@ -14,8 +14,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from . import checks
-from .activations import _sigmoid
+from dlcourse import _checks as checks
+from dlcourse.activations import _sigmoid
 
 
 class Layer:

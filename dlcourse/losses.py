@@ -9,9 +9,9 @@ import math
 
 import numpy as np
 
-from . import checks
-from .activations import _sigmoid, _softmax
-from .layers import Sigmoid
+from dlcourse import _checks as checks
+from dlcourse.activations import _sigmoid, _softmax
+from dlcourse.layers import Sigmoid
 
 
 def or_infinity(J):

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dlcourse import checks
-from dlcourse.mini_batches import check_examples
+from dlcourse import _checks as checks
+from dlcourse.batches import check_examples
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,12 +9,12 @@ Nothing is changed behind your back: the cost is a function of θ, and so is its
 
 import numpy as np
 
-from . import checks
-from .initializers import he
-from .layers import chain
-from .layout import Layout
-from .losses import Loss, or_infinity
-from .regularizers import as_list
+from dlcourse import _checks as checks
+from dlcourse._layout import Layout
+from dlcourse.initializers import he
+from dlcourse.layers import chain
+from dlcourse.losses import Loss, or_infinity
+from dlcourse.regularizers import as_list
 
 
 class Network:

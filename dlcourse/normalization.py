@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from . import checks
-from .layers import Layer
+from dlcourse import _checks as checks
+from dlcourse.layers import Layer
 
 
 class BatchNorm(Layer):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from dlcourse.stepping import Optimizer
+from dlcourse._stepping import Optimizer
 
 
 @dataclass(eq=False)

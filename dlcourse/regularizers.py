@@ -6,7 +6,7 @@ network hands it all its weights at once; biases, γ and β are not among them.
 
 import numpy as np
 
-from . import checks
+from dlcourse import _checks as checks
 
 
 class Regularizer:

@@ -1,7 +1,7 @@
 """Layers with a way around them."""
 
-from . import checks
-from .layers import Layer, chain
+from dlcourse import _checks as checks
+from dlcourse.layers import Layer, chain
 
 
 class Residual(Layer):

@@ -7,7 +7,7 @@ The lectures count epochs from 0, in `inverse_sqrt` from 1.
 
 from dataclasses import dataclass, fields
 
-from dlcourse import checks
+from dlcourse import _checks as checks
 
 EXPECTED = {
     "alpha0": ("a number > 0, such as 0.1", lambda x: x > 0),

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dlcourse import checks
+from dlcourse import _checks as checks
 
 
 @dataclass(frozen=True)

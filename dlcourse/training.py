@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dlcourse import checks
-from dlcourse.mini_batches import cut
+from dlcourse import _checks as checks
+from dlcourse.batches import cut
 from dlcourse.network import Network
 
 

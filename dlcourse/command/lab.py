@@ -6,9 +6,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 import dlcourse
+from dlcourse._paths import course_folder
 from dlcourse.command import working_copy
 from dlcourse.command.errors import CommandError
-from dlcourse.paths import course_folder
 
 ADDRESS = "127.0.0.1"
 

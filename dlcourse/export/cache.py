@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import dlcourse
-from dlcourse.paths import course_folder
+from dlcourse._paths import course_folder
 
 KEPT = 3  # of each notebook: another branch's, and one before
 DRAWN_WITH = ("numpy", "matplotlib", "pillow", "ipywidgets")

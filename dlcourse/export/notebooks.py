@@ -4,8 +4,8 @@ import re
 
 import nbformat
 
+from dlcourse._paths import course_folder
 from dlcourse.command.errors import CommandError
-from dlcourse.paths import course_folder
 
 
 def find(numbers=(), folder=None):

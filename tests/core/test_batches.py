@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlcourse.mini_batches import mini_batches
+from dlcourse.batches import mini_batches
 
 
 def numbered(m, dtype=np.float64):

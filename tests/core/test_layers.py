@@ -5,12 +5,10 @@ import pickle
 
 import autograd.numpy as anp
 import numpy as np
-import oracles
 import pytest
 from autograd import make_vjp
 from hypothesis import given
 from hypothesis import strategies as st
-from refusals import refused
 
 from dlcourse import (
     BatchNorm,
@@ -26,6 +24,8 @@ from dlcourse import (
     Tanh,
     lecun,
 )
+from tests.core import oracles
+from tests.core.refusals import refused
 
 LAYERS = [
     Dense(4, 3),

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from dlcourse import datasets
+from dlcourse._paths import course_folder
 from dlcourse.datasets import (
     load_digits,
     load_temperature,
@@ -15,7 +16,6 @@ from dlcourse.datasets import (
     make_moons,
     make_spirals,
 )
-from dlcourse.paths import course_folder
 
 TOYS = [make_moons, make_circles, make_spirals, make_blobs]
 FILES = ["digits.npz", "seattle_temperature.csv"]
@@ -185,11 +185,11 @@ def test_bad_input_is_named(make, change, says):
 
 
 def test_an_unknown_or_missing_folder_is_named(monkeypatch, tmp_path):
-    from dlcourse import paths
+    from dlcourse import _paths as paths
 
     with pytest.raises(ValueError, match="no folder 'pictures'; expected one of"):
         course_folder("pictures")
-    monkeypatch.setattr(paths, "__file__", str(tmp_path / "site" / "dlcourse" / "paths.py"))
+    monkeypatch.setattr(paths, "__file__", str(tmp_path / "site" / "dlcourse" / "_paths.py"))
     (tmp_path / "site" / "data").mkdir(parents=True)  # somebody else's, beside the package
     with pytest.raises(
         FileNotFoundError, match=r"folder 'data' is missing.*install dlcourse again"
@@ -201,9 +201,9 @@ def test_an_unknown_or_missing_folder_is_named(monkeypatch, tmp_path):
 
 
 def test_in_a_clone_the_folders_stand_beside_the_package(monkeypatch, tmp_path):
-    from dlcourse import paths
+    from dlcourse import _paths as paths
 
-    monkeypatch.setattr(paths, "__file__", str(tmp_path / "dlcourse" / "paths.py"))
+    monkeypatch.setattr(paths, "__file__", str(tmp_path / "dlcourse" / "_paths.py"))
     for name in ("notebooks", "data"):
         (tmp_path / name).mkdir()
     (tmp_path / "pyproject.toml").touch()

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from refusals import refused
 
 from dlcourse import (
     L1,
@@ -24,6 +23,7 @@ from dlcourse import (
     max_norm,
     soft_threshold,
 )
+from tests.core.refusals import refused
 
 
 def network_of_all_parameters(regularizer=None):

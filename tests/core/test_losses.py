@@ -6,14 +6,11 @@ import pickle
 from decimal import Decimal
 
 import numpy as np
-import oracles
 import pytest
 from autograd import grad
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from oracles import decimal_exp
-from refusals import refused
 
 from dlcourse import (
     BinaryCrossEntropy,
@@ -27,6 +24,9 @@ from dlcourse import (
     sigmoid,
     softmax,
 )
+from tests.core import oracles
+from tests.core.oracles import decimal_exp
+from tests.core.refusals import refused
 
 LOSSES = [BinaryCrossEntropy(), SoftmaxCrossEntropy(), MeanSquaredError()]
 scores = st.floats(-300, 300)

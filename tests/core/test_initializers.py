@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from refusals import refused
 
 from dlcourse import (
     Dense,
@@ -21,6 +20,7 @@ from dlcourse import (
     xavier,
     zeros,
 )
+from tests.core.refusals import refused
 
 SCHEMES = [zeros, constant(0.3), normal(0.1), lecun, xavier, he]
 

@@ -11,13 +11,13 @@ import inspect
 import re
 import zlib
 
-import bad_input as bad
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 import dlcourse
+from tests.core import bad_input as bad
 
 CASES = 4  # of each kind, for each argument: see `test_the_cases_are_many`
 

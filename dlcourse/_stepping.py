@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from dlcourse import checks
+from dlcourse import _checks as checks
 
 EXPECTED = {
     "learning_rate": ("a number > 0, such as 0.01, or a schedule", lambda alpha: alpha > 0),

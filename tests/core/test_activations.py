@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
-from oracles import decimal_exp
-from refusals import refused
 
 from dlcourse import leaky_relu, one_hot, relu, sigmoid, softmax, tanh
+from tests.core.oracles import decimal_exp
+from tests.core.refusals import refused
 
 ELEMENTWISE = [sigmoid, tanh, relu, leaky_relu]
 finite = st.floats(-1e300, 1e300)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from . import checks
+from dlcourse import _checks as checks
 
 
 def numerical_gradient(f, theta, epsilon=1e-5, one_sided=False):

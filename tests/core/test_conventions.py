@@ -42,7 +42,7 @@ from dlcourse import (
     xavier,
 )
 
-DOC = (Path(__file__).resolve().parent.parent / "docs" / "conventions.md").read_text("utf-8")
+DOC = (Path(__file__).resolve().parents[2] / "docs" / "conventions.md").read_text("utf-8")
 
 M = 12
 RNG = np.random.default_rng(0)

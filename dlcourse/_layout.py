@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from . import checks
+from dlcourse import _checks as checks
 
 
 class Layout:

@@ -7,11 +7,9 @@ import subprocess
 import sys
 
 import numpy as np
-import oracles
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from refusals import refused
 
 from dlcourse import (
     L1,
@@ -35,6 +33,8 @@ from dlcourse import (
     xavier,
     zeros,
 )
+from tests.core import oracles
+from tests.core.refusals import refused
 
 
 def data(loss, n_x, n_y, m, rng):

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from refusals import refused
 
 from dlcourse import (
     L1,
@@ -27,6 +26,7 @@ from dlcourse import (
     one_hot,
 )
 from dlcourse.regularizers import Regularizer
+from tests.core.refusals import refused
 
 
 def test_a_nudge_of_a_thousandth():

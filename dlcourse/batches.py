@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlcourse import checks
+from dlcourse import _checks as checks
 
 
 def mini_batches(X, Y, batch_size, rng):
