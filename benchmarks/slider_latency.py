@@ -19,11 +19,10 @@ import nbformat
 import numpy as np
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-
-from browser.lab import LabPage, chromium, lab_server  # noqa: E402
+sys.path.insert(0, str(ROOT))
 
 import dlcourse.explorers  # noqa: E402
+from tests.browser.lab import LabPage, chromium, lab_server  # noqa: E402
 
 # Times of pictures as the browser has them: load events of images, and paintings of a canvas.
 WATCH = """() => {

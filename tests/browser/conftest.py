@@ -2,9 +2,9 @@
 
 import pytest
 
-from browser.lab import LabPage, chromium, lab_server
 from dlcourse.command.errors import CommandError
 from dlcourse.export.browser import find
+from tests.browser.lab import LabPage, chromium, lab_server
 
 
 @pytest.fixture(scope="session")

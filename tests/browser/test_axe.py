@@ -2,7 +2,7 @@
 
 import pytest
 
-from browser.axe import findings
+from tests.browser.axe import findings
 
 PAGE = """<!doctype html><html lang="en"><head><title>A page</title></head><body><main>
 <h1>Heading</h1>{body}</main></body></html>"""

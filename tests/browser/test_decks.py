@@ -4,10 +4,10 @@ import statistics
 from pathlib import Path
 
 import pytest
-from decks import make_decks
 
-from browser.axe import findings
 from dlcourse.export.notebooks import find
+from tests.browser.axe import findings
+from tests.export.decks import make_decks
 
 SIZES = [(1280, 720), (1920, 1080)]
 STEP = 20  # ms, the most that a step of a slider may take

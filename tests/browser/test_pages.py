@@ -13,9 +13,9 @@ import pypdf
 import pytest
 
 import dlcourse.explorers
-from browser.axe import findings
 from dlcourse.explorers.predict import Predict
 from dlcourse.export import notebooks, pages
+from tests.browser.axe import findings
 
 SIZES = {"phone": (360, 740), "tablet": (768, 1024), "laptop": (1366, 768)}
 STEMS = [path.stem for path in notebooks.find()]

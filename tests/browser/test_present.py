@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 
-from browser.lab import TOKEN, complaints_about, lab_server
+from tests.browser.lab import TOKEN, complaints_about, lab_server
 
 ON_SCREEN = ".jp-Deck .jp-Cell.jp-deck-mod-visible"
 

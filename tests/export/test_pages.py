@@ -9,9 +9,6 @@ import bs4
 import nbformat
 import numpy as np
 import pytest
-from leaked_answers import find_leaks
-from notebook_rules import exercises
-from refusals import refusal
 
 from dlcourse.command import main
 from dlcourse.command.errors import CommandError
@@ -23,6 +20,9 @@ from dlcourse.export.pages_cells import first_picture, page
 from dlcourse.export.pages_text import Text, code, printed
 from dlcourse.export.pieces import Pieces
 from dlcourse.export.record import record
+from tests.notebooks.leaked_answers import find_leaks
+from tests.notebooks.notebook_rules import exercises
+from tests.refusals import refusal
 
 FIGURE = (
     '<figure class="dlcourse-frozen" id="n-figure-1" data-frames="d">'

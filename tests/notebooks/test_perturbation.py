@@ -13,8 +13,9 @@ import sys
 import nbformat
 import numpy as np
 import pytest
-from notebook_rules import code_cells
-from sample_notebook import ROOT, load_build, write_source
+
+from tests.notebooks.notebook_rules import code_cells
+from tests.notebooks.sample_notebook import ROOT, load_build, write_source
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 build = load_build()

@@ -14,10 +14,10 @@ from itertools import count
 from pathlib import Path
 
 import nbformat
-from leaked_answers import find_leaks
 
 import dlcourse.exercises
 from dlcourse.exercises.exercise import Exercise
+from tests.notebooks.leaked_answers import find_leaks
 
 MOST_LINES, MEDIAN_LINES, IMPORT_LINES, LINE_LENGTH, MOST_BYTES = 25, 4, 5, 75, 2_000_000
 SLIDE_TYPES = {"slide", "subslide", "fragment", "skip", "notes"}
@@ -251,7 +251,7 @@ def drops_widgets(notebook):
 
 def names_no_machine(notebook):
     """No path, address or time of the machine that built it."""
-    places = [str(Path.home()), sys.prefix, str(Path(__file__).resolve().parent.parent)]
+    places = [str(Path.home()), sys.prefix, str(Path(__file__).resolve().parents[2])]
     paths = "|".join(re.escape(place) for place in places if len(place) > 1)
     private = {
         "a path": rf"{paths}|(?<![\w.])/(home|root|Users|tmp|var|usr|opt|mnt)/|\b[A-Z]:\\|"

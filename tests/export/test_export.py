@@ -18,9 +18,6 @@ import bs4
 import nbformat
 import numpy as np
 import pytest
-from decks import make_decks
-from demo_explorers import descent, parabola
-from notebook_rules import exercises
 from PIL import Image
 
 import dlcourse.explorers
@@ -34,6 +31,9 @@ from dlcourse.export.deck import sections
 from dlcourse.export.pieces import Pieces
 from dlcourse.export.progress import Progress
 from dlcourse.export.record import record
+from tests.demo_explorers import descent, parabola
+from tests.export.decks import make_decks
+from tests.notebooks.notebook_rules import exercises
 
 MOST_BYTES = 8_000_000
 SENTENCE = "a = 2: at x = 3 it is 6.00."

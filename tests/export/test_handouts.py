@@ -7,11 +7,11 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from refusals import refusal
 
 from dlcourse.command.errors import CommandError
 from dlcourse.export import browser, handouts, notebooks
 from dlcourse.export.progress import Progress
+from tests.refusals import refusal
 
 
 @pytest.fixture

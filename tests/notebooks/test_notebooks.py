@@ -9,12 +9,12 @@ import xml.etree.ElementTree as ElementTree
 import nbformat
 import numpy as np
 import pytest
-from leaked_answers import find_leaks
-from notebook_rules import COURSE_RULES, GROUPS, RULES, code_cells
-from sample_notebook import ROOT, SOURCE, load_build, write_source
 
 from dlcourse.exercises.exercise import Exercise
 from dlcourse.exercises.regularization import l2_cost
+from tests.notebooks.leaked_answers import find_leaks
+from tests.notebooks.notebook_rules import COURSE_RULES, GROUPS, RULES, code_cells
+from tests.notebooks.sample_notebook import ROOT, SOURCE, load_build, write_source
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 SOURCES = sorted((ROOT / "notebooks" / "src").glob("*.py"))
@@ -346,11 +346,12 @@ def test_cell_ids_follow_the_text_not_the_position(tmp_path):
 
 def run_build(folder, *arguments):
     """Build in a process of its own, whose whole stderr is seen; returns status and stderr."""
-    code = "import sys; from pathlib import Path; from sample_notebook import load_build; "
+    code = "import sys; from pathlib import Path; "
+    code += "from tests.notebooks.sample_notebook import load_build; "
     code += "sys.exit(load_build().main(sys.argv[2:], Path(sys.argv[1])))"
     ran = subprocess.run(
         [sys.executable, "-W", "error", "-c", code, folder, *arguments],
-        cwd=ROOT / "tests",
+        cwd=ROOT,
         capture_output=True,
         encoding="utf-8",
         env=os.environ | {"PYTHONUTF8": "1"},

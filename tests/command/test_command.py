@@ -9,11 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from refusals import refusal
 
 import dlcourse
 from dlcourse.command import lab, main, working_copy
 from dlcourse.command.errors import CommandError
+from tests.refusals import refusal
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import nbformat
 import pytest
 from jupyter_client.manager import start_new_kernel
 
-NOTEBOOKS = sorted(Path(__file__).parent.parent.joinpath("notebooks").glob("[0-9][0-9]_*.ipynb"))
+NOTEBOOKS = sorted(Path(__file__).parents[2].joinpath("notebooks").glob("[0-9][0-9]_*.ipynb"))
 
 LIST = """
 import gc, json
