@@ -106,22 +106,23 @@ class Network:
         TypeError, ValueError
             When an input does not fit the network, or the numbers overflow.
         """
-        return self.layer_outputs(theta, X, train, rng)[-1]
+        return self.loss.output(self.scores(theta, X, train, rng))
+
+    def scores(self, theta, X, train=None, rng=None):
+        """Z[L], what the last layer gives: the loss takes it, and the output is A[L] = g(Z[L]).
+
+        Positive where one sigmoid output says class 1, and exact where A[L] rounds to 0 or 1.
+        Parameters, Raises: as in `forward`. Returns: (n_y, m).
+        """
+        return self._finite_outputs(theta, X, train, rng)[-1]
 
     def layer_outputs(self, theta, X, train=None, rng=None):
         """The output of each layer; the last one is A[L], as in `forward`.
 
         Parameters, Raises: as in `forward`. Returns: a list of arrays (n, m).
         """
-        theta, X = self._check_input(theta, X, train, rng)
-        with np.errstate(all="ignore"):
-            outputs, _ = self._forward(theta, X, train, rng)
-        largest = np.abs(theta).max(initial=0)
-        came = f"the network's numbers overflow with a theta that reaches {largest:.3g}"
-        remedy = "expected one that has not diverged, so lower the learning rate"
-        checks.expect(np.isfinite(outputs[-1]).all(), f"{came}; {remedy}")
-        outputs[-1] = self.loss.output(outputs[-1])
-        return outputs
+        *outputs, Z = self._finite_outputs(theta, X, train, rng)
+        return [*outputs, self.loss.output(Z)]
 
     def predict(self, theta, X):
         """The class of each example, in test mode; under MeanSquaredError, A[L] itself.
@@ -240,6 +241,16 @@ class Network:
         elif checks.flag(train, "train") and any(layer.draws for layer in self.layers):
             checks.generator(rng)
         return theta, X
+
+    def _finite_outputs(self, theta, X, train, rng):
+        theta, X = self._check_input(theta, X, train, rng)
+        with np.errstate(all="ignore"):
+            outputs, _ = self._forward(theta, X, train, rng)
+        largest = np.abs(theta).max(initial=0)
+        came = f"the network's numbers overflow with a theta that reaches {largest:.3g}"
+        remedy = "expected one that has not diverged, so lower the learning rate"
+        checks.expect(np.isfinite(outputs[-1]).all(), f"{came}; {remedy}")
+        return outputs
 
     def _forward(self, theta, X, train, rng):
         outputs, caches, A = [], [], X

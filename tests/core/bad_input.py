@@ -538,7 +538,7 @@ PLAIN_OPTIMIZERS = {
     "AMSGrad": ("beta1", "beta2", "epsilon"),
 }
 OF_NETWORK = (
-    *("initialize", "unpack", "forward", "layer_outputs", "predict", "error", "cost"),
+    *("initialize", "unpack", "forward", "scores", "layer_outputs", "predict", "error", "cost"),
     *("data_cost", "penalty", "cost_and_gradient", "check"),
 )
 

@@ -111,6 +111,7 @@ TABLE = {
     "Network.initialize": {"rng": RNG, "scheme": (bad.no_function, bad.returns_no_weights)},
     "Network.unpack": {"theta": PARAMETERS},
     "Network.forward": PASS,
+    "Network.scores": PASS,
     "Network.layer_outputs": PASS,
     "Network.predict": {"theta": THETA, "X": FEATURES},
     "Network.error": {"theta": THETA, "X": FEATURES, "Y": TARGETS},

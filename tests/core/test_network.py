@@ -183,6 +183,28 @@ def test_layer_outputs_are_what_the_layers_say():
     np.testing.assert_array_equal(outputs[2], network.forward(theta, X))
 
 
+def test_scores_are_the_output_before_the_losss_activation():
+    network, theta, X, _ = small()
+    first, _, last = network.unpack(theta)
+    Z = last["W"] @ np.tanh(first["W"] @ X + first["b"]) + last["b"]
+    np.testing.assert_allclose(network.scores(theta, X), Z)
+    # Where A[L] rounds to 1, two points far from the boundary still differ.
+    far = np.array([[1.0, 2.0], [0.0, 0.0]])
+    far_network = Network([Dense(2, 1)], BinaryCrossEntropy())
+    theta = np.array([800.0, 0.0, 0.0])
+    assert far_network.forward(theta, far).tolist() == [[1, 1]]
+    assert far_network.scores(theta, far).tolist() == [[800, 1600]]
+
+
+def test_scores_in_train_mode_are_those_of_the_same_masks():
+    network = Network([Dense(2, 3), Dropout(0.5), Dense(3, 4)], SoftmaxCrossEntropy())
+    rng = np.random.default_rng(1)
+    theta, X = network.initialize(rng), rng.standard_normal((2, 7))
+    Z = network.scores(theta, X, True, np.random.default_rng(3))
+    A = network.forward(theta, X, True, np.random.default_rng(3))
+    np.testing.assert_allclose(np.exp(Z) / np.exp(Z).sum(axis=0), A)
+
+
 def test_predictions_of_each_loss():
     rng = np.random.default_rng(2)
     X = rng.standard_normal((2, 40))
