@@ -7,8 +7,8 @@ differs.
 
 import numpy as np
 
-from dlcourse.explorers.explorer import Explorer
-from dlcourse.explorers.stop_slider import StopSlider
+from dlcourse.live.explorer import Explorer
+from dlcourse.live.sliders import StopSlider
 
 SIZE = (9, 4)
 STOPS = [round(0.05 * k, 2) for k in range(41)]

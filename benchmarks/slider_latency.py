@@ -10,10 +10,8 @@ training explorer's first frame and frames per second until the run is done stan
 import argparse
 import sys
 import tempfile
-from importlib import import_module
 from itertools import cycle, islice
 from pathlib import Path
-from pkgutil import iter_modules
 
 import nbformat
 import numpy as np
@@ -21,7 +19,7 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-import dlcourse.explorers  # noqa: E402
+from dlcourse import topics  # noqa: E402
 from tests.browser.lab import LabPage, chromium, lab_server  # noqa: E402
 
 # Times of pictures as the browser has them: load events of images, and paintings of a canvas.
@@ -85,25 +83,18 @@ def open_page(browser, address, name, ratio):
     return page
 
 
-def packages():
-    """The notebooks' packages of explorers."""
-    return [module.name for module in iter_modules(dlcourse.explorers.__path__) if module.ispkg]
-
-
-def explorers_of(package):
-    return import_module(f"dlcourse.explorers.{package}").__all__
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--moves", type=int, default=40, help="measured moves of each slider")
     parser.add_argument("--ratio", type=int, nargs="+", default=[1, 2], help="pixel ratios")
     options = parser.parse_args()
-    names = [f"{package}.{name}" for package in packages() for name in explorers_of(package)]
+    packages = topics.every("explorers")
+    names = [f"{topic}.{name}" for topic, package in packages.items() for name in package.__all__]
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         head = f"import sys; sys.path[:0] = [{str(ROOT)!r}, {str(ROOT / 'benchmarks')!r}]"
         for name in names:
-            made = f"from dlcourse.explorers import {name.split('.')[0]}\n{name}()"
+            topic, name_there = name.split(".")
+            made = f"from dlcourse.topics.{topic} import explorers\nexplorers.{name_there}()"
             notebook([head, made], Path(folder, f"{name}.ipynb"))
         for way, magic in (("explorer", ""), ("inline", ""), ("ipympl", "%matplotlib widget\n")):
             made = f"{magic}import figures_compared\nfigures_compared.{way}()"

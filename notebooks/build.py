@@ -33,6 +33,8 @@ HERE = Path(__file__).resolve().parent
 SECONDS_PER_CELL = 600
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 SHOWN_WITHOUT_KERNEL = ("image/png", "text/html")
+# The line that imports a topic stays one line in the source, whatever its name; it is on no slide.
+KEPT_WIDE = "  # fmt: skip"
 JUPYTEXT_ONLY = ("lines_to_next_cell", "lines_to_end_of_cell_marker", "cell_marker")
 # The same for every Python, so that the files do not change with the version that built them.
 METADATA = {
@@ -81,7 +83,7 @@ def read_source(source):
     notebook = nbformat.v4.new_notebook(metadata=kept | METADATA)
     seen = {}
     for cell in read.cells:
-        cell.source = cell.source.strip("\n")
+        cell.source = cell.source.strip("\n").replace(KEPT_WIDE, "")
         for key in JUPYTEXT_ONLY:
             cell.metadata.pop(key, None)
         name = hashlib.sha256(f"{cell.cell_type}\n{cell.source}".encode()).hexdigest()[:8]

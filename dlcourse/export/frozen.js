@@ -1,5 +1,5 @@
 // A live figure without a kernel: native controls over pictures and sentences made beforehand.
-// Stands behind stop_slider.js, whose `mount` makes the sliders.
+// Stands behind sliders.js, whose `mount` makes the sliders.
 const WEBP = "data:image/webp;base64,";
 const AT_REST = 500; // ms without a move, after which the sentence is read aloud
 // keys that belong to the control that has the focus, not to what stands around the figure

@@ -14,14 +14,14 @@ from pathlib import Path
 import nbformat
 
 from dlcourse.command.errors import CommandError
-from dlcourse.explorers import stop_slider
 from dlcourse.export import cache, notebooks
 from dlcourse.export.drawing import draw
 from dlcourse.export.pieces import Pieces
 from dlcourse.export.progress import Progress
+from dlcourse.live import sliders
 
 HERE = Path(__file__).parent
-SLIDER = Path(stop_slider.__file__).parent
+SLIDER = Path(sliders.__file__).parent
 
 
 def freeze(paths, progress=None):
@@ -59,7 +59,7 @@ def freeze(paths, progress=None):
 
 def style():
     """The CSS of frozen explorers and predictions."""
-    return _text(SLIDER / "stop_slider.css") + _text(HERE / "frozen.css")
+    return _text(SLIDER / "sliders.css") + _text(HERE / "frozen.css")
 
 
 def script():
@@ -67,7 +67,7 @@ def script():
 
     The live slider's code comes first; exports are for modules, and files are none.
     """
-    slider = _text(SLIDER / "stop_slider.js").replace("export function", "function")
+    slider = _text(SLIDER / "sliders.js").replace("export function", "function")
     slider = slider.replace("export default { render };", "")
     return f'(() => {{\n"use strict";\n{slider}\n{_text(HERE / "frozen.js")}}})();\n'
 

@@ -2,11 +2,11 @@
 
 import ipywidgets
 
-from dlcourse.exercises.verdict import Verdict
-from dlcourse.explorers.controls import StopSlider
-from dlcourse.explorers.predict import Predict
+from dlcourse.exercise.verdict import Verdict
 from dlcourse.export.pictures import RATIO, pack
 from dlcourse.export.settings import settings
+from dlcourse.live.controls import StopSlider
+from dlcourse.live.predictions import Predict
 
 
 def record(shown, ratio=RATIO, advance=lambda: None):

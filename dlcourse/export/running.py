@@ -11,10 +11,10 @@ import types
 import ipywidgets
 
 from dlcourse.command.errors import CommandError
-from dlcourse.exercises.verdict import Verdict
-from dlcourse.explorers.explorer import Explorer
-from dlcourse.explorers.predict import Predict
+from dlcourse.exercise.verdict import Verdict
 from dlcourse.export.notebooks import cell_name
+from dlcourse.live.explorer import Explorer
+from dlcourse.live.predictions import Predict
 
 
 def run(notebook, name):

@@ -4,7 +4,7 @@ import inspect
 from dataclasses import dataclass, field
 from itertools import pairwise, product
 
-from dlcourse.explorers.controls import choices, values_of
+from dlcourse.live.controls import choices, values_of
 
 ENOUGH = 21  # settings that make a control worth moving: below, a second control joins
 FIRST, SECOND = 11, 7  # stops of two sliders; with few stops of the second the first has more

@@ -13,11 +13,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from dlcourse.command.errors import CommandError
-from dlcourse.explorers.explorer import Explorer
 from dlcourse.export import notebooks
 from dlcourse.export.record import record
 from dlcourse.export.running import run, widgets_in
 from dlcourse.export.settings import settings
+from dlcourse.live.explorer import Explorer
 
 TRAINING = 10  # times as long as a formula takes until there is a picture, about
 

@@ -35,8 +35,7 @@
 import numpy as np
 
 import dlcourse as dl
-from dlcourse.exercises import regularization as exercises
-from dlcourse.explorers import regularization as explorers
+from dlcourse.topics.regularization import exercises, explorers, predictions  # fmt: skip
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 1 Why deep networks overfit
@@ -67,7 +66,7 @@ for step in steps[::333]:
 # Next, the same network on 100 points with less noise, but with ten wrong labels.
 
 # %% slideshow={"slide_type": "subslide"}
-guess = explorers.predictions.overfits()
+guess = predictions.overfits()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
@@ -171,7 +170,7 @@ for penalty in (dl.L2(0), dl.L2(lambd), dl.L1(lambd)):
 # subtracts αλW, in proportion to it, L1 subtracts αλ whatever the weight is.
 
 # %% slideshow={"slide_type": "subslide"}
-guess = explorers.predictions.many_updates()
+guess = predictions.many_updates()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
@@ -241,7 +240,7 @@ print("L1 gradient:", l1.gradient(w, m).round(4))
 # allowed weights are where the cost's ellipses first touch it.
 
 # %% slideshow={"slide_type": "subslide"}
-guess = explorers.predictions.corner()
+guess = predictions.corner()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
@@ -379,7 +378,7 @@ print("z      ", z)
 print("tanh(z)", np.tanh(z).round(3))
 
 # %% slideshow={"slide_type": "subslide"}
-guess = explorers.predictions.linear()
+guess = predictions.linear()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
@@ -424,7 +423,7 @@ explorers.penalized_cost()
 # and a quadratic is left. With squared loss the L2 version is called **Ridge** regression, the L1 version **LASSO**.
 
 # %% slideshow={"slide_type": "subslide"}
-guess = explorers.predictions.quartic()
+guess = predictions.quartic()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
@@ -444,7 +443,7 @@ explorers.quartic().after(guess)
 # also gets 15 changed copies of each image, under the image's own label.
 
 # %% slideshow={"slide_type": "subslide"}
-guess = explorers.predictions.flip()
+guess = predictions.flip()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
@@ -470,7 +469,7 @@ print(dl.early_stopping(dev_costs, patience=3))
 # 8 would have been better still nobody knows: it was never trained.
 
 # %% slideshow={"slide_type": "subslide"}
-guess = explorers.predictions.stopping()
+guess = predictions.stopping()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
@@ -510,7 +509,7 @@ explorers.early_stop(yours=early_stopping)
 # If many weights hardly matter, remove them: set the smallest to 0 and see what it costs.
 
 # %% slideshow={"slide_type": "subslide"}
-guess = explorers.predictions.pruning()
+guess = predictions.pruning()
 guess
 
 # %% slideshow={"slide_type": "subslide"}

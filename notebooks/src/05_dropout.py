@@ -35,8 +35,7 @@
 import numpy as np
 
 import dlcourse as dl
-from dlcourse.exercises import dropout as exercises
-from dlcourse.explorers import dropout as explorers
+from dlcourse.topics.dropout import exercises, explorers, predictions, runs
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 1 Thinned networks
@@ -56,7 +55,7 @@ for h in (3, 10, 100):
 # them learns, the others know.
 
 # %% slideshow={"slide_type": "subslide"}
-guess = explorers.predictions.masks()
+guess = predictions.masks()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
@@ -132,7 +131,7 @@ assert np.allclose(trained, by_hand)
 assert np.array_equal(tested, A)
 
 # %% slideshow={"slide_type": "subslide"}
-guess = explorers.predictions.no_division()
+guess = predictions.no_division()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
@@ -242,7 +241,7 @@ exercises.z_at_test_time.check(z_at_test_time)
 # First, one network of ReLU units on a hundred points of two half moons, a tenth of them with a wrong label.
 
 # %% slideshow={"slide_type": "subslide"}
-guess = explorers.predictions.lower_train_error()
+guess = predictions.lower_train_error()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
@@ -256,7 +255,7 @@ explorers.dropout_training().after(guess)
 # One seed is an anecdote. Here are ten, each trained with and without dropout from the same start.
 
 # %% slideshow={"slide_type": "subslide"}
-guess = explorers.predictions.lost_unit()
+guess = predictions.lost_unit()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
@@ -275,7 +274,7 @@ explorers.dropout_gain().after(guess)
 # whole network, with all units at once?
 
 # %% slideshow={"slide_type": "subslide"}
-guess = explorers.predictions.one_pass_or_many()
+guess = predictions.one_pass_or_many()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
@@ -300,7 +299,7 @@ explorers.ensemble().after(guess)
 # **n / keep_prob**: 50 wanted at keep_prob 0.5 makes 100.
 
 # %% slideshow={"slide_type": "subslide"}
-guess = explorers.predictions.which_layer()
+guess = predictions.which_layer()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
@@ -318,12 +317,12 @@ explorers.per_layer().after(guess)
 # each number of images.
 
 # %% slideshow={"slide_type": "subslide"}
-guess = explorers.predictions.more_data_more_gain()
+guess = predictions.more_data_more_gain()
 guess
 
 # %%
 sizes = (25, 100, 200, 800)
-errors = explorers.gain_by_data(sizes)  # for ten seeds, off and on
+errors = runs.gain_by_data(sizes)  # for ten seeds, off and on
 for m, (off, on) in zip(sizes, errors.mean(axis=1), strict=True):
     print(f"{m:3} images: dev error {off:.0%}, with dropout {on:.0%}")
 
@@ -333,7 +332,7 @@ for m, (off, on) in zip(sizes, errors.mean(axis=1), strict=True):
 # learn by heart, and dropout next to nothing to prevent:
 
 # %%
-errors = explorers.gain_by_data((100, 400), wrong=0)
+errors = runs.gain_by_data((100, 400), wrong=0)
 for m, (off, on) in zip((100, 400), errors.mean(axis=1), strict=True):
     print(f"{m:3} images: dev error {off:.0%}, with dropout {on:.0%}")
 
@@ -344,7 +343,7 @@ for m, (off, on) in zip((100, 400), errors.mean(axis=1), strict=True):
 # the cost, the first thing one looks at when training fails, tells little.
 
 # %% slideshow={"slide_type": "subslide"}
-guess = explorers.predictions.jagged_cost()
+guess = predictions.jagged_cost()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
@@ -358,18 +357,16 @@ explorers.noisy_cost().after(guess)
 # the training cost without masks is down to 0.2:
 
 # %%
-without = explorers.iterations_to_converge(1)
+without = runs.iterations_to_converge(1)
 for keep_prob in (0.8, 0.5, 0.3):
-    ratio = np.median(
-        explorers.iterations_to_converge(keep_prob) / without
-    )
+    ratio = np.median(runs.iterations_to_converge(keep_prob) / without)
     print(f"keep_prob {keep_prob}: {ratio:.1f} times the iterations")
 
 # %% [markdown]
 # About twice, for keep_prob 0.5. It is a matter of keep_prob.
 
 # %% slideshow={"slide_type": "subslide"}
-guess = explorers.predictions.half_the_time()
+guess = predictions.half_the_time()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
@@ -399,7 +396,7 @@ assert np.allclose(limited, by_hand.ravel())
 print("lengths", length.ravel(), "become", np.linalg.norm(by_hand, axis=1))
 
 # %% slideshow={"slide_type": "subslide"}
-guess = explorers.predictions.fast_with_max_norm()
+guess = predictions.fast_with_max_norm()
 guess
 
 # %% slideshow={"slide_type": "subslide"}

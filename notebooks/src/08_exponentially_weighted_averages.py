@@ -36,8 +36,7 @@
 import numpy as np
 
 import dlcourse as dl
-from dlcourse.exercises import averages as exercises
-from dlcourse.explorers import averages as explorers
+from dlcourse.topics.exponentially_weighted_averages import exercises, explorers, predictions  # fmt: skip
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 1 Follow the temperature
@@ -78,7 +77,7 @@ print(f"{theta.size} days, {theta.min():.0f} to {theta.max():.0f} °F")
 print(f"from one day to the next it changes by {jumps:.1f} °F")
 
 # %% slideshow={"slide_type": "subslide"}
-guess = explorers.predictions.fifty_days()
+guess = predictions.fifty_days()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
@@ -133,7 +132,7 @@ assert np.isclose(shares @ days, v3)
 # 1/(1 - β) days ago.
 
 # %% slideshow={"slide_type": "subslide"}
-guess = explorers.predictions.after_ten_days()
+guess = predictions.after_ten_days()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
@@ -232,7 +231,7 @@ for beta in (0.5, 0.9, 0.98):
 # same days with nothing corrected, and β = 0.98:
 
 # %% slideshow={"slide_type": "subslide"}
-guess = explorers.predictions.too_low()
+guess = predictions.too_low()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
@@ -277,7 +276,7 @@ assert np.isclose(shares.sum(), 1 - 0.98**2)
 # Later it will not be temperatures that are averaged but derivatives. Take 0.81, 0.9, 0.96 and 0.34, with β = 0.9.
 
 # %% slideshow={"slide_type": "subslide"}
-guess = explorers.predictions.first_value()
+guess = predictions.first_value()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
@@ -346,7 +345,7 @@ assert np.isclose(w[0], 5 - v.sum())  # it walked by v, four times
 # the bottom, and the true gradient changes its sign.
 
 # %% slideshow={"slide_type": "subslide"}
-guess = explorers.predictions.passed_the_bottom()
+guess = predictions.passed_the_bottom()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
@@ -367,7 +366,7 @@ explorers.momentum_memory().after(guess)
 # Press *Measure the time* for the time on your computer.
 
 # %% slideshow={"slide_type": "subslide"}
-guess = explorers.predictions.how_many_numbers()
+guess = predictions.how_many_numbers()
 guess
 
 # %% slideshow={"slide_type": "subslide"}

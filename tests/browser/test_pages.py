@@ -3,8 +3,6 @@
 Widths of a phone, a tablet and a laptop; both themes; every figure moved; the search; printing.
 """
 
-import importlib
-import pkgutil
 import re
 from html import escape
 
@@ -12,9 +10,9 @@ import bs4
 import pypdf
 import pytest
 
-import dlcourse.explorers
-from dlcourse.explorers.predict import Predict
+from dlcourse import topics
 from dlcourse.export import notebooks, pages
+from dlcourse.live.predictions import Predict
 from tests.browser.axe import findings
 
 SIZES = {"phone": (360, 740), "tablet": (768, 1024), "laptop": (1366, 768)}
@@ -313,10 +311,7 @@ def test_a_printed_page_is_whole_and_light(reader, tmp_path):
 
 def test_no_answer_to_a_prediction_stands_in_the_site(site):
     answers = [
-        text
-        for module in pkgutil.walk_packages(dlcourse.explorers.__path__, "dlcourse.explorers.")
-        if module.name.endswith(".predictions")
-        for text in _explanations(importlib.import_module(module.name))
+        text for module in topics.every("predictions").values() for text in _explanations(module)
     ]
     assert len(answers) > 10
     for path in site.glob("*.html"):

@@ -3,10 +3,8 @@
 import base64
 import hashlib
 import html
-import importlib
 import inspect
 import json
-import pkgutil
 import re
 import textwrap
 import time
@@ -20,26 +18,26 @@ import numpy as np
 import pytest
 from PIL import Image
 
-import dlcourse.explorers
+from dlcourse import topics
 from dlcourse.command import main
 from dlcourse.command.errors import CommandError
-from dlcourse.explorers.controls import StopSlider, choices, values_of
-from dlcourse.explorers.explorer import Explorer, Preset
-from dlcourse.explorers.predict import Predict
 from dlcourse.export import cache, drawing, frozen, notebooks, pictures, settings, slides
 from dlcourse.export.deck import sections
 from dlcourse.export.pieces import Pieces
 from dlcourse.export.progress import Progress
 from dlcourse.export.record import record
-from tests.demo_explorers import descent, parabola
+from dlcourse.live.controls import StopSlider, choices, values_of
+from dlcourse.live.explorer import Explorer, Preset
+from dlcourse.live.predictions import Predict
 from tests.export.decks import make_decks
+from tests.live.demo_explorers import descent, parabola
 from tests.notebooks.notebook_rules import exercises
 
 MOST_BYTES = 8_000_000
 SENTENCE = "a = 2: at x = 3 it is 6.00."
 EXPLORER = """\
-from dlcourse.explorers.controls import StopSlider, choices, values_of
-from dlcourse.explorers.explorer import Explorer, Preset
+from dlcourse.live.controls import StopSlider, choices, values_of
+from dlcourse.live.explorer import Explorer, Preset
 
 def setup(figure):
     axes = figure.subplots()
@@ -58,7 +56,7 @@ def line(yours=None):
     )
 """
 QUESTION = (
-    "from dlcourse.explorers.predict import Predict\n"
+    "from dlcourse.live.predictions import Predict\n"
     'guess = Predict("Which is steeper?", {"2x": "No, flatter.", "3x": "Yes, 3 > 2."}, "3x")\n'
     "guess"
 )
@@ -507,15 +505,10 @@ def references():
 
 def predictions():
     """Every `Predict` that the course's explorers offer."""
-    import importlib
-    import pkgutil
-
-    for found in pkgutil.walk_packages(dlcourse.explorers.__path__, "dlcourse.explorers."):
-        if found.name.endswith(".predictions"):
-            module = importlib.import_module(found.name)
-            for name, member in inspect.getmembers(module, inspect.isfunction):
-                if member.__module__ == found.name and not name.startswith("_"):
-                    yield member()
+    for module in topics.every("predictions").values():
+        for name, member in inspect.getmembers(module, inspect.isfunction):
+            if member.__module__ == module.__name__ and not name.startswith("_"):
+                yield member()
 
 
 def test_no_deck_holds_an_answer(decks):
@@ -544,9 +537,7 @@ def test_the_search_for_answers_finds_one(decks):
 
 EXPLORERS = [
     getattr(package, name)
-    for module in pkgutil.iter_modules(dlcourse.explorers.__path__, "dlcourse.explorers.")
-    if module.ispkg
-    for package in [importlib.import_module(module.name)]
+    for package in topics.every("explorers").values()
     for name in package.__all__
 ]
 

@@ -12,14 +12,14 @@ import pytest
 
 from dlcourse.command import main
 from dlcourse.command.errors import CommandError
-from dlcourse.exercises.exercise import Exercise
-from dlcourse.exercises.verdict import Verdict
-from dlcourse.explorers.predict import Predict
+from dlcourse.exercise.exercise import Exercise
+from dlcourse.exercise.verdict import Verdict
 from dlcourse.export import notebooks, pages, pages_files, pages_hero
 from dlcourse.export.pages_cells import first_picture, page
 from dlcourse.export.pages_text import Text, code, printed
 from dlcourse.export.pieces import Pieces
 from dlcourse.export.record import record
+from dlcourse.live.predictions import Predict
 from tests.notebooks.leaked_answers import find_leaks
 from tests.notebooks.notebook_rules import exercises
 from tests.refusals import refusal

@@ -37,9 +37,9 @@ SOURCE = '''\
 # %% slideshow={"slide_type": "skip"}
 import numpy as np
 
-from dlcourse.explorers.controls import StopSlider
-from dlcourse.explorers.explorer import Explorer
-from dlcourse.explorers.predict import Predict
+from dlcourse.live.controls import StopSlider
+from dlcourse.live.explorer import Explorer
+from dlcourse.live.predictions import Predict
 
 
 # %% slideshow={"slide_type": "skip"}

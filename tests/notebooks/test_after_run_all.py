@@ -18,8 +18,8 @@ NOTEBOOKS = sorted(Path(__file__).parents[2].joinpath("notebooks").glob("[0-9][0
 LIST = """
 import gc, json
 from ipywidgets import ToggleButton
-from dlcourse.explorers.controls import choices
-from dlcourse.explorers.explorer import Explorer
+from dlcourse.live.controls import choices
+from dlcourse.live.explorer import Explorer
 explorers = [thing for thing in gc.get_objects() if type(thing) is Explorer]
 print(json.dumps([[[control.comm.comm_id, hasattr(control, "options"), choices(control)]
     for control in explorer.controls.values()
@@ -29,7 +29,7 @@ print(json.dumps([[[control.comm.comm_id, hasattr(control, "options"), choices(c
 
 CHECK = """
 import asyncio
-from dlcourse.explorers import runner
+from dlcourse.live import runner
 async def check(explorer):
     while runner._active or runner._waiting or explorer.runner._scheduled:
         await asyncio.sleep(0.01)

@@ -10,8 +10,8 @@ import nbformat
 import numpy as np
 import pytest
 
-from dlcourse.exercises.exercise import Exercise
-from dlcourse.exercises.regularization import l2_cost
+from dlcourse.exercise.exercise import Exercise
+from dlcourse.topics.regularization.exercises import l2_cost
 from tests.notebooks.leaked_answers import find_leaks
 from tests.notebooks.notebook_rules import COURSE_RULES, GROUPS, RULES, code_cells
 from tests.notebooks.sample_notebook import ROOT, SOURCE, load_build, write_source
@@ -248,7 +248,7 @@ BREACHES = {
     "has_explorers": [
         (without_pictures, "0 explorers"),
         (edit("\nsteep", "\nprint(steep)\nNone"), "2 explorers"),
-        (edit("from dlcourse.explorers", "from mine"), "0 explorers"),
+        (edit("from dlcourse.live", "from mine"), "0 explorers"),
     ],
     "has_predictions": [(without_predictions, "asks for a prediction")],
     "has_exercises": [

@@ -37,7 +37,7 @@ COMES_WITH = {
     "pygments": "nbconvert",
     "bs4": "nbconvert",
 }
-NOT_OF_THE_CORE = ("explorers", "exercises", "command", "export", "__main__")
+NOT_OF_THE_CORE = ("live", "figures", "exercise", "topics", "command", "export", "__main__")
 
 
 def pinned():

@@ -49,7 +49,7 @@ def shown(path):
             section = heading[1]
         if cell.cell_type != "code":
             continue
-        guess = re.search(r"explorers\.predictions\.(\w+)\(", cell.source)
+        guess = re.search(r"predictions\.(\w+)\(", cell.source)
         asked = guess[1] if guess else asked
         figure = re.match(r"explorers\.(\w+)\(\)(\.after\(guess\))?$", cell.source.strip())
         if figure:
@@ -57,13 +57,13 @@ def shown(path):
     return found
 
 
-def explorers_of(path):
-    """The package from which the notebook takes its explorers."""
+def part_of(path, part):
+    """The explorers or predictions of the notebook's topic."""
     source = "\n".join(
         cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"
     )
-    name = re.search(r"from dlcourse\.explorers import (\w+) as explorers", source)[1]
-    return importlib.import_module(f"dlcourse.explorers.{name}")
+    name = re.search(r"from dlcourse\.topics\.(\w+) import ", source)[1]
+    return importlib.import_module(f"dlcourse.topics.{name}.{part}")
 
 
 def presets_of(function):
@@ -100,7 +100,7 @@ def test_the_table_has_the_notebooks_figures_in_their_order(path):
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_every_preset_of_every_figure_is_named_once_and_exists(path):
-    package = explorers_of(path)
+    package = part_of(path, "explorers")
     for *_, figure, presets in table(path):
         known = presets_of(getattr(package, figure))
         assert known
@@ -109,9 +109,9 @@ def test_every_preset_of_every_figure_is_named_once_and_exists(path):
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_every_prediction_is_named(path):
-    predictions = explorers_of(path).predictions
+    predictions = part_of(path, "predictions")
     source = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells)
-    asked = set(re.findall(r"explorers\.predictions\.(\w+)\(", source))
+    asked = set(re.findall(r"predictions\.(\w+)\(", source))
     named = {name for name in re.findall(r"`(\w+)`", chapter(path)) if hasattr(predictions, name)}
     assert asked <= named
 

@@ -56,7 +56,7 @@ def test_the_wheel_holds_the_package_the_notebooks_and_the_data(wheel):
     assert names - {f"dlcourse/{name}" for name in beside} == {
         name for name in package if (ROOT / name).is_file() and "__pycache__" not in name
     }
-    assert {"dlcourse/dlcourse.mplstyle", "dlcourse/explorers/live_figure.js"} <= names
+    assert {"dlcourse/dlcourse.mplstyle", "dlcourse/live/figure.js"} <= names
 
 
 def test_the_wheel_says_what_it_is(wheel):

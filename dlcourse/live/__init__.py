@@ -1,0 +1,1 @@
+"""The machinery of the live figures: controls, runs, pictures, predictions."""

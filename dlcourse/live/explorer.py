@@ -1,0 +1,278 @@
+"""The shared part of all live figures: controls, presets, streaming, pin, copy as code.
+
+An explorer is pure functions: `compute(**controls) -> result` (or a generator of results, for
+training), `draw(artists, result)`, `describe(result) -> sentence`, and `setup(figure) -> artists`,
+which makes what `draw` changes. Everything else is here, once.
+"""
+
+import base64
+from collections.abc import Generator
+from itertools import product
+
+import ipywidgets
+
+from dlcourse.live.cells import replace_in_cell
+from dlcourse.live.controls import choices, value_of, values_of
+from dlcourse.live.figure import LiveFigure
+from dlcourse.live.panel import Panel
+from dlcourse.live.preset import Preset
+from dlcourse.live.runner import Runner
+
+__all__ = ["Explorer", "Preset"]
+
+VEIL = "<i>Answer the prediction above, and the figure appears here.</i>"
+
+
+class Explorer(ipywidgets.VBox):
+    """A live figure with its controls.
+
+    Parameters
+    ----------
+    title : str
+        The accessible name of the whole figure.
+    setup, compute, draw, describe : callables
+        See the module's docstring. `compute` is called with one keyword per control.
+    controls : dict
+        Name -> control of `dlcourse.live.controls`; the names are `compute`'s parameters.
+    presets : sequence of Preset
+    code : callable, optional
+        `code(**controls) -> str`: at most eight lines of `dlcourse` that give the same numbers.
+    pointer : callable, optional
+        `pointer(axes, x, y) -> dict`: the controls that a click or drag at data coordinates (x, y)
+        sets; numbers go to the slider's nearest stop.
+    main : sequence of str
+        The one or two controls that an exported page keeps; the first control by default.
+    size : (float, float)
+        Of the figure, in inches of 100 pixels.
+    """
+
+    def __init__(
+        self,
+        title,
+        setup,
+        compute,
+        draw,
+        describe,
+        controls,
+        presets=(),
+        code=None,
+        pointer=None,
+        main=(),
+        size=(9, 4),
+    ):
+        self.title = title
+        self.compute, self.describe, self.code = compute, describe, code
+        self.controls = dict(controls)
+        self.presets = {preset.name: preset for preset in presets}
+        self.main = tuple(main) or tuple(self.controls)[:1]
+        self.defaults = self.values
+        self._draw, self._pointer = draw, pointer
+        self._quiet = False  # controls are being set by code: no run yet
+        self._pointed = False  # a pointer event waits for its answer
+        self.view = LiveFigure(setup, size, draggable=pointer is not None)
+        self.runner = Runner(self._show, self._tell)
+        super().__init__()
+        self.panel = Panel(self)
+        self.children = (self.panel,)
+        for control in self.controls.values():
+            control.observe(self._control_moved, "value")
+        self.view.observe(lambda _: self.runner.post_once(self._redraw), "ratio")
+        self.view.on_msg(self._pointer_came)
+        replace_in_cell(self)
+        self._run_to_the_end()  # the first display is the finished result
+
+    @property
+    def values(self):
+        """Name -> value of every control, as `compute` gets it."""
+        return {name: value_of(control) for name, control in self.controls.items()}
+
+    @property
+    def result(self):
+        """What `compute` gave last."""
+        return self.runner.result
+
+    @property
+    def error(self):
+        """The exception of the last move, or None."""
+        return self.runner.error
+
+    @property
+    def sentence(self):
+        """What the figure shows now, in one sentence with the numbers."""
+        return self.view.sentence
+
+    def _repr_mimebundle_(self, include=None, exclude=None, **kwargs):
+        """The live view, and beside it the picture and sentence for where no kernel is."""
+        view = super()._repr_mimebundle_(include=include, exclude=exclude, **kwargs)
+        picture = base64.b64encode(self.view.small_png()).decode("ascii")
+        data = {**view, "image/png": picture, "text/plain": self.sentence}
+        return data, {"image/png": {"alt": self.sentence, "width": self.view.width}}
+
+    # What the reader, a notebook's cell or a test does; all of it is synchronous
+
+    def set(self, **values):
+        """Move controls and wait for the finished result.
+
+        Raises
+        ------
+        ValueError
+            A name that is no control, or a value that the control does not have; nothing moves.
+        """
+        self._assign(values)
+        self._run_to_the_end()
+        return self
+
+    def press(self, preset):
+        """What a preset's button does."""
+        preset = self.presets[preset]
+        self._assign(self.defaults | preset.values)
+        self.panel.show_why(preset)
+        self._go()
+
+    def reset(self):
+        """All controls to their defaults; the ghost goes."""
+        self._assign(self.defaults)
+        self.panel.show_why()
+        if self.view.pinned:
+            self.toggle_pin()
+        self._go()
+
+    def toggle_pin(self):
+        """Keep the lines as they are now as a dotted ghost to compare with, or remove it."""
+        self.view.pin("" if self.view.pinned else self.sentence)
+        self.panel.show_pinned(bool(self.view.pinned))
+        self._redraw()
+
+    def toggle_code(self):
+        """Show the state as code, and copy it where the browser allows; again, and it goes."""
+        if self.panel.code_shown:
+            self.panel.show_code()
+        else:
+            code = self.code(**self.values)
+            self.panel.show_code(code)
+            self.view.send({"kind": "copy", "text": code})
+
+    def play(self):
+        """Go on with a paused run, or run again from the start."""
+        self.runner.resume(self._compute)
+
+    def pause(self):
+        """Stop the run where it is."""
+        self.runner.pause()
+
+    def step(self):
+        """One frame further; from the start if the run was finished."""
+        self.runner.step(self._compute)
+
+    def after(self, prediction):
+        """Hide everything until a `Predict` is answered; returns the explorer itself."""
+        if not prediction.answered:
+            self.children = (ipywidgets.HTML(VEIL),)
+        prediction.observe(self._unveil, "answered")
+        return self
+
+    def _unveil(self, change):
+        if change["new"]:
+            self.children = (self.panel,)
+
+    def frames(self):
+        """Walk the stops of the main controls: yields (values, sentence, PNG bytes)."""
+        stops = product(*(values_of(self.controls[name]) for name in self.main))
+        walk = [dict(zip(self.main, at, strict=True)) for at in stops]
+        pictures = self.pictures([self.values | values for values in walk])
+        for values, (sentence, _) in zip(walk, pictures, strict=True):
+            yield values, sentence, self.view.small_png()
+
+    def pictures(self, settings):
+        """Draw the finished result of each setting, for files that live without a kernel.
+
+        No control moves, and in the end the figure is as it was.
+
+        Parameters: settings : list of dict, a value for every control
+        Yields: sentence, pixels (height, width, 3) at the view's ratio
+        """
+        for values in settings:
+            result = self.compute(**values)
+            if isinstance(result, Generator):
+                *_, result = result
+            self.view.draw(self._draw, result)
+            yield self.describe(result), self.view.pixels()
+        self._redraw()
+
+    def close(self):
+        """Stop the run and remove the view."""
+        self.runner.close()
+        for widget in (*self.controls.values(), self.view, self.panel):
+            widget.close()
+        super().close()
+
+    # How a move becomes a picture
+
+    def _assign(self, values):
+        """Set controls without starting a run; all of them or none."""
+        for name, value in values.items():
+            if name not in self.controls:
+                known = ", ".join(self.controls)
+                raise ValueError(f"{self.title!r} has no control {name!r}; it has {known}")
+            if value not in choices(self.controls[name]):
+                raise ValueError(
+                    f"{name} = {value!r} is not a stop of its control: "
+                    f"choose one of {choices(self.controls[name])}"
+                )
+        self._quiet = True
+        try:
+            for name, value in values.items():
+                self.controls[name].value = value
+        finally:
+            self._quiet = False
+
+    def _control_moved(self, change):
+        """Only schedules: JupyterLab calls this on another thread."""
+        if not self._quiet:
+            self.runner.post_once(self._go)
+
+    def _pointer_came(self, _widget, event, _buffers):
+        if self._pointer and event.get("kind") in ("down", "move", "up"):
+            self.runner.post(self._point, event)
+
+    def _point(self, event):
+        self._pointed = True
+        axes, x, y = self.view.locate(event["x"], event["y"])
+        moved = self._pointer(axes, x, y) if axes else {}
+        self._assign({name: self.controls[name].nearest(v) for name, v in moved.items()})
+        self._go()
+
+    def _compute(self):
+        return self.compute(**self.values)
+
+    def _go(self):
+        """Compute for the controls as they are now; a run that is going on becomes stale."""
+        if self.panel.code_shown:
+            self.panel.show_code(self.code(**self.values))
+        self.runner.start(self._compute())
+
+    def _run_to_the_end(self):
+        try:
+            self.runner.finish(self._compute())
+        except Exception as error:
+            self.runner.stop_with(error)
+            raise
+
+    def _show(self, result, at_rest):
+        sentence = self.describe(result)
+        self.view.draw(self._draw, result)
+        self.view.present(sentence, at_rest)
+        self._acknowledge()
+
+    def _redraw(self):
+        self._show(self.result, at_rest=True)
+
+    def _tell(self, error):
+        self.view.present(f"{type(error).__name__}: {error}", at_rest=True, failed=True)
+        self._acknowledge()
+
+    def _acknowledge(self):
+        """Tell the view that it may send the next pointer event."""
+        if self._pointed:
+            self._pointed = False
+            self.view.send({"kind": "done"})

@@ -1,0 +1,67 @@
+"""A student's own function in a figure: shown beside the reference, never in its way."""
+
+import warnings
+from functools import partial
+
+import numpy as np
+
+from dlcourse.exercise.exercise import is_stub
+
+__all__ = ["answer", "attempted", "driven_by"]
+
+HUGE = 1e6  # no figure has room for more, and squares of it are still numbers
+
+
+def attempted(yours):
+    """The student's function, or None where there is none or its body is still `return ...`."""
+    return None if yours is None or is_stub(yours) else yours
+
+
+def driven_by(yours, setup, compute):
+    """The explorer's `setup` and `compute` when it shows the student's function beside its own.
+
+    Parameters
+    ----------
+    yours : callable or None
+    setup : function (figure, with_yours) → artists
+    compute : function with a parameter `yours`, None where there is nothing to show
+
+    Returns
+    -------
+    parts : dict with "setup" and "compute", for `Explorer(**parts, …)`
+    """
+    yours = attempted(yours)
+    return {
+        "setup": partial(setup, with_yours=yours is not None),
+        "compute": partial(compute, yours=yours),
+    }
+
+
+def answer(yours, *arguments, shape):
+    """What the student's function gives, as numbers that can be drawn.
+
+    Parameters
+    ----------
+    yours : callable
+    arguments : what it is called with; arrays are copied, so that nothing can be changed
+    shape : what shape the numbers have; a result of as many numbers is brought into it
+
+    Returns
+    -------
+    numbers : float array of that shape, or None where the function stops with an error or gives
+        something else, NaN, or numbers beyond a million: the exercise's check explains that better
+        than a figure can
+
+    Example
+    -------
+    >>> answer(lambda w, alpha: w - alpha, np.ones((1, 2)), 0.5, shape=(2,))
+    array([0.5, 0.5])
+    """
+    copies = [a.copy() if isinstance(a, np.ndarray) else a for a in arguments]
+    try:
+        with np.errstate(all="ignore"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            numbers = np.array(yours(*copies), dtype=float).reshape(shape)
+    except Exception:  # of whatever kind: the figure goes on, and `check` says what is wrong
+        return None
+    return numbers if np.all(np.abs(numbers) < HUGE) else None

@@ -1,0 +1,237 @@
+"""What dropout changes, over ten seeds: each run beside one without it, same data and same θ₀."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from dlcourse.evidence import paired_difference
+from dlcourse.figures import palette
+from dlcourse.live.controls import StopSlider, choice
+from dlcourse.live.explorer import Explorer, Preset
+from dlcourse.topics.dropout.runs import hidden_layer
+from dlcourse.topics.dropout.runs.hidden_layer import ACTIVATIONS, KEEP_PROBS
+
+SEEDS = 10
+TRAIN, DEV, NORM, CORRELATION, RELIANCE = range(5)
+ERRORS = {"train": (TRAIN, palette.TRAIN, "-"), "dev": (DEV, palette.DEV, "--")}
+RATIOS = {  # what is measured, its name on the axis and in the sentence
+    "norm": (NORM, "‖W‖", "‖W‖"),
+    "correlation": (CORRELATION, "|correlation|\nof units", "|correlation|"),
+    "reliance": (
+        RELIANCE,
+        "answers that\na lost unit\nchanges",
+        "answers that a lost unit changes",
+    ),
+}
+LOWEST, HIGHEST = 0.005, 3.0  # of the ratios' axis
+TOP = 30  # of the errors' axis, in %
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """What was measured of the pairs of runs so far."""
+
+    keep_prob: float
+    without: np.ndarray  # (5, pairs): train and dev error, ‖W‖, correlation, reliance
+    dropped: np.ndarray  # the same with dropout
+
+    @property
+    def done(self):
+        """How many pairs of runs are finished."""
+        return self.without.shape[1]
+
+    @property
+    def finished(self):
+        """Whether all pairs of runs are."""
+        return self.done == SEEDS
+
+    @property
+    def difference(self):
+        """Dev errors with dropout against those without, pair by pair."""
+        return paired_difference(self.dropped[DEV], self.without[DEV])
+
+    def ratios(self, which):
+        """With dropout over without, one for each pair; 1 where neither has anything."""
+        # a hundredth of an answer in a thousand counts as nothing: no division by 0
+        return np.maximum(self.dropped[which], 1e-5) / np.maximum(self.without[which], 1e-5)
+
+    def ratio(self, which):
+        """Their geometric mean."""
+        return float(np.exp(np.log(self.ratios(which)).mean()))
+
+    @property
+    def first_pair(self):
+        """The dev errors of seed 0, without and with dropout."""
+        return self.without[DEV, 0], self.dropped[DEV, 0]
+
+
+def measure(run):
+    """The five numbers of a trained network."""
+    return run.train_error, run.dev_error, run.norm, run.correlation, run.reliance
+
+
+def compute(keep_prob, units, activation):
+    """Train pair after pair from θ₀; the pairs so far after each 15 iterations of a run."""
+    numbers = [[], []]
+    pairs = Pairs(keep_prob, np.empty((5, 0)), np.empty((5, 0)))
+    for seed in range(SEEDS):
+        for column, p in enumerate((1, keep_prob)):
+            if column and p == 1:  # the same run again
+                numbers[1].append(numbers[0][-1])
+                continue
+            for now in hidden_layer.training(p, int(units), activation, seed):
+                last = now
+                yield pairs
+            numbers[column].append(measure(last))
+        pairs = Pairs(keep_prob, *(np.array(some).T for some in numbers))
+    yield pairs
+
+
+def setup(figure):
+    """Left the errors, off and on; right what dropout multiplies other numbers by."""
+    left, right = figure.subplots(1, 2, width_ratios=(1, 1.1))
+    left.set(xlim=(-0.3, 3.5), ylim=(0, TOP), xlabel="dropout", ylabel="error, %")
+    left.set_title("Ten seeds: errors")
+    left.set_xticks([0, 1, 2.2, 3.2], ["off", "on", "off", "on"])
+    left.grid(False, axis="x")
+    artists = {}
+    for (name, (_, colour, style)), x in zip(ERRORS.items(), (0.5, 2.7), strict=True):
+        left.text(x, 0.93 * TOP, f"{name} error", color=colour, ha="center", va="center")
+        look = {"color": colour, "linestyle": style, "gid": "no ghost"}
+        (artists[f"{name}_each"],) = left.plot(
+            [], [], "o", color=colour, markersize=4, alpha=0.4, gid="no ghost"
+        )
+        (artists[f"{name}_lines"],) = left.plot([], [], **look, linewidth=0.9, alpha=0.4)
+        (artists[name],) = left.plot([], [], f"o{style}", color=colour, linewidth=3)
+        for end in range(2):
+            artists[f"{name}_{end}"] = left.text(
+                x - 0.5 + end, 0.85 * TOP, "", color=colour, ha="center", va="center"
+            )
+    right.set(xscale="log", xlim=(LOWEST, HIGHEST), ylim=(-0.5, 2.6))
+    right.set(xlabel="with dropout / without (log scale)")
+    right.set_title("Dropout multiplies …")
+    right.set_xticks([0.01, 0.1, 0.5, 1, 2], ["0.01", "0.1", "0.5", "1", "2"])
+    right.minorticks_off()
+    right.set_yticks(range(3)[::-1], [label for _, label, _ in RATIOS.values()])
+    right.grid(False, axis="y")
+    right.axvline(1, color=palette.REFERENCE, linestyle="--", linewidth=1.3)
+    right.text(0.93, 2.5, "no change", color=palette.REFERENCE, ha="right", va="center")
+    for row, name in zip((2, 1, 0), RATIOS, strict=True):
+        (artists[name],) = right.plot([], [], "o", color=palette.DROPOUT, alpha=0.55)
+        (artists[f"{name}_mean"],) = right.plot(
+            [], [], "|", color=palette.DROPOUT, markersize=26, markeredgewidth=3, gid="no ghost"
+        )
+        artists[f"{name}_text"] = right.text(
+            1.07, row + 0.27, "", color=palette.DROPOUT, va="center"
+        )
+    return artists
+
+
+def draw(artists, result):
+    """A line for each pair, the means, and the ratios with theirs."""
+    for (name, (which, _, _)), x in zip(ERRORS.items(), (0.0, 2.2), strict=True):
+        ends = np.array([result.without[which], result.dropped[which]])
+        ends = np.clip(100 * ends, 0, 0.8 * TOP)
+        places = np.array([np.full(result.done, x), np.full(result.done, x + 1)])
+        artists[f"{name}_each"].set_data(places.ravel(), ends.ravel())
+        gap = np.full((1, result.done), np.nan)
+        lines = [np.vstack([some, gap]).T.ravel() for some in (places, ends)]
+        artists[f"{name}_lines"].set_data(*lines)
+        means = ends.mean(axis=1) if result.done else np.full(2, np.nan)
+        artists[name].set_data([x, x + 1], means)
+        for end, mean in enumerate(means):
+            artists[f"{name}_{end}"].set_text(f"{mean:.1f} %" if result.done else "")
+    for row, (name, (which, _, _)) in zip((2, 1, 0), RATIOS.items(), strict=True):
+        ratios = np.clip(result.ratios(which), LOWEST, HIGHEST)
+        artists[name].set_data(ratios, np.full(result.done, row))
+        if result.done:
+            mean = float(np.clip(result.ratio(which), LOWEST, HIGHEST))
+            artists[f"{name}_mean"].set_data([mean], [row])
+            artists[f"{name}_text"].set_text(f"× {result.ratio(which):.2g}")
+        else:
+            artists[f"{name}_mean"].set_data([], [])
+            artists[f"{name}_text"].set_text("")
+
+
+def describe(result):
+    """What dropout does to the dev error, to the weights and to the hidden units."""
+    start = f"keep_prob = {result.keep_prob:g}"
+    if result.done < 2:
+        return f"{start}: {result.done} of {SEEDS} pairs of runs are trained."
+    before, after = 100 * result.without[DEV].mean(), 100 * result.dropped[DEV].mean()
+    if result.keep_prob == 1:
+        return f"{start} keeps all units: nothing to compare. Dev error {before:.1f} %."
+    ratios = ", ".join(
+        f"{words} × {result.ratio(which):.2g}" for which, _, words in RATIOS.values()
+    )
+    return (
+        f"{start}: dev error {after:.1f} %, without dropout {before:.1f} %: "
+        f"{result.difference.in_points()}. {ratios}."
+    )
+
+
+def code(keep_prob, units, activation):
+    """The first of the ten pairs."""
+    network = hidden_layer.network_code("p", units, activation)
+    return f"""{hidden_layer.data_code(0)}
+nets = [{network} for p in (1, {keep_prob:g})]
+theta = nets[0].initialize(rng)
+runs = [[*{hidden_layer.train_code("net", "theta")}][-1] for net in nets]
+first_pair = [net.error(run.theta, *dev) for net, run in zip(nets, runs)]  # of {SEEDS} pairs
+"""
+
+
+def dropout_gain():
+    """Ten pairs of runs with and without dropout: errors, weights, correlation, reliance."""
+    return Explorer(
+        title="What dropout changes, ten seeds",
+        setup=setup,
+        compute=compute,
+        draw=draw,
+        describe=describe,
+        controls={
+            "keep_prob": StopSlider("keep_prob", KEEP_PROBS, 0.7),
+            "units": StopSlider("hidden units", [16, 32, 64, 96], 64),
+            "activation": choice("activation", ACTIVATIONS, "ReLU"),
+        },
+        presets=[
+            Preset(
+                "dropout helps",
+                "More errors on the training examples, fewer on new ones; smaller weights, and no "
+                "single unit matters much.",
+                {},
+                lambda r: r.difference.high < -0.005 and r.ratio(RELIANCE) < 0.2,
+            ),
+            Preset(
+                "larger network",
+                "The more units, the more there is to overfit with, and the more dropout gains.",
+                {"units": 96},
+                lambda r: r.difference.high < -0.015,
+            ),
+            Preset(
+                "too few are kept",
+                "About 5 of 16 units at each step: the network underfits, and dropout hurts.",
+                {"units": 16, "keep_prob": 0.3},
+                lambda r: r.difference.low > 0.01,
+            ),
+            Preset(
+                "tanh",
+                "The same gain, but the units' correlation rises: it is no sure sign of "
+                "co-adaptation. That no lost unit matters, is.",
+                {"activation": "tanh"},
+                lambda r: (
+                    r.difference.high < -0.02
+                    and r.ratio(CORRELATION) > 1.05
+                    and r.ratio(RELIANCE) < 0.3
+                ),
+            ),
+            Preset(
+                "all are kept",
+                "keep_prob = 1 is no dropout: each run is the one beside it.",
+                {"keep_prob": 1},
+                lambda r: np.array_equal(r.without, r.dropped),
+            ),
+        ],
+        code=code,
+        main=("keep_prob",),
+    )

@@ -1,0 +1,238 @@
+"""The ensemble view: one network with all its units against the average of thinned ones.
+
+One training run. Then a hundred thinned networks are taken out of the trained one: a mask for the
+hidden units each, the same for all dev images, and what is kept is divided by keep_prob.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from dlcourse import Adam, Dense, Dropout, Network, ReLU, SoftmaxCrossEntropy, softmax, train
+from dlcourse.figures import palette
+from dlcourse.figures.labels import spread
+from dlcourse.live.controls import StopSlider, choice, seed, toggle
+from dlcourse.live.explorer import Explorer, Preset
+from dlcourse.topics import digits
+
+M, HIDDEN, ALPHA, EPOCHS, MOST = 150, 32, 0.01, 100, 100
+KINDS = ("probabilities", "log probabilities")
+N_STOPS = [*range(1, 11), 12, 15, 20, 25, 30, 40, 50, 60, 70, 80, 90, 100]
+LIMITS = {"error": (0.04, 1.0), "cost": (0.15, 15.0)}
+TICKS = {"error": (0.05, 0.1, 0.2, 0.5, 1), "cost": (0.2, 0.5, 1, 2, 5, 10)}
+NEARLY = 0.01 + 1e-9  # of dev error
+ROOM = 25  # beyond the last n, for names: the axis goes to ROOM · MOST
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """Dev errors and costs of thinned networks, of their averages, and of the whole network."""
+
+    n: int
+    kind: str
+    errors: np.ndarray  # (100,): each thinned network alone
+    costs: np.ndarray
+    averaged_errors: np.ndarray  # (100,): of the average of the first 1, 2, … of them
+    averaged_costs: np.ndarray
+    full_error: float  # all units, one pass
+    full_cost: float
+
+    @property
+    def average_error(self):
+        """Dev error of the average of n thinned networks."""
+        return self.averaged_errors[self.n - 1]
+
+    @property
+    def average_cost(self):
+        """Its dev cost."""
+        return self.averaged_costs[self.n - 1]
+
+
+def compute(n, average, keep_prob, trained, seed):
+    """Train once, evaluate all units, then a hundred thinned networks."""
+    rng = np.random.default_rng(int(seed))
+    (X, Y), dev, _ = digits.split(M, rng)
+    net = network(keep_prob if trained else 1.0)
+    *_, last = train(net, net.initialize(rng), X, Y, Adam(ALPHA), EPOCHS, rng=rng)
+    D = rng.random((MOST, HIDDEN, 1)) < keep_prob
+    hidden = net.layer_outputs(last.theta, dev[0], train=False)[1]
+    Z = thinned(net.unpack(last.theta)[-1], hidden, D / keep_prob)
+    labels = dev[1].argmax(axis=0)
+    counts = np.arange(1, MOST + 1)[:, np.newaxis, np.newaxis]
+    A = softmax(np.moveaxis(Z, 1, 0))  # (10, 100, m): classes come first
+    if average == "probabilities":
+        averaged = np.cumsum(A, axis=1) / counts[:, 0]
+    else:  # the softmax of mean scores is the geometric mean of probabilities, scaled to sum 1
+        averaged = softmax(np.moveaxis(np.cumsum(Z, axis=0) / counts, 1, 0))
+    return Ensemble(
+        int(n),
+        average,
+        *error_and_cost(A, labels),
+        *error_and_cost(averaged, labels),
+        net.error(last.theta, *dev),
+        net.data_cost(last.theta, *dev, train=False),
+    )
+
+
+def network(keep_prob):
+    """64 pixels, a hidden layer with dropout, 10 digits."""
+    layers = [Dense(64, HIDDEN), ReLU(), Dropout(keep_prob), Dense(HIDDEN, 10)]
+    return Network(layers, SoftmaxCrossEntropy())
+
+
+def thinned(output, hidden, scaled):
+    """Scores (n, 10, m) of n thinned networks: W (d a) = (W d) a, so one product serves for all."""
+    W = (output["W"] * scaled[:, :, 0][:, np.newaxis, :]).reshape(-1, HIDDEN)
+    return (W @ hidden).reshape(len(scaled), 10, -1) + output["b"]
+
+
+def error_and_cost(A, labels):
+    """Of probabilities (10, n, m): n errors and n costs."""
+    right = A[labels, :, np.arange(labels.size)]  # (m, n)
+    errors = np.mean(A.argmax(axis=0) != labels, axis=1)
+    return errors, -np.log(np.maximum(right, 1e-300)).mean(axis=0)
+
+
+def setup(figure):
+    """Left dev errors, right dev costs, both against n."""
+    axes = figure.subplots(1, 2)
+    artists = {}
+    for which, title, ax in zip(LIMITS, ("Dev error, %", "Dev cost J"), axes, strict=True):
+        ax.set(xscale="log", yscale="log", xlim=(0.9, ROOM * MOST), ylim=LIMITS[which])
+        ax.set(title=f"{title} (log scale)", xlabel="n thinned networks, n passes")
+        ax.set_xticks((1, 10, 100), ("1", "10", "100"))
+        shown = (f"{100 * t:g}" if which == "error" else f"{t:g}" for t in TICKS[which])
+        ax.set_yticks(TICKS[which], list(shown))
+        ax.minorticks_off()
+        (artists[f"{which}_each"],) = ax.plot(
+            [], [], "o", color=palette.DROPOUT, markersize=3.5, alpha=0.3, gid="no ghost"
+        )
+        (artists[f"{which}_alone"],) = ax.plot(
+            [], [], ":", color=palette.DROPOUT, linewidth=1.5, gid="no ghost"
+        )
+        (artists[f"{which}_full"],) = ax.plot([], [], "--", color=palette.DEV)
+        (artists[f"{which}_averaged"],) = ax.plot([], [], color=palette.DROPOUT)
+        (artists[f"{which}_at"],) = ax.plot(
+            [], [], "o", color=palette.CHOSEN, markersize=8, gid="no ghost"
+        )
+        for name, colour in (
+            ("alone", palette.DROPOUT),
+            ("average", palette.DROPOUT),
+            ("full", palette.DEV),
+        ):
+            look = {"color": colour, "va": "center", "fontsize": 10.5}
+            artists[f"{which}_{name}_name"] = ax.text(1.12 * MOST, 1, "", **look)
+    return artists
+
+
+def draw(artists, result):
+    """Dots, the two levels and the curve; names with their numbers where the lines end."""
+    k = np.arange(1, MOST + 1)
+    parts = {
+        "error": (result.errors, result.averaged_errors, result.full_error),
+        "cost": (result.costs, result.averaged_costs, result.full_cost),
+    }
+    for which, (each, averaged, full) in parts.items():
+        low, high = LIMITS[which]
+        alone, now = each.mean(), averaged[result.n - 1]
+        artists[f"{which}_each"].set_data(k, np.clip(each, low, high))
+        artists[f"{which}_alone"].set_data([0.9, MOST], [alone, alone])
+        artists[f"{which}_full"].set_data([0.9, MOST], [full, full])
+        artists[f"{which}_averaged"].set_data(k, averaged)
+        artists[f"{which}_at"].set_data([result.n], [now])
+        # a name has two lines: room is made on the scale of the axis, where 1 is its height
+        ends = np.log(np.array([alone, averaged[-1], full]) / low) / np.log(high / low)
+        heights = low * (high / low) ** spread(ends, 0.15, 0.07, 0.93)
+        words = ("one alone, mean", "averaged", "all units, one pass")
+        for name, text, value, height in zip(
+            ("alone", "average", "full"), words, (alone, now, full), heights, strict=True
+        ):
+            number = f"{100 * value:.1f} %" if which == "error" else f"J = {value:.2f}"
+            number = f"n = {result.n}: {number}" if name == "average" else number
+            artists[f"{which}_{name}_name"].set(text=f"{text}\n{number}", y=height)
+
+
+def describe(result):
+    """The three errors, the two costs, and whether one pass says the same as n."""
+    gap = result.average_error - result.full_error
+    verdict = "The one pass does as well"
+    if abs(gap) > NEARLY:
+        verdict = "The one pass is better" if gap > 0 else "The average is better"
+    elif result.average_cost > 1.1 * result.full_cost:
+        verdict += ", with a lower J"
+    who = "The first thinned network" if result.n == 1 else f"The average of {result.n}"
+    return (
+        f"{who}: dev error {100 * result.average_error:.1f} %, J {result.average_cost:.2f}. "
+        f"One thinned network: {100 * result.errors.mean():.1f} % on average. All units, one pass: "
+        f"{100 * result.full_error:.1f} %, J {result.full_cost:.2f}. {verdict}."
+    )
+
+
+def code(n, average, keep_prob, trained, seed):
+    """The same run, its thinned networks and their average."""
+    layers = f"dl.Dense(64, {HIDDEN}), dl.ReLU(), dl.Dropout({keep_prob if trained else 1:g})"
+    masks = f"rng.random(({n:g}, {HIDDEN}, 1)) < {keep_prob:g}"
+    mean = "sum(map(dl.softmax, Z))" if average == "probabilities" else "sum(Z)"
+    lines = digits.code(seed, M).split("\n")[2:]  # both imports on one line
+    return (
+        "\n".join(["import dlcourse as dl, numpy as np", *lines])
+        + f"""
+net = dl.Network([{layers}, dl.Dense({HIDDEN}, 10)], dl.SoftmaxCrossEntropy())
+*_, last = dl.train(net, net.initialize(rng), X, Y, dl.Adam({ALPHA:g}), {EPOCHS}, rng=rng)
+A, out = net.layer_outputs(last.theta, dev[0], train=False)[1], net.unpack(last.theta)[-1]
+Z = [out["W"] @ (A * d / {keep_prob:g}) + out["b"] for d in {masks}]
+average_error = np.mean({mean}.argmax(axis=0) != dev[1].argmax(axis=0))
+"""
+    )
+
+
+def pointer(axes, x, y):
+    """A click or drag on a curve puts n there."""
+    return {"n": x}
+
+
+def ensemble():
+    """n thinned networks averaged against one pass with all units."""
+    return Explorer(
+        title="One network, or the average of many thinned ones",
+        setup=setup,
+        compute=compute,
+        draw=draw,
+        describe=describe,
+        controls={
+            "n": StopSlider("thinned networks n", N_STOPS, 10),
+            "average": choice("average of", KINDS, KINDS[0]),
+            "keep_prob": StopSlider("keep_prob", [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9], 0.5),
+            "trained": toggle("trained with dropout", True),
+            "seed": seed(),
+        },
+        presets=[
+            Preset(
+                "one alone",
+                "A single thinned network errs far more than the whole network.",
+                {"n": 1},
+                lambda r: r.errors.mean() > r.full_error + 0.06,
+            ),
+            Preset(
+                "a hundred",
+                "The error of a hundred passes is that of one. Only J is higher: less sure.",
+                {"n": 100},
+                lambda r: abs(r.average_error - r.full_error) < 0.025,
+            ),
+            Preset(
+                "log probabilities",
+                "The mean of logarithms nears the one pass in its cost too.",
+                {"n": 100, "average": "log probabilities"},
+                lambda r: abs(r.average_cost - r.full_cost) < 0.05,
+            ),
+            Preset(
+                "not trained for it",
+                "Trained without dropout, thinned networks fail: units rely on each other.",
+                {"n": 1, "trained": False},
+                lambda r: r.errors.mean() > 0.35,
+            ),
+        ],
+        code=code,
+        pointer=pointer,
+        main=("n", "average"),
+    )

@@ -1,0 +1,232 @@
+"""A keep_prob for each layer: lower where there are more weights.
+
+Ten pairs of runs on few digits with wrong labels, through a wide layer and a narrow one: with the
+chosen keep_probs, and without dropout and with just the units wanted.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from dlcourse import Adam, Dense, Dropout, Network, ReLU, SoftmaxCrossEntropy
+from dlcourse.evidence import paired_difference
+from dlcourse.figures import palette
+from dlcourse.figures.labels import spread
+from dlcourse.live.controls import StopSlider, seed, toggle
+from dlcourse.live.explorer import Explorer, Preset
+from dlcourse.topics.dropout.runs import noisy_digits
+from dlcourse.topics.dropout.runs.noisy_digits import PAIRS
+
+NARROW, ALPHA, EPOCHS = 10, 0.02, 80
+STOPS = [n / 40 for n in range(12, 41)]  # 0.3, 0.325, … 1
+LOWEST, HIGHEST = 8, 100  # of the error axis, in %
+TICKS = (10, 20, 30, 50, 100)
+MOST = 64 * 107  # weights: 32 units wanted at keep_prob 0.3
+NAMES = ("without", "dropped")
+
+
+@dataclass(frozen=True)
+class Layers:
+    """The network, and the dev errors of the pairs that are finished."""
+
+    keep: tuple  # keep_prob of input, wide and narrow layer
+    wanted: int  # units of the wide layer without dropout
+    given: int  # with dropout
+    without: np.ndarray  # dev errors without dropout
+    dropped: np.ndarray  # those of their partners, with dropout
+
+    @property
+    def weights(self):
+        """How many weights come after input, wide and narrow layer, (3,)."""
+        return np.array([64 * self.given, self.given * NARROW, NARROW * 10])
+
+    @property
+    def used(self):
+        """Which fraction of them has both its units, on average, (3,)."""
+        return np.array(self.keep) * (*self.keep[1:], 1)
+
+    @cached_property
+    def difference(self):
+        """Dev error with dropout minus dev error without."""
+        return paired_difference(self.dropped, self.without)
+
+    @property
+    def first_error(self):
+        """The dev error of the first run with dropout."""
+        return self.dropped[0]
+
+
+def network(keep, wide):
+    """64 pixels, a wide and a narrow hidden layer, 10 digits; dropout where keep_prob is not 1."""
+    layers, sizes = [], (64, wide, NARROW, 10)
+    for i, keep_prob in enumerate(keep):
+        layers += [Dropout(keep_prob)] if keep_prob < 1 else []
+        layers += [Dense(sizes[i], sizes[i + 1]), ReLU()]
+    return Network(layers[:-1], SoftmaxCrossEntropy())
+
+
+def compute(keep_input, keep_wide, keep_narrow, wanted, more, seed):
+    """Train the pairs one after the other; each run of a pair from its own θ₀."""
+    keep = keep_input, keep_wide, keep_narrow
+    wanted = int(wanted)
+    given = round(wanted / keep_wide) if more else wanted
+    networks = [network((1, 1, 1), wanted)]
+    if keep != (1, 1, 1):
+        networks.append(network(keep, given))
+    errors = []
+    for number in range(PAIRS):
+        training, dev, rng = noisy_digits.pair(seed, number)
+        both = []
+        for net in networks:
+            for step in noisy_digits.steps(net, training, Adam(ALPHA), EPOCHS, rng):
+                if step.iteration % 10 == 0:
+                    yield Layers(keep, wanted, given, *by_run(errors))
+            both.append(net.error(step.theta, *dev))
+        errors.append((both[0], both[-1]))
+        yield Layers(keep, wanted, given, *by_run(errors))
+
+
+def by_run(errors):
+    """A list of pairs as two arrays, without and with dropout."""
+    return np.array(errors).reshape(-1, 2).T.copy()
+
+
+def setup(figure):
+    """Left the weights of each layer and the share in use, right the dev errors of all pairs."""
+    left, right = figure.subplots(1, 2, width_ratios=(1.1, 1))
+    left.set(xlim=(0, MOST), ylim=(-0.35, 2.85), yticks=[], xlabel="weights")
+    left.set(title="Weights, and those in use on average")
+    left.spines["left"].set_visible(False)
+    artists = {}
+    bar = {"linewidth": 20, "solid_capstyle": "butt", "gid": "no ghost"}
+    for i in range(3):
+        (artists[f"all_{i}"],) = left.plot([], [], color=palette.DROPPED, **bar)
+        (artists[f"used_{i}"],) = left.plot([], [], color=palette.DROPOUT, **bar)
+        artists[f"words_{i}"] = left.text(40, 2.32 - i, "", va="bottom", linespacing=1.35)
+    right.set(xlim=(0, 1.72 * PAIRS), yscale="log", ylim=(LOWEST, HIGHEST), xlabel="pair of runs")
+    right.set(title="Dev error in % (log scale)", xticks=(1, 5, 10))
+    right.set_yticks(TICKS, [str(tick) for tick in TICKS])
+    right.minorticks_off()
+    grey, dev, plain = palette.REFERENCE, palette.DEV, {"gid": "no ghost"}
+    for name, colour, style in (("without", grey, ":"), ("dropped", dev, "--")):
+        (artists[f"mean_{name}"],) = right.plot([], [], style, color=colour, lw=1.3, **plain)
+        artists[f"{name}_name"] = right.text(1.08 * PAIRS, LOWEST, "", va="center", color=colour)
+    (artists["pairs"],) = right.plot([], [], color=dev, linewidth=1.3, **plain)
+    (artists["without"],) = right.plot([], [], "o", color=grey, markersize=7.5, **plain)
+    artists["without"].set_markerfacecolor("white")
+    (artists["dropped"],) = right.plot([], [], "o", color=dev, markersize=5.5)
+    return artists
+
+
+def draw(artists, result):
+    """Three bars, a dumbbell for each finished pair, and the two means with their names."""
+    sizes, names = (64, result.given, NARROW, 10), ("pixels", "wide", "narrow", "digits")
+    for i, (all_of_them, share) in enumerate(zip(result.weights, result.used, strict=True)):
+        artists[f"all_{i}"].set_data([0, all_of_them], [2.12 - i] * 2)
+        artists[f"used_{i}"].set_data([0, all_of_them * share], [2.12 - i] * 2)
+        words = f"{sizes[i]} {names[i]}, keep_prob {result.keep[i]:g}: "
+        words += f"{sizes[i] * result.keep[i]:.0f} kept → {sizes[i + 1]} {names[i + 1]}\n"
+        words += f"{all_of_them} weights, {100 * share:.0f} % in use"
+        artists[f"words_{i}"].set_text(words)
+    number = np.arange(1, 1 + result.without.size)
+    ends, means = {}, []
+    for name in NAMES:
+        errors = 100 * getattr(result, name)
+        ends[name] = np.clip(errors, LOWEST, HIGHEST)
+        artists[name].set_data(number, ends[name])
+        means.append(errors.mean() if errors.size else np.nan)
+        artists[f"mean_{name}"].set_data([0, PAIRS + 0.6], [means[-1]] * 2)
+    up_and_down = np.array([*ends.values(), np.full(number.size, np.nan)])
+    artists["pairs"].set_data(np.repeat(number, 3), up_and_down.T.ravel())
+    # a name has three lines: room is made on the scale of the axis, where 1 is its height
+    heights = np.log(np.array(means) / LOWEST) / np.log(HIGHEST / LOWEST)
+    heights = LOWEST * (HIGHEST / LOWEST) ** spread(heights, 0.21, 0.1, 0.9)
+    words = (f"no dropout,\n{result.wanted} wide", f"dropout,\n{result.given} wide")
+    for name, text, mean, height in zip(NAMES, words, means, heights, strict=True):
+        shown = f"{text}:\n{mean:.1f} %" if number.size else ""
+        artists[f"{name}_name"].set(text=shown, y=height if number.size else LOWEST)
+
+
+def describe(result):
+    """What is kept, and what that does to the dev error."""
+    done = result.without.size
+    kept = " / ".join(f"{keep_prob:g}" for keep_prob in result.keep)
+    start = f"keep_prob {kept}, {result.given} wide units: "
+    if done < 2:
+        return f"{start}{done} of {PAIRS} pairs of runs are trained."
+    before, after = 100 * result.without.mean(), 100 * result.dropped.mean()
+    if result.keep == (1, 1, 1):
+        return f"{start}no dropout, nothing to compare. Dev error {before:.1f} % on average."
+    return (
+        f"{start}dev error {after:.1f} %, without dropout and with {result.wanted} wide units "
+        f"{before:.1f} %: {result.difference.in_points()}."
+    )
+
+
+def code(keep_input, keep_wide, keep_narrow, wanted, more, seed):
+    """The first run with dropout."""
+    given = round(wanted / keep_wide) if more else round(wanted)
+    sizes, layers = (64, given, NARROW, 10), []
+    for i, keep_prob in enumerate((keep_input, keep_wide, keep_narrow)):
+        layers += [f"dl.Dropout({keep_prob:g})"] if keep_prob < 1 else []
+        layers += [f"dl.Dense({sizes[i]}, {sizes[i + 1]})", "dl.ReLU()"]
+    return f"""{noisy_digits.code(seed)}
+layers = [{", ".join(layers[:-1])}]
+net = dl.Network(layers, dl.SoftmaxCrossEntropy())
+*_, last = dl.train(net, net.initialize(rng), X, Y, dl.Adam({ALPHA:g}), {EPOCHS}, rng=rng)
+first_error = net.error(last.theta, *dev)  # of {PAIRS} pairs
+"""
+
+
+def per_layer():
+    """Input, wide and narrow layer each with a keep_prob of its own."""
+    return Explorer(
+        title="A keep_prob for each layer",
+        setup=setup,
+        compute=compute,
+        draw=draw,
+        describe=describe,
+        controls={
+            "keep_input": StopSlider("keep_prob: input", [0.5, 0.6, 0.7, 0.8, 0.9, 1], 0.8),
+            "keep_wide": StopSlider("wide layer", STOPS, 0.7),
+            "keep_narrow": StopSlider("narrow layer", STOPS, 1),
+            "wanted": StopSlider("wide units wanted n", [8, 16, 32], 32),
+            "more": toggle("give n/keep_prob units", True),
+            "seed": seed(),
+        },
+        presets=[
+            Preset(
+                "where the weights are",
+                "Dropout around the wide layer, which has most of the weights: the error falls.",
+                {},
+                lambda r: r.difference.high < 0,
+            ),
+            Preset(
+                "where few weights are",
+                "Ten narrow units are all there is to say; without some, digits get mixed up.",
+                {"keep_input": 1, "keep_wide": 1, "keep_narrow": 0.4},
+                lambda r: r.difference.low > 0,
+            ),
+            Preset(
+                "0.5 for all",
+                "One keep_prob for all layers: hardly any pixels and narrow units come through.",
+                {"keep_input": 0.5, "keep_wide": 0.5, "keep_narrow": 0.5},
+                lambda r: r.difference.low > 0.2,
+            ),
+            Preset(
+                "16 units, 8 kept",
+                "Just the units wanted: too few are left at a time, and nothing is won.",
+                {"keep_input": 1, "keep_wide": 0.5, "wanted": 16, "more": False},
+                lambda r: r.difference.mean > -0.04,
+            ),
+            Preset(
+                "32 units, 16 kept",
+                "16 wanted, so 16/0.5 = 32 given: now dropout pays.",
+                {"keep_input": 1, "keep_wide": 0.5, "wanted": 16},
+                lambda r: r.difference.high < 0,
+            ),
+        ],
+        code=code,
+        main=("keep_wide",),
+    )

@@ -1,0 +1,224 @@
+"""Dropout together with L2, L1 or max-norm: ten pairs of runs on few digits with wrong labels.
+
+One run of a pair has both; the other one is without the penalty, or without dropout.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from dlcourse import (
+    L2,
+    Dense,
+    Dropout,
+    Momentum,
+    Network,
+    ReLU,
+    SoftmaxCrossEntropy,
+    max_norm,
+    soft_threshold,
+)
+from dlcourse.evidence import paired_difference
+from dlcourse.live.controls import StopSlider, choice, seed
+from dlcourse.live.explorer import Explorer, Preset
+from dlcourse.topics.dropout.explorers.with_penalties_figure import LOOKS, draw, setup
+from dlcourse.topics.dropout.runs import noisy_digits
+from dlcourse.topics.dropout.runs.noisy_digits import PAIRS, M
+
+HIDDEN, EPOCHS = 64, 60
+METHODS = ("none", "L2", "L1", "max-norm")
+AGAINST = ("the penalty", "dropout")
+
+
+@dataclass(frozen=True)
+class Combined:
+    """The runs that have got as far as this one; axis 0 is pairs, axis 1 both and without."""
+
+    method: str
+    keep_prob: float
+    c: float | None  # the cap of max-norm
+    against: str  # what the other run of a pair is without
+    same: bool  # both runs are one: nothing to compare
+    errors: np.ndarray  # (2, 2, looks): with both, without; train, dev; means of the pairs so far
+    dev_errors: np.ndarray  # (pairs, 2) at the end: with both, without
+    norms: np.ndarray  # (2, n): lengths of the units' incoming weight vectors
+    zeros: float  # fraction of the weights with both that are exactly 0
+
+    @cached_property
+    def difference(self):
+        """Dev error with both minus dev error without one."""
+        return paired_difference(*self.dev_errors.T)
+
+    @property
+    def first_error(self):
+        """The dev error of the first run with both."""
+        return self.dev_errors[0, 0]
+
+
+def with_method(method, keep_prob, lambd, c, learning_rate):
+    """A network with dropout and a method, and the projection that belongs to it."""
+    dropout = [Dropout(keep_prob)] if keep_prob < 1 else []
+    layers = [Dense(64, HIDDEN), ReLU(), *dropout, Dense(HIDDEN, 10)]
+    net = Network(layers, SoftmaxCrossEntropy(), L2(lambd) if method == "L2" else None)
+    if method == "L1":
+        return net, soft_threshold(net, learning_rate * lambd / M)
+    return net, max_norm(net, c) if method == "max-norm" else None
+
+
+def compute(method, keep_prob, lambd, c, learning_rate, against, seed):
+    """Train the pairs one after the other, the first one with a result at every look."""
+    strength = lambd, c, learning_rate
+    settings = [(method, keep_prob)]
+    other = ("none", keep_prob) if against == "the penalty" else (method, 1)
+    same = other == settings[0]
+    settings += [] if same else [other]
+    models = [with_method(*setting, *strength) for setting in settings]
+    cap = c if method == "max-norm" else None
+    curves, norms, zeros = [], [[], []], []
+
+    def result(unfinished=()):
+        runs = [*curves, *unfinished]
+        shown = min(len(run) for pair in runs for run in pair) if runs else 0
+        means = np.mean([[run[:shown] for run in pair] for pair in runs], axis=0)
+        ends = [[run[-1][1] for run in pair] for pair in curves]
+        return Combined(
+            method,
+            keep_prob,
+            cap,
+            against,
+            same,
+            np.moveaxis(means, 1, 2) if shown else np.zeros((2, 2, 0)),
+            np.array(ends).reshape(-1, 2),
+            np.array([np.concatenate(part) if part else [] for part in norms]),
+            float(np.mean(zeros)) if zeros else 0.0,
+        )
+
+    for number in range(PAIRS):
+        training, dev, rng = noisy_digits.pair(seed, number)
+        runs = [run(net, training, dev, rng, learning_rate, project) for net, project in models]
+        both = [[] for _ in models]
+        for at_the_same_iteration in zip(*runs, strict=True):
+            for taken, (errors, _) in zip(both, at_the_same_iteration, strict=True):
+                taken += [errors] if errors else []
+            yield result([[both[0], both[-1]]] if number == 0 and both[0] else [])
+        thetas = [theta for _, theta in at_the_same_iteration]
+        curves.append([both[0], both[-1]])
+        for part, theta in zip(norms, (thetas[0], thetas[-1]), strict=True):
+            part.append(lengths(models[0][0], theta))
+        zeros.append(np.mean(thetas[0][models[0][0].penalized] == 0))
+        yield result()
+
+
+def run(net, training, dev, rng, learning_rate, project):
+    """After every fifth iteration: errors (train, dev) or None between the looks, and θ."""
+    for step in noisy_digits.steps(net, training, Momentum(learning_rate), EPOCHS, rng, project):
+        if step.iteration in LOOKS:
+            yield (net.error(step.theta, *training), net.error(step.theta, *dev)), step.theta
+        elif step.iteration % 5 == 0:
+            yield None, step.theta
+
+
+def lengths(net, theta):
+    """‖w‖ of the incoming weights of each hidden and output unit."""
+    rows = [part["W"] for part in net.unpack(theta) if part]
+    return np.concatenate([np.linalg.norm(W, axis=1) for W in rows])
+
+
+def describe(result):
+    """The two dev errors, their difference, and what the method does to the weights."""
+    done = len(result.dev_errors)
+    name, other = names(result)
+    if done < 2:
+        return f"{name}: {done} of {PAIRS} pairs of runs are trained."
+    both, without = 100 * result.dev_errors.mean(axis=0)
+    if result.same:
+        longest = f"the longest weight vector has length {result.norms[0].max():.1f}"
+        return f"{name}: nothing to compare. Dev error {both:.1f} % on average, {longest}."
+    zeros = f", {100 * result.zeros:.0f} % of the weights 0" if result.zeros > 0.005 else ""
+    difference = result.difference.in_points()
+    return f"{name}: dev error {both:.1f} %{zeros}. {other}: {without:.1f} %. So {difference}."
+
+
+def names(result):
+    """What the two runs of a pair have, in words."""
+    dropout = f"dropout {result.keep_prob:g}" if result.keep_prob < 1 else ""
+    penalty = "" if result.method == "none" else result.method
+    both = " and ".join(filter(None, (dropout, penalty))) or "neither"
+    other = dropout if result.against == "the penalty" else penalty
+    alone = f"{other} alone" if other else "neither"
+    return tuple(words[0].upper() + words[1:] for words in (both, alone))
+
+
+def code(method, keep_prob, lambd, c, learning_rate, against, seed):
+    """The first run with both."""
+    dropout = f"dl.Dropout({keep_prob:g}), " if keep_prob < 1 else ""
+    layers = f"[dl.Dense(64, {HIDDEN}), dl.ReLU(), {dropout}dl.Dense({HIDDEN}, 10)]"
+    penalty = f", dl.L2({lambd:g})" if method == "L2" else ""
+    project = "None"
+    if method == "L1":
+        project = f"dl.soft_threshold(net, {learning_rate:g} * {lambd:g} / {M})"
+    elif method == "max-norm":
+        project = f"dl.max_norm(net, {c:g})"
+    training = f"X, Y, dl.Momentum({learning_rate:g}), {EPOCHS}, rng=rng, project=project"
+    return f"""{noisy_digits.code(seed)}
+net = dl.Network({layers}, dl.SoftmaxCrossEntropy(){penalty})
+project = {project}
+*_, last = dl.train(net, net.initialize(rng), {training})
+first_error = net.error(last.theta, *dev)  # of {PAIRS} pairs
+"""
+
+
+def with_penalties():
+    """Dropout with a penalty against dropout alone, or against the penalty alone."""
+    keep_probs = [n / 40 for n in range(8, 41)]  # 0.2, 0.225, … 1
+    return Explorer(
+        title="Dropout with L2, L1 or max-norm",
+        setup=setup,
+        compute=compute,
+        draw=draw,
+        describe=describe,
+        controls={
+            "method": choice("with", METHODS, "max-norm"),
+            "keep_prob": StopSlider("keep_prob", keep_probs, 0.5),
+            "lambd": StopSlider("λ of L2 and L1", [0.1, 0.2, 0.5, 1, 2, 5, 10], 2),
+            "c": StopSlider("c of max-norm", [0.5, 1, 1.25, 1.5, 2, 3, 4], 1.5),
+            "learning_rate": StopSlider("learning rate α", [0.5, 1, 2, 4, 8], 4),
+            "against": choice("against the run without", AGAINST, AGAINST[0]),
+            "seed": seed(),
+        },
+        presets=[
+            Preset(
+                "max-norm, high rate",
+                "α = 8 is too fast for dropout alone; with weight vectors kept short it is not.",
+                {"learning_rate": 8},
+                lambda r: r.difference.high < 0 and r.norms[0].max() < 1.5 + 1e-9,
+            ),
+            Preset(
+                "L2 too",
+                "λ = 1: L2 alone, grey, still learns wrong labels by heart; with dropout hardly.",
+                {"method": "L2", "lambd": 1, "against": "dropout"},
+                lambda r: r.difference.high < 0 and r.errors[1, 0, -1] < r.errors[0, 0, -1] - 0.05,
+            ),
+            Preset(
+                "L1 too",
+                "λ = 0.5: most weights are exactly 0, and dropout still pays beside it.",
+                {"method": "L1", "lambd": 0.5, "against": "dropout"},
+                lambda r: r.difference.high < 0 and r.zeros > 0.5,
+            ),
+            Preset(
+                "nearly enough alone",
+                "Max-norm at c = 1.25: without dropout it is nearly as good as with it.",
+                {"c": 1.25, "against": "dropout"},
+                lambda r: abs(r.difference.mean) < 0.03,
+            ),
+            Preset(
+                "too much",
+                "L2 with λ = 10 beside dropout: too little is left to tell the digits apart.",
+                {"method": "L2", "lambd": 10},
+                lambda r: r.difference.low > 0,
+            ),
+        ],
+        code=code,
+        main=("keep_prob",),
+    )

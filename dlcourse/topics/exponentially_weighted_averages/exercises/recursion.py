@@ -1,0 +1,189 @@
+"""The exponentially weighted average of a series: v_t = β v_(t-1) + (1 - β) θ_t, from v_0 = 0."""
+
+import numpy as np
+
+from dlcourse.exercise.exercise import Exercise, Misconception
+
+
+def _ewa(theta, beta):
+    """(T,): v_t = β v_(t-1) + (1 - β) θ_t for t = 1, 2, …, T, from v_0 = 0."""
+    v = np.zeros(len(theta))
+    average = 0.0
+    for t, today in enumerate(theta):
+        average = beta * average + (1 - beta) * today
+        v[t] = average
+    return v
+
+
+def _follow(theta, old, new, start=0.0):
+    """v_t = old · v_(t-1) + new · θ_t from another start or with other factors."""
+    v = [start]
+    for today in theta:
+        v.append(old * v[-1] + new * today)
+    return np.array(v[1:])
+
+
+def _days(theta):
+    return np.arange(1, len(theta) + 1)
+
+
+def _first_day_left_out(theta, beta):
+    v = np.zeros(len(theta))
+    for t in range(1, len(theta)):
+        v[t] = beta * v[t - 1] + (1 - beta) * theta[t]
+    return v
+
+
+def _last_value_first(theta, beta):
+    v = theta.copy()
+    for t in range(len(theta)):
+        v[t] = beta * v[t - 1] + (1 - beta) * theta[t]
+    return v
+
+
+def _corrected_goes_on(theta, beta):
+    v = np.zeros(len(theta))
+    average = 0.0
+    for t, today in enumerate(theta):
+        average = (beta * average + (1 - beta) * today) / (1 - beta ** (t + 1))
+        v[t] = average
+    return v
+
+
+def _window_mean(theta, beta):
+    window = max(round(1 / (1 - beta)), 1)
+    return np.array([np.mean(theta[max(t - window, 0) : t]) for t in _days(theta)])
+
+
+def _oldest_counts_most(theta, beta):
+    share = (1 - beta) * beta ** np.arange(len(theta))
+    return np.cumsum(share * theta)
+
+
+def _mean_of_neighbours(theta, beta):
+    yesterday = np.concatenate([[0.0], theta[:-1]])
+    return beta * yesterday + (1 - beta) * theta
+
+
+_LECTURE = np.array([40.0, 49.0, 45.0])
+_DERIVATIVES = np.array([0.81, 0.9, 0.96, 0.34])
+_FROST = np.array([-3.0, 0.0, 2.5, 5.0, -1.0])
+
+ewa = Exercise(
+    title="the exponentially weighted average of a series",
+    reference=_ewa,
+    cases=(
+        {"theta": np.array([40.0]), "beta": 0.9},
+        {"theta": _LECTURE, "beta": 0.9},
+        {"theta": _DERIVATIVES, "beta": 0.5},
+        {"theta": _FROST, "beta": 0.75},
+    ),
+    misconceptions=(
+        Misconception(
+            lambda theta, beta: _follow(theta, 1 - beta, beta),
+            "The factors β and 1 - β are swapped: β, the large share, belongs to the average so "
+            "far, 1 - β to today's value.",
+        ),
+        Misconception(
+            lambda theta, beta: _follow(theta, beta, 1 - beta, start=theta[0]),
+            "The average starts at the first value: it starts at v_0 = 0, so that the first day "
+            "counts as little as every other day.",
+        ),
+        Misconception(
+            lambda theta, beta: _follow(theta, 1 - beta, beta, start=theta[0]),
+            "Two things at once: β and 1 - β are swapped, and the average starts at the first "
+            "value instead of v_0 = 0.",
+        ),
+        Misconception(
+            lambda theta, beta: np.concatenate([[0.0], _ewa(theta, beta)[:-1]]),
+            "Every value comes a day late: the first is v_0 = 0, or yesterday's θ went in. "
+            "The result begins with v_1, which takes in θ_1.",
+        ),
+        Misconception(
+            lambda theta, beta: np.concatenate([[0.0], _ewa(theta, beta)]),
+            "There is one value too many: v_0 = 0 only sets the average going, "
+            "the result is v_1 … v_T.",
+        ),
+        Misconception(
+            _first_day_left_out,
+            "The first day never goes in: the loop begins at the second. v_0 = 0 comes before the "
+            "series, and v_1 has to take in `theta[0]`.",
+        ),
+        Misconception(
+            _last_value_first,
+            "On the first day the average before it is taken from the end of the series: "
+            "`v[t - 1]` at t = 0 is `v[-1]`, Python's last entry. v_0 is 0.",
+        ),
+        Misconception(
+            lambda theta, beta: _follow(theta, beta, 1.0),
+            "Today's value goes in whole: without its factor 1 - β this is a sum that grows to "
+            "about 1/(1 - β) times the average.",
+        ),
+        Misconception(
+            lambda theta, beta: _follow(theta, 1.0, 1 - beta),
+            "Nothing is ever forgotten: the average so far has to shrink by the factor β before "
+            "today's share comes in.",
+        ),
+        Misconception(
+            lambda theta, beta: (1 - beta) * theta,
+            "There is no memory: each day starts from 0 again. Is the starting value set inside "
+            "the loop?",
+        ),
+        Misconception(
+            lambda theta, beta: _ewa(theta, beta) / (1 - beta ** _days(theta)),
+            "The bias is corrected already, by 1 - βᵗ: here the average itself is wanted, with "
+            "its slow start. The correction is an exercise of its own.",
+        ),
+        Misconception(
+            _corrected_goes_on,
+            "The bias is corrected, and the corrected value goes into the next day's average: "
+            "no correction is wanted here, and it never belongs into the recursion.",
+        ),
+        Misconception(
+            lambda theta, beta: np.cumsum(theta) / _days(theta),
+            "This is the plain mean of all days so far, with equal weights: β is not used.",
+        ),
+        Misconception(
+            _window_mean,
+            "This is the plain mean of the last 1/(1 - β) days: that window only says about how "
+            "far v_t looks back. v_t itself needs nothing but v_(t-1) and today's value.",
+        ),
+        Misconception(
+            _mean_of_neighbours,
+            "The factor β stands before yesterday's value θ_(t-1): it belongs to yesterday's "
+            "average v_(t-1), in which all days before are remembered.",
+        ),
+        Misconception(
+            lambda theta, beta: _ewa(theta, beta)[-1],
+            "This is the last average alone: the result has one for every day, v_1 … v_T, so each "
+            "has to be kept before the next one takes its place.",
+        ),
+        Misconception(
+            lambda theta, beta: _ewa(theta, beta)[0],
+            "This is the first day's average alone: is the `return` inside the loop?",
+        ),
+        Misconception(
+            lambda theta, beta: _follow(np.append(theta[0], theta), beta, 1 - beta, theta[0]),
+            "The average starts at the first value, and there is one value too many: v_0 is 0 and "
+            "no part of the result, v_1 … v_T.",
+        ),
+        Misconception(
+            lambda theta, beta: _follow(theta, beta, beta * (1 - beta)),
+            "Today's share is multiplied by β as well: is a parenthesis in the wrong place? The "
+            "factor β is for the average so far.",
+        ),
+        Misconception(
+            _oldest_counts_most,
+            "The weights are the wrong way round: today's value has the smallest and the oldest "
+            "the largest. Today's is 1 - β, and a day's weight falls by β as it gets older.",
+        ),
+    ),
+    hints=(
+        "Do two days by hand: θ = 40, 49 with β = 0.9. What is the average before the first day?",
+        "One number is enough for the memory. Give it its starting value before the loop; each "
+        "turn of the loop makes the new average from the old one and today's value.",
+        "Every average of the loop has to be kept as well: an entry of an array from `np.zeros`, "
+        "or a list that grows with `append` and is made an array at the end.",
+    ),
+    conclusion="One number in memory follows the whole series.",
+)

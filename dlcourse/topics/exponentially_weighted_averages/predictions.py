@@ -1,0 +1,136 @@
+"""The predictions of notebook 08: questions that the reader answers before a figure is revealed.
+
+They stand here and not in the notebook, so that nobody reads the answer before giving one.
+"""
+
+from dlcourse.live.predictions import Predict
+
+
+def fifty_days():
+    """Before `temperature`: what a larger β does."""
+    return Predict(
+        "With β = 0.9 the average follows about the last ten days. You raise β to 0.98. What "
+        "happens to the curve over the year?",
+        {
+            "It becomes smoother and stays in place.": (
+                "Smoother, yes. But it only looks back: with more old days in it, it learns later "
+                "that spring has come."
+            ),
+            "It becomes smoother and moves to the right.": (
+                "It averages about fifty days, all of them past ones. Their mean age is 49 days, so"
+                " the curve shows what was true weeks ago."
+            ),
+            "It becomes more restless.": (
+                "That is what a smaller β does: then today's value has a larger share, 1 - β."
+            ),
+        },
+        right="It becomes smoother and moves to the right.",
+    )
+
+
+def first_value():
+    """Before `worked_steps`: where the average starts."""
+    return Predict(
+        "The first of four derivatives is 0.81, β = 0.9, and v starts at 0. What is v after this "
+        "first one, without any correction?",
+        {
+            "0.81, the only value there is.": (
+                "That would be a fair average, and the correction brings it about. The formula "
+                "alone mixes 0.81 with nine parts of v_0 = 0."
+            ),
+            "0.729, which is 0.9 · 0.81.": (
+                "β belongs to the memory, and there is nothing in it yet. The new value gets "
+                "1 - β = 0.1."
+            ),
+            "0.081, which is 0.1 · 0.81.": (
+                "The new value has the share 1 - β = 0.1, the other nine tenths are v_0 = 0."
+            ),
+        },
+        right="0.081, which is 0.1 · 0.81.",
+    )
+
+
+def too_low():
+    """Before `cold_start`: how long the start from 0 is felt."""
+    return Predict(
+        "The average starts from 0 °F, the temperatures are about 40 °F at first. With β = 0.98, "
+        "for how long is the average more than 1 °F too low?",
+        {
+            "For a day or two: then it has seen real temperatures.": (
+                "It has, but each of them has a share of 0.02 only. After two days 96 % of the "
+                "average is still the 0 that it started from."
+            ),
+            "For 50 days, which is 1/(1 - β).": (
+                "After 50 days a third of the start is left, 0.98⁵⁰ = 0.36. A third of 40 °F is "
+                "much more than 1 °F."
+            ),
+            "For more than half a year.": (
+                "What is left of the start after t days is 0.98ᵗ. It takes about 190 days until "
+                "that is a fortieth."
+            ),
+        },
+        right="For more than half a year.",
+    )
+
+
+def after_ten_days():
+    """Before `weights`: how fast a weight fades."""
+    return Predict(
+        "β = 0.9. How much does the day ten days ago count, compared with today?",
+        {
+            "Not at all: 1/(1 - β) = 10 days are averaged.": (
+                "There is no edge at ten days. 1/(1 - β) tells how fast the weights fade, not where"
+                " they end."
+            ),
+            "A tenth as much.": (
+                "Today has the weight 0.1, but each day that passes multiplies it by 0.9 only."
+            ),
+            "About a third as much.": (
+                "0.9¹⁰ = 0.35, close to 1/e = 0.37. That is what the ten days of 1/(1 - β) mean."
+            ),
+        },
+        right="About a third as much.",
+    )
+
+
+def passed_the_bottom():
+    """Before `momentum_memory`: what a long memory costs."""
+    return Predict(
+        "A weight moves through a valley of the cost and passes the bottom: the true gradient "
+        "changes its sign. An optimizer sees noisy gradients and averages them with β = 0.9. When "
+        "does the average change its sign?",
+        {
+            "At once: the noise averages out.": (
+                "The noise does, but the old gradients from the other side are still in the "
+                "average."
+            ),
+            "About nine iterations later.": (
+                "The mean age of what is averaged is β/(1 - β) = 9 iterations, and so late is the "
+                "average."
+            ),
+            "Earlier: the average sees the trend.": (
+                "It knows past gradients only, and has no idea of a trend."
+            ),
+        },
+        right="About nine iterations later.",
+    )
+
+
+def how_many_numbers():
+    """Before `one_number`: what has to be kept."""
+    return Predict(
+        "A plain moving average of the last 100 days has to keep 100 numbers, because each day the "
+        "oldest one leaves. How many does an exponentially weighted average keep that is equally "
+        "late?",
+        {
+            "1": (
+                "Only v. No day ever leaves, each only fades, and one multiplication by β fades "
+                "them all."
+            ),
+            "50, for 1/(1 - β) = 50": (
+                "β = 0.98 is right, but 1/(1 - β) is how far it looks back, not what it stores."
+            ),
+            "100, as well": "It would, if it had to take old days out. It lets them fade instead.",
+        },
+        right="1",
+    )

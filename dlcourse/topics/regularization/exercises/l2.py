@@ -1,0 +1,247 @@
+"""L2: its cost J + λ/(2m) Σ‖W‖², and the gradient of that cost, layer by layer.
+
+Both functions take `parameters`, one dict {"W", "b"} per layer that has weights:
+`[layer for layer in network.unpack(theta) if layer]`.
+"""
+
+import numpy as np
+
+from dlcourse.exercise.exercise import Exercise, Misconception
+
+
+def _l2_cost(data_cost, parameters, lambd, m):
+    """J = data_cost + λ/(2m) Σ over all layers of ‖W‖², the sum of all squared weights."""
+    squares = 0.0
+    for layer in parameters:
+        squares += np.sum(layer["W"] ** 2)
+    return data_cost + lambd / (2 * m) * squares
+
+
+def _cost_with(data_cost, parameters, factor, size):
+    """A penalized cost with another factor, or with another size of a layer than ‖W‖²."""
+    return data_cost + factor * sum(size(layer) for layer in parameters)
+
+
+def _squares(layer):
+    return np.sum(layer["W"] ** 2)
+
+
+def _only_last_layer(data_cost, parameters, lambd, m):
+    for layer in parameters:
+        squares = np.sum(layer["W"] ** 2)
+    return data_cost + lambd / (2 * m) * squares
+
+
+_THREE_LAYERS = [
+    {"W": np.array([[0.5, -1.0], [2.0, 1.5], [-0.5, 1.0]]), "b": np.array([[0.5], [-1.0], [2.0]])},
+    {"W": np.array([[1.0, -2.0, 0.5], [-1.5, 1.0, 3.0]]), "b": np.array([[1.5], [-0.5]])},
+    {"W": np.array([[2.5, -0.5]]), "b": np.array([[0.25]])},
+]
+_TWO_LAYERS = [
+    {"W": np.array([[1.0, 2.0], [-3.0, 0.5]]), "b": np.array([[0.5], [-2.0]])},
+    {"W": np.array([[-1.0, 4.0]]), "b": np.array([[3.0]])},
+]
+_ONE_LAYER = [{"W": np.array([[3.0, -4.0]]), "b": np.array([[2.0]])}]
+
+l2_cost = Exercise(
+    title="the cost with the L2 penalty of a whole network",
+    reference=_l2_cost,
+    cases=(
+        {"data_cost": 0.5, "parameters": _ONE_LAYER, "lambd": 0.2, "m": 2},
+        {"data_cost": 0.5, "parameters": _TWO_LAYERS, "lambd": 0.0, "m": 5},
+        {"data_cost": 0.25, "parameters": _TWO_LAYERS, "lambd": 0.7, "m": 5},
+        {"data_cost": 1.5, "parameters": _THREE_LAYERS, "lambd": 3.0, "m": 20},
+    ),
+    misconceptions=(
+        Misconception(
+            lambda data_cost, parameters, lambd, m: _l2_cost(data_cost, parameters[:-1], lambd, m),
+            "The last layer is left out of the penalty: the sum runs over all L layers.",
+        ),
+        Misconception(
+            lambda data_cost, parameters, lambd, m: _l2_cost(data_cost, parameters[1:], lambd, m),
+            "The first layer is left out of the penalty: the lecture counts layers from 1, "
+            "a Python list from 0.",
+        ),
+        Misconception(
+            lambda data_cost, parameters, lambd, m: _l2_cost(data_cost, parameters[:1], lambd, m),
+            "Only the first layer is penalized: is the `return` inside the loop?",
+        ),
+        Misconception(
+            _only_last_layer,
+            "Only the last layer is penalized: each turn of the loop overwrites the sum instead of "
+            "adding to it.",
+        ),
+        Misconception(
+            lambda J, parameters, lambd, m: _cost_with(J, parameters, lambd / m, _squares),
+            "The penalty is twice too large: L2 has λ/(2m), the factor λ/m is that of L1.",
+        ),
+        Misconception(
+            lambda J, parameters, lambd, m: _cost_with(J, parameters, lambd / 2, _squares),
+            "The penalty is not divided by m: the factor is λ/(2m).",
+        ),
+        Misconception(
+            lambda J, parameters, lambd, m: _cost_with(J, parameters, lambd / 2 * m, _squares),
+            "The penalty is multiplied by m: Python reads `lambd / 2 * m` from left to right, "
+            "so 2m needs parentheses.",
+        ),
+        Misconception(
+            lambda J, parameters, lambd, m: _cost_with(
+                J, parameters, lambd / (2 * m), lambda p: _squares(p) + np.sum(p["b"] ** 2)
+            ),
+            "The biases are penalized too: only the weights W are, a bias b is left free.",
+        ),
+        Misconception(
+            lambda J, parameters, lambd, m: _cost_with(
+                J, parameters, lambd / (2 * m), lambda p: np.linalg.norm(p["W"])
+            ),
+            "The norm is not squared: `np.linalg.norm` takes a root, the penalty has ‖W‖².",
+        ),
+        Misconception(
+            lambda J, parameters, lambd, m: _cost_with(
+                J, parameters, lambd / (2 * m), lambda p: np.linalg.norm(p["W"], 2) ** 2
+            ),
+            "This is the spectral norm: `np.linalg.norm(W, 2)` of a matrix is its largest singular "
+            "value. The penalty has the Frobenius norm, the sum of all squared entries.",
+        ),
+        Misconception(
+            lambda J, parameters, lambd, m: _cost_with(
+                J, parameters, lambd / (2 * m), lambda p: np.sum(p["W"]) ** 2
+            ),
+            "The weights are summed first and squared after, so that positive and negative ones "
+            "cancel: square each weight, then sum.",
+        ),
+        Misconception(
+            lambda J, parameters, lambd, m: _cost_with(
+                J, parameters, lambd / (2 * m), lambda p: np.sum(np.abs(p["W"]))
+            ),
+            "This sums absolute values: that is the size that L1 uses. L2 sums squares.",
+        ),
+        Misconception(
+            lambda data_cost, parameters, lambd, m: _l2_cost(0.0, parameters, lambd, m),
+            "This is the penalty alone: J is the data cost plus the penalty.",
+        ),
+        Misconception(
+            lambda J, parameters, lambd, m: _l2_cost(J / m, parameters, lambd, m),
+            "The data cost is divided by m once more: it is a mean over the m examples already.",
+        ),
+    ),
+    hints=(
+        "The penalty is one number for the whole network: which entries of `parameters` count, "
+        "and which do not?",
+        'Walk through the list; each layer is a dict, and its weights are `layer["W"]`. '
+        "Begin with a sum of 0 and add to it what each layer gives.",
+        "`A ** 2` squares every entry, `np.sum` adds up all entries of a matrix. "
+        "The factor λ/(2m) comes once, after the loop; mind its parentheses.",
+    ),
+    conclusion="It was checked by value: a penalty that forgets a layer passes any gradient check.",
+)
+
+
+def _l2_gradient(gradients, parameters, lambd, m):
+    """Per layer: dW = dW of the data cost + (λ/m) W; db stays."""
+    return [
+        {"W": gradient["W"] + lambd / m * layer["W"], "b": gradient["b"]}
+        for gradient, layer in zip(gradients, parameters, strict=True)
+    ]
+
+
+def _gradient_with(gradients, parameters, new_dW):
+    """The gradient with another rule for dW, given dW and W of a layer."""
+    return [
+        {"W": new_dW(gradient["W"], layer["W"]), "b": gradient["b"]}
+        for gradient, layer in zip(gradients, parameters, strict=True)
+    ]
+
+
+def _biases_too(gradients, parameters, lambd, m):
+    return [
+        {name: gradient[name] + lambd / m * layer[name] for name in gradient}
+        for gradient, layer in zip(gradients, parameters, strict=True)
+    ]
+
+
+_TWO_GRADIENTS = [
+    {"W": np.array([[0.25, -0.5], [1.0, 0.75]]), "b": np.array([[0.5], [-0.25]])},
+    {"W": np.array([[0.125, -1.0]]), "b": np.array([[1.5]])},
+]
+_THREE_GRADIENTS = [
+    {"W": np.array([[1.0, 0.5], [-0.5, 0.25], [0.0, 2.0]]), "b": np.array([[0.1], [0.2], [0.3]])},
+    {"W": np.array([[0.5, 0.5, -1.0], [0.25, 0.0, 1.5]]), "b": np.array([[-0.5], [0.75]])},
+    {"W": np.array([[-0.25, 0.5]]), "b": np.array([[1.25]])},
+]
+
+l2_gradient = Exercise(
+    title="the gradient of the cost with the L2 penalty",
+    reference=_l2_gradient,
+    cases=(
+        {
+            "gradients": [{"W": np.array([[0.5, 1.0]]), "b": np.array([[0.25]])}],
+            "parameters": _ONE_LAYER,
+            "lambd": 0.2,
+            "m": 2,
+        },
+        {"gradients": _TWO_GRADIENTS, "parameters": _TWO_LAYERS, "lambd": 0.7, "m": 5},
+        {"gradients": _THREE_GRADIENTS, "parameters": _THREE_LAYERS, "lambd": 3.0, "m": 20},
+    ),
+    misconceptions=(
+        Misconception(
+            lambda d, p, lambd, m: _gradient_with(d, p, lambda dW, W: dW + lambd / (2 * m) * W),
+            "The penalty's part is half of what it should be: the derivative of W² is 2W, and the "
+            "2 cancels that of λ/(2m).",
+        ),
+        Misconception(
+            lambda d, p, lambd, m: _gradient_with(d, p, lambda dW, W: dW + 2 * lambd / m * W),
+            "The penalty's part is twice too large: 2W times λ/(2m) leaves λ/m.",
+        ),
+        Misconception(
+            lambda d, p, lambd, m: _gradient_with(d, p, lambda dW, W: dW - lambd / m * W),
+            "The penalty's part has the wrong sign: the gradient adds it, and the minus of the "
+            "descent step then makes the weights shrink.",
+        ),
+        Misconception(
+            lambda d, p, lambd, m: _gradient_with(d, p, lambda dW, W: dW + lambd * W),
+            "The penalty's part is not divided by m: it is (λ/m) W.",
+        ),
+        Misconception(
+            _biases_too,
+            "The biases are penalized too: b is in no penalty, so db stays as it is.",
+        ),
+        Misconception(
+            lambda d, p, lambd, m: _gradient_with(d, p, lambda dW, W: dW / m + lambd / m * W),
+            "The data cost's dW is divided by m once more: it is ∂J/∂W, with the 1/m inside.",
+        ),
+        Misconception(
+            lambda d, p, lambd, m: _gradient_with(d, p, lambda dW, W: dW + lambd / m * np.sign(W)),
+            "This adds (λ/m) sign(W): that is L1's pull, the same for small and large weights. "
+            "L2 pulls in proportion to W.",
+        ),
+        Misconception(
+            lambda d, p, lambd, m: _gradient_with(
+                d, p, lambda dW, W: dW + lambd / (2 * m) * np.sum(W**2)
+            ),
+            "This adds the penalty itself, one number for all entries: its derivative by each "
+            "weight is wanted.",
+        ),
+        Misconception(
+            lambda d, p, lambd, m: _gradient_with(d, p, lambda dW, W: (1 - lambd / m) * dW),
+            "The decay was applied to the gradient: it is the weights W that decay, dW itself is "
+            "kept and gets a part in proportion to W.",
+        ),
+        Misconception(
+            lambda d, p, lambd, m: [*_l2_gradient(d[:-1], p[:-1], lambd, m), d[-1]],
+            "The last layer is left without its penalty: every layer has one.",
+        ),
+        Misconception(
+            lambda d, p, lambd, m: _gradient_with(d, p, lambda dW, W: lambd / m * W),
+            "This is the penalty's gradient alone: the gradient of the data cost has to stay in.",
+        ),
+    ),
+    hints=(
+        "J is a sum, so its gradient is a sum too. What is the derivative of λ/(2m) w² by w?",
+        "Go through `gradients` and `parameters` side by side with `zip`, and build a new dict "
+        "for each layer.",
+        'The new `"W"` takes two matrices of the same shape, the new `"b"` only one. '
+        "Collect the dicts in a list; the given ones stay as they are.",
+    ),
+    conclusion="One gradient step with it first shrinks W by the factor 1 - αλ/m: weight decay.",
+)

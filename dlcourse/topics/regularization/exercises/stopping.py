@@ -1,0 +1,161 @@
+"""Early stopping: which epoch's parameters to keep, and when training ends."""
+
+import numpy as np
+
+from dlcourse.exercise.exercise import Exercise, Misconception
+
+
+def _early_stopping(dev_costs, patience):
+    """(best_epoch, stop_epoch): stop when `patience` epochs have passed without a new lowest cost.
+
+    Epochs count from 0. A new lowest cost is strictly lower than all before it. If patience never
+    runs out, training stops at the last epoch.
+    """
+    best_epoch = 0
+    for epoch, cost in enumerate(dev_costs):
+        if cost < dev_costs[best_epoch]:
+            best_epoch = epoch
+        if epoch - best_epoch >= patience:
+            return best_epoch, epoch
+    return best_epoch, len(dev_costs) - 1
+
+
+def _global_minimum(dev_costs, patience):
+    return int(np.argmin(dev_costs)), _early_stopping(dev_costs, patience)[1]
+
+
+def _never_stops(dev_costs, patience):
+    return int(np.argmin(dev_costs)), len(dev_costs) - 1
+
+
+def _counter_not_reset(dev_costs, patience):
+    best_epoch, waited = 0, 0
+    for epoch, cost in enumerate(dev_costs):
+        if cost < dev_costs[best_epoch]:
+            best_epoch = epoch
+        elif epoch > 0:
+            waited += 1
+        if waited >= patience:
+            return best_epoch, epoch
+    return best_epoch, len(dev_costs) - 1
+
+
+def _ties_count(dev_costs, patience):
+    best_epoch = 0
+    for epoch, cost in enumerate(dev_costs):
+        if cost <= dev_costs[best_epoch]:
+            best_epoch = epoch
+        if epoch - best_epoch >= patience:
+            return best_epoch, epoch
+    return best_epoch, len(dev_costs) - 1
+
+
+def _against_epoch_before(dev_costs, patience):
+    best_epoch, rises = 0, 0
+    for epoch in range(1, len(dev_costs)):
+        if dev_costs[epoch] < dev_costs[best_epoch]:
+            best_epoch = epoch
+        rises = rises + 1 if dev_costs[epoch] >= dev_costs[epoch - 1] else 0
+        if rises >= patience:
+            return best_epoch, epoch
+    return best_epoch, len(dev_costs) - 1
+
+
+def _steps_back(dev_costs, patience):
+    stop_epoch = _early_stopping(dev_costs, patience)[1]
+    return max(stop_epoch - patience, 0), stop_epoch
+
+
+def _as_costs(dev_costs, patience):
+    best_epoch, stop_epoch = _early_stopping(dev_costs, patience)
+    return float(dev_costs[best_epoch]), float(dev_costs[stop_epoch])
+
+
+def _from_one(dev_costs, patience):
+    best_epoch, stop_epoch = _early_stopping(dev_costs, patience)
+    return best_epoch + 1, stop_epoch + 1
+
+
+_FALLS_THEN_RISES = np.array([0.9, 0.5, 0.6, 0.7, 0.8])
+_SECOND_VALLEY = np.array([0.9, 0.6, 0.5, 0.55, 0.6, 0.65, 0.4, 0.3])
+_FALLS_ALL_THE_WAY = np.array([0.9, 0.7, 0.5, 0.4])
+_BUMPS = np.array([0.9, 0.95, 0.7, 0.75, 0.6, 0.62, 0.5, 0.56, 0.53, 0.52, 0.58, 0.6])
+_TIE = np.array([0.9, 0.5, 0.6, 0.5, 0.6, 0.7, 0.8, 0.85])
+
+early_stopping = Exercise(
+    title="the epoch to keep and the epoch at which training stops",
+    reference=_early_stopping,
+    cases=(
+        {"dev_costs": _FALLS_ALL_THE_WAY, "patience": 2},
+        {"dev_costs": _FALLS_THEN_RISES, "patience": 2},
+        {"dev_costs": _SECOND_VALLEY, "patience": 3},
+        {"dev_costs": _TIE, "patience": 4},
+        {"dev_costs": _BUMPS, "patience": 4},
+        {"dev_costs": _BUMPS, "patience": 20},
+    ),
+    misconceptions=(
+        Misconception(
+            _global_minimum,
+            "This is the lowest cost of all epochs, but training had stopped before that one: "
+            "only epochs up to the stop were ever seen.",
+        ),
+        Misconception(
+            _never_stops,
+            "Training never stops: patience is not used. After `patience` epochs without a new "
+            "lowest cost it ends.",
+        ),
+        Misconception(
+            lambda dev_costs, patience: _early_stopping(dev_costs, patience + 1),
+            "Training stops one epoch too late: once `patience` epochs have passed since the best, "
+            "that epoch is the stop. Is `>` used for `>=`?",
+        ),
+        Misconception(
+            lambda dev_costs, patience: _early_stopping(dev_costs, patience - 1),
+            "Training stops one epoch too early: `patience` epochs must have passed since the best "
+            "one, which is not counted itself.",
+        ),
+        Misconception(
+            _counter_not_reset,
+            "The counter is not set back to 0 at a new lowest cost: bumps long ago use up the "
+            "patience.",
+        ),
+        Misconception(
+            _ties_count,
+            "An equal cost counts as a new best: only a strictly lower one does. "
+            "Is `<=` used for `<`?",
+        ),
+        Misconception(
+            _against_epoch_before,
+            "Each cost is compared with the epoch before it: compare with the lowest so far, or a "
+            "zigzag above it goes on for ever.",
+        ),
+        Misconception(
+            _steps_back,
+            "The best epoch is taken to be stop_epoch - patience: that is not so when training "
+            "ends before the patience does.",
+        ),
+        Misconception(
+            _as_costs,
+            "These are costs: the epochs are wanted, counted from 0.",
+        ),
+        Misconception(
+            _from_one,
+            "The epochs are counted from 1: count from 0, so that `dev_costs[best_epoch]` is the "
+            "lowest cost.",
+        ),
+        Misconception(
+            lambda dev_costs, patience: _early_stopping(dev_costs, patience)[::-1],
+            "The two are swapped: first best_epoch, then stop_epoch.",
+        ),
+    ),
+    hints=(
+        "Go through the costs as training would: at each epoch you know this cost and the ones "
+        "before it, and nothing of what comes.",
+        "Remember one thing from epoch to epoch: the number of the best one so far. How many "
+        "epochs have passed since it then follows.",
+        "`enumerate(dev_costs)` gives epoch and cost. Two questions in each turn: is this a new "
+        "best, and is the patience used up? A `return` inside the loop stops training; after the "
+        "loop stands what holds if it never did.",
+    ),
+    conclusion="The parameters to keep are those of best_epoch, not of stop_epoch.",
+)

@@ -1,0 +1,245 @@
+"""One update of one weight with each penalty, and what a hundred such updates come to.
+
+The lectures' worked update (w = 0.5, gradient 0.1, α = 0.01, λ = 0.1) is the default. There is one
+example, m = 1, so λ/m is λ; and the gradient dw of the data cost stays the same throughout.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from dlcourse import L1, L2, Dense, GradientDescent, MeanSquaredError, Network, soft_threshold
+from dlcourse.figures import palette
+from dlcourse.figures.labels import spread
+from dlcourse.live.controls import StopSlider, log_stops
+from dlcourse.live.explorer import Explorer, Preset
+from dlcourse.live.yours import answer, driven_by
+
+UPDATES = 100
+LAMBDS = log_stops(-2, 0, (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8), zero=True)
+NONE, RIDGE, SIGN, SOFT = range(4)  # rows of the paths; the student's is the fifth
+DOTS = {"linewidth": 1, "marker": ".", "markersize": 4}
+RULES = (  # name, formula, its line's name, colour and look
+    ("no penalty", "w − α dw", "no penalty", palette.REFERENCE, {"linestyle": "--"}),
+    ("L2", "w − α (dw + λ w)", "L2", palette.L2, {}),
+    ("L1, plain sign step", "w − α (dw + λ sign w)", "L1 sign", palette.L1, DOTS),
+    ("L1, soft-thresholding", "w − α dw, cut by αλ", "L1 soft", palette.L1, {"linewidth": 4}),
+    ("yours", "l1_step(w, dw, α, λ, m)", "yours", palette.YOURS, {"linestyle": "-."}),
+)
+
+
+@dataclass(frozen=True)
+class Updates:
+    """The weight before and after each of a hundred updates, by every rule."""
+
+    weight: float
+    paths: np.ndarray  # (4, 101), one row a rule; (5, 101) with the student's
+    w_none: float  # after one update, from here on
+    w_l2: float
+    w_sign: float
+    w_soft: float
+
+
+def rules(gradient, learning_rate, lambd):
+    """The four updates w → w, for arrays of shape (1,)."""
+    step = GradientDescent(learning_rate).step
+    network = Network([Dense(1, 1, bias=False)], MeanSquaredError())
+    l1, l2, shrink = L1(lambd), L2(lambd), soft_threshold(network, learning_rate * lambd)
+    dw = np.array([gradient])
+    return (
+        lambda w: step(w, dw),
+        lambda w: step(w, dw + l2.gradient(w, m=1)),
+        lambda w: step(w, dw + l1.gradient(w, m=1)),
+        lambda w: shrink(step(w, dw)),
+    )
+
+
+def repeated(rule, weight):
+    """The weight before and after each update, (101,)."""
+    path = [np.array([weight], float)]
+    for _ in range(UPDATES):
+        path.append(rule(path[-1]))
+    return np.concatenate(path)
+
+
+def attempt(yours, weight, gradient, learning_rate, lambd):
+    """The path of the student's `l1_step`; NaN from where it gives no finite number."""
+    path = np.full(UPDATES + 1, np.nan)
+    path[0], dw = weight, np.array([gradient], float)
+    for t in range(UPDATES):
+        w = answer(yours, path[t : t + 1], dw, learning_rate, lambd, 1, shape=(1,))
+        if w is None:
+            break
+        path[t + 1] = w[0]
+    return path
+
+
+def compute(weight, gradient, learning_rate, lambd, yours=None):
+    """A hundred updates by each rule; `yours` is the student's `l1_step`."""
+    paths = [repeated(rule, weight) for rule in rules(gradient, learning_rate, lambd)]
+    if yours is not None:
+        paths.append(attempt(yours, weight, gradient, learning_rate, lambd))
+    paths = np.array(paths)
+    return Updates(weight, paths, *paths[:4, 1])
+
+
+def setup(figure, with_yours=False):
+    """Left one update, its two parts on a magnified number line; right a hundred updates."""
+    rows = 5 if with_yours else 4
+    left, right = figure.subplots(1, 2, width_ratios=(1.15, 1))
+    left.set(xlim=(-1.1, 1.1), ylim=(rows - 0.2, -0.55), yticks=[], xticks=[])
+    left.set_title("One update, magnified (m = 1)")
+    left.set_xlabel("blue: the data's pull; below it the penalty's; ◆ the new w")
+    left.spines[["left", "bottom"]].set_visible(False)
+    right.set(xlim=(0, 134), ylim=(-1.05, 1.05), xticks=range(0, 101, 20))
+    right.set(title=f"{UPDATES} updates", xlabel="update", ylabel="weight w")
+    right.plot([0, UPDATES], [0, 0], color="#555555", linewidth=0.8)
+    artists = {}
+    for name, style in (("zero", ":"), ("before", "-")):
+        (artists[name],) = left.plot([], [], color="#555555", linestyle=style, gid="no ghost")
+        artists[f"{name}_name"] = left.text(0, rows - 0.42, "", ha="center", va="top", fontsize=10)
+    for row in range(rows):
+        name, formula, short, colour, look = RULES[row]
+        left.text(-1.1, row - 0.3, name, color=colour, weight="bold", va="center")
+        left.text(0.66, row - 0.3, f"{formula} =", ha="right", va="center", fontsize=10)
+        artists[f"says_{row}"] = left.text(0.69, row - 0.3, "", va="center")
+        for part, shade in (("data", palette.TRAIN), ("penalty", colour)):
+            (artists[f"{part}_{row}"],) = left.fill([], [], color=shade, linewidth=0)
+        (artists[f"after_{row}"],) = left.plot([], [], "D", markersize=7, color=colour)
+        (artists[f"path_{row}"],) = right.plot([], [], color=colour, **look)
+        artists[f"path_{row}"].set_alpha(0.5 if row == SOFT else 1)  # the sign step lies on it
+        artists[f"name_{row}"] = right.text(102, 0, short, color=colour, va="center")
+    return artists
+
+
+def draw(artists, result):
+    """Bars and diamonds left, paths right."""
+    rows, moves = len(result.paths), result.paths[:, 1] - result.weight
+    longest = np.nanmax(np.abs(moves)) or 1.0
+    data, moves = moves[NONE] / longest, moves / longest
+    for row, path in enumerate(result.paths):
+        number = "?" if np.isnan(path[1]) else f"{path[1] + 0.0:.5g}".replace("-", "−")
+        artists[f"says_{row}"].set_text(number)
+        for part, x0, x1, y in (
+            ("data", 0, data + 0 * moves[row], -0.1),
+            ("penalty", data, moves[row], 0.1),
+        ):
+            top, bottom = row + y, row + y + 0.16
+            artists[f"{part}_{row}"].set_xy([(x0, top), (x1, top), (x1, bottom), (x0, bottom)])
+        artists[f"after_{row}"].set_data([moves[row]], [row + (-0.02 if row == NONE else 0.18)])
+        artists[f"path_{row}"].set_data(range(UPDATES + 1), np.clip(path, -9, 9))
+    heights = [y for row in range(rows) for y in (row - 0.12, row + 0.32, np.nan)]
+    zero = -result.weight / longest
+    for name, x, text in (("before", 0, f"w = {result.weight:g}"), ("zero", zero, "0")):
+        seen = name == "before" or 0.3 < abs(x) <= 1.1
+        artists[name].set_data([x if seen else np.nan] * len(heights), heights)
+        artists[f"{name}_name"].set(x=x if seen else 0, text=text.replace("-", "−") if seen else "")
+    for row, height in enumerate(spread(result.paths[:, -1], 0.13, -0.97, 0.97)):
+        artists[f"name_{row}"].set(y=height, visible=bool(np.isfinite(height)))
+
+
+def fate(path):
+    """Where a path ends, in words."""
+    if not path.any():
+        return "exactly 0"
+    if path[-1] == 0:
+        return f"exactly 0 from update {np.flatnonzero(path)[-1] + 1} on"
+    last = path[-12:]
+    if (np.diff(np.sign(np.diff(last))) != 0).any():
+        low, high = (("≈ 0" if abs(x) < 1e-9 else f"{x:.2g}") for x in (last.min(), last.max()))
+        return f"jumping between {low} and {high}"
+    return f"at {path[-1]:.3g}"
+
+
+def describe(result):
+    """The update as a number for each rule, and where a hundred of them lead."""
+    _, l2, sign, soft, *yours = result.paths
+    first = [f"{w + 0.0:.5g}" for w in result.paths[:4, 1]]  # + 0.0 makes -0 a plain 0
+    then = [f"plain sign step {fate(sign)}", f"soft-thresholding {fate(soft)}"]
+    if first[SIGN] == first[SOFT]:
+        first[SOFT:] = []
+    else:
+        first[SOFT] = f"soft-thresholded {first[SOFT]}"
+    if np.allclose(sign, soft, rtol=0, atol=1e-12):
+        then = [f"L1 {fate(soft)}"]
+    sentence = (
+        f"One update: no penalty {first[NONE]}, L2 {first[RIDGE]}, L1 {', '.join(first[SIGN:])}. "
+        f"After {UPDATES}: L2 {fate(l2)}, {', '.join(then)}."
+    )
+    return (sentence + verdict(soft, *yours)).replace(" -", " −")
+
+
+def verdict(soft, yours=None):
+    """How the student's path compares with soft-thresholding."""
+    if yours is None:
+        return ""
+    if np.isnan(yours).any():
+        return " Yours gives no number: let its check tell you why."
+    same = np.allclose(soft, yours, rtol=1e-9, atol=1e-12)
+    return " Yours does the same." if same else f" Yours differs: {fate(yours)}."
+
+
+def code(weight, gradient, learning_rate, lambd):
+    """The one update by each rule."""
+    return f"""import numpy as np
+from dlcourse import L1, L2, Dense, GradientDescent, MeanSquaredError, Network, soft_threshold
+w, dw, descent = np.array({[weight]}), np.array({[gradient]}), GradientDescent({learning_rate:g})
+w_none = descent.step(w, dw)
+w_l2 = descent.step(w, dw + L2({lambd:g}).gradient(w, m=1))
+w_sign = descent.step(w, dw + L1({lambd:g}).gradient(w, m=1))
+network = Network([Dense(1, 1, bias=False)], MeanSquaredError())
+w_soft = soft_threshold(network, {learning_rate:g} * {lambd:g})(w_none)
+"""
+
+
+def one_update(yours=None):
+    """One weight's update with every penalty; `yours` is the student's `l1_step`, drawn beside."""
+    weights = np.linspace(-1, 1, 41).round(2)
+    zoomed = {"learning_rate": 0.1, "lambd": 0.3}
+    return Explorer(
+        title="One weight, one update, and a hundred",
+        **driven_by(yours, setup, compute),
+        draw=draw,
+        describe=describe,
+        controls={
+            "weight": StopSlider("weight w", weights, 0.5),
+            "gradient": StopSlider("gradient dw", weights[10:31], 0.1),
+            "learning_rate": StopSlider("learning rate α", log_stops(-3, 0, (1, 3)), 0.01),
+            "lambd": StopSlider("λ", LAMBDS, 0.1),
+        },
+        presets=[
+            Preset(
+                "the lecture's numbers",
+                "0.499 without a penalty, 0.4985 with L2, 0.498 with L1.",
+                {},
+                lambda r: np.allclose(r.paths[:4, 1], [0.499, 0.4985, 0.498, 0.498], atol=1e-12),
+            ),
+            Preset(
+                "penalty alone",
+                "No pull from the data: L2 takes off a fixed share, L1 a fixed amount. "
+                "Which of them rests at 0?",
+                {"gradient": 0.0, **zoomed},
+                lambda r: r.paths[SOFT, -1] == 0 and np.abs(r.paths[:3, -9:]).min() > 0.003,
+            ),
+            Preset(
+                "the data pull less than λ",
+                "|dw| < λ: the data cannot move the weight off 0 again, L2 does let it go on.",
+                zoomed,
+                lambda r: r.paths[SOFT, -1] == 0 and r.paths[RIDGE, -1] < -0.2,
+            ),
+            Preset(
+                "the data pull more than λ",
+                "|dw| > λ: the weight passes through 0, L1 only slows it down.",
+                {"gradient": 0.4, **zoomed},
+                lambda r: (r.paths[SIGN:, -1] < -0.1).all() and r.paths[NONE, -1] < -1,
+            ),
+            Preset(
+                "no penalty",
+                "λ = 0: all rules are gradient descent.",
+                {"lambd": 0.0},
+                lambda r: np.ptp(r.paths[:4], axis=0).max() == 0,
+            ),
+        ],
+        code=code,
+        main=("lambd",),
+    )

@@ -1,0 +1,135 @@
+"""Runs on two noisy half moons, of a small network that has every reason to overfit.
+
+Few points, noise, a tenth of the labels wrong. All runs of a seed start at the same θ₀ and take the
+same 4,000 steps of momentum over all examples. L1 is done right: a step along the data's gradient,
+then soft-thresholding by αλ/m, so that weights become exactly 0.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from dlcourse import (
+    L1,
+    L2,
+    BinaryCrossEntropy,
+    Dense,
+    Momentum,
+    Network,
+    Tanh,
+    soft_threshold,
+    train,
+)
+from dlcourse.topics.noisy_moons import M_DEV, NOISE, PLANE, M, noisy_moons
+
+LEARNING_RATE, ITERATIONS, EVERY = 0.5, 4000, 40
+
+
+def model_with(regularizer):
+    """The network 2-16-16-1: 304 weights and 33 biases."""
+    layers = [Dense(2, 16), Tanh(), Dense(16, 16), Tanh(), Dense(16, 1)]
+    return Network(layers, BinaryCrossEntropy(), regularizer)
+
+
+@dataclass(frozen=True)
+class Trained:
+    """The network after so many iterations, and its costs up to there."""
+
+    penalty: str
+    lambd: float
+    model: Network
+    data: tuple  # X, Y, X_dev, Y_dev
+    theta: np.ndarray
+    costs: np.ndarray  # rows: iteration, train and dev cost without, train cost with the penalty
+
+    @cached_property
+    def weights(self):
+        """The 304 weights, without the biases."""
+        return self.theta[self.model.penalized]
+
+    @cached_property
+    def zeros(self):
+        """How many weights are exactly 0."""
+        return int(np.count_nonzero(self.weights == 0))
+
+    @cached_property
+    def norm(self):
+        """‖W‖, the root of the sum of all squared weights."""
+        return float(np.linalg.norm(self.weights))
+
+    @cached_property
+    def train_error(self):
+        """The misclassified fraction of the training examples."""
+        return self.model.error(self.theta, *self.data[:2])
+
+    @cached_property
+    def dev_error(self):
+        """The misclassified fraction of the dev examples."""
+        return self.model.error(self.theta, *self.data[2:])
+
+    @cached_property
+    def decision(self):
+        """The sides of the plane, and the boundary between them."""
+        return PLANE.decide(self.model, self.theta)
+
+
+def training(penalty, lambd, seed):
+    """Train from θ₀, one result every 40 iterations."""
+    rng = np.random.default_rng(int(seed))
+    data = noisy_moons(rng)
+    X, Y = data[:2]
+    penalized = {"none": None, "L1": L1(lambd), "L2": L2(lambd)}[penalty]
+    # what is told is the cost with the penalty; what L1 steps along is the cost without it
+    model = model_with(penalized)
+    stepped, project = model, None
+    if penalty == "L1":
+        stepped = model_with(None)
+        project = soft_threshold(stepped, LEARNING_RATE * lambd / M)
+    theta, costs = model.initialize(rng), []
+    for step in train(stepped, theta, X, Y, Momentum(LEARNING_RATE), ITERATIONS, project=project):
+        if step.iteration == 1:
+            costs.append(all_costs(model, theta, data, 0))
+        if step.iteration % EVERY == 0:
+            costs.append(all_costs(model, step.theta, data, step.iteration))
+            yield Trained(penalty, lambd, model, data, step.theta, np.array(costs).T)
+
+
+def all_costs(model, theta, data, iteration):
+    """One column of `Trained.costs`."""
+    cost, dev_cost = model.data_cost(theta, *data[:2]), model.data_cost(theta, *data[2:])
+    return iteration, cost, dev_cost, cost + model.penalty(theta, M)
+
+
+def dev_errors(penalty, lambd, seeds=range(10)):
+    """The dev error of a whole run for each seed, to be compared in pairs; 0.4 s a run."""
+    errors = []
+    for number in seeds:
+        *_, last = training(penalty, lambd, number)
+        errors.append(last.dev_error)
+    return np.array(errors)
+
+
+def code(penalty, lambd, seed, last):
+    """A run as code; the line `last` may use network, theta, X, Y, X_dev and Y_dev."""
+    names = "BinaryCrossEntropy, Dense, Momentum, Network, Tanh, make_moons, train"
+    regularizer = project = ""
+    if penalty == "L2":
+        names, regularizer = f"L2, {names}", f", L2({lambd:g})"
+    if penalty == "L1":
+        names = names.replace("train", "soft_threshold, train")
+        project = f", project=soft_threshold(network, {LEARNING_RATE} * {lambd:g} / {M})"
+    layers = "Dense(2, 16), Tanh(), Dense(16, 16), Tanh(), Dense(16, 1)"
+    run = (
+        f"network, network.initialize(rng), X, Y, Momentum({LEARNING_RATE}), {ITERATIONS}{project}"
+    )
+    wrong, wrong_dev = M // 10, M_DEV // 10
+    return f"""import numpy as np
+from dlcourse import {names}
+rng = np.random.default_rng({seed:g})
+(X, Y), (X_dev, Y_dev) = make_moons({M}, {NOISE}, rng), make_moons({M_DEV}, {NOISE}, rng)
+Y[:, :{wrong}], Y_dev[:, :{wrong_dev}] = 1 - Y[:, :{wrong}], 1 - Y_dev[:, :{wrong_dev}]
+network = Network([{layers}], BinaryCrossEntropy(){regularizer})
+*_, (theta, *_) = train({run})
+{last}
+"""

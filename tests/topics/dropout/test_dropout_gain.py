@@ -1,0 +1,108 @@
+"""Ten pairs of runs with and without dropout: single runs by other means, differences anew."""
+
+from importlib import import_module
+
+import numpy as np
+import pytest
+
+from dlcourse.evidence import paired_difference
+from dlcourse.topics.dropout.explorers.dropout_gain import (
+    CORRELATION,
+    DEV,
+    NORM,
+    RELIANCE,
+    TRAIN,
+    Pairs,
+    compute,
+    describe,
+    dropout_gain,
+)
+from tests.topics.dropout import hidden_layer_runs
+
+
+def last(*setting):
+    *_, result = compute(*setting)
+    return result
+
+
+@pytest.mark.parametrize("setting", [(0.7, 64, "ReLU"), (0.3, 16, "ReLU"), (0.5, 32, "tanh")])
+def test_pairs_are_runs_of_a_loop_by_hand(setting):
+    result = last(*setting)
+    assert result.finished and result.without.shape == (5, 10)
+    for seed in (0, 9):
+        for numbers, keep_prob in ((result.without, 1.0), (result.dropped, setting[0])):
+            params, (X, Y, X_dev, Y_dev) = hidden_layer_runs.trained_on_moons(
+                keep_prob, *setting[1:], seed
+            )
+            for which, x, y in ((TRAIN, X, Y), (DEV, X_dev, Y_dev)):
+                wrong = (hidden_layer_runs.scores(params, x, setting[2]) > 0) != y
+                assert numbers[which, seed] == pytest.approx(wrong.mean(), abs=1e-12)
+            norm = np.sqrt(np.sum(params[0] ** 2) + np.sum(params[2] ** 2))
+            assert numbers[NORM, seed] == pytest.approx(norm, rel=1e-5)
+
+
+def test_pairs_appear_one_after_the_other():
+    counts = [step.done for step in compute(0.5, 16, "ReLU")]
+    assert counts[0] == 0 and counts[-1] == 10 and set(np.diff(counts)) == {0, 1}
+    # 21 results a run: a slice of computing stays short
+    assert counts.count(3) == 42
+
+
+def by_hand(keep_prob=0.5, gain=-0.02):
+    rng = np.random.default_rng(0)
+    without = rng.uniform(0.1, 0.2, (5, 10))
+    dropped = without.copy()
+    dropped[DEV] += gain + 0.001 * rng.standard_normal(10)
+    dropped[NORM] *= 0.5
+    dropped[CORRELATION] *= np.geomspace(0.25, 4, 10)
+    dropped[RELIANCE] = 0
+    return Pairs(keep_prob, without, dropped)
+
+
+def test_differences_and_ratios_by_hand():
+    pairs = by_hand()
+    assert pairs.difference == paired_difference(pairs.dropped[DEV], pairs.without[DEV])
+    assert pairs.ratio(NORM) == pytest.approx(0.5)
+    assert pairs.ratio(CORRELATION) == pytest.approx(1)  # geometric: a half and a double cancel
+    assert pairs.ratio(RELIANCE) < 1e-3 and np.isfinite(pairs.ratios(RELIANCE)).all()
+    assert pairs.first_pair == (pairs.without[DEV, 0], pairs.dropped[DEV, 0])
+
+
+def test_sentence():
+    pairs = by_hand()
+    sentence = describe(pairs)
+    assert pairs.difference.in_points() in sentence and "points lower" in sentence
+    assert "‖W‖ × 0.5, |correlation| × 1, answers" in sentence
+    assert f"dev error {100 * pairs.dropped[DEV].mean():.1f} %, without" in sentence
+    assert "no difference" in describe(by_hand(gain=0))
+    assert "points higher" in describe(by_hand(gain=0.03))
+    few = Pairs(0.5, pairs.without[:, :1], pairs.dropped[:, :1])
+    assert describe(few) == "keep_prob = 0.5: 1 of 10 pairs of runs are trained."
+    assert "nothing to compare" in describe(Pairs(1, pairs.without, pairs.without))
+
+
+def test_what_the_notebook_says_holds_for_other_seeds_too(monkeypatch):
+    """ReLU: correlation falls; tanh: it rises; reliance, weights and dev error fall with both."""
+    module = import_module("dlcourse.topics.dropout.explorers.dropout_gain")
+    monkeypatch.setattr(module, "SEEDS", 20)
+    for activation, falls in (("ReLU", True), ("tanh", False)):
+        result = last(0.7, 64, activation)
+        other = Pairs(0.7, result.without[:, 10:], result.dropped[:, 10:])
+        assert other.difference.high < 0
+        assert (other.ratios(NORM) < 0.9).all() and (other.ratios(RELIANCE) < 0.5).all()
+        assert (other.ratios(CORRELATION) < 1).mean() == falls
+
+
+def test_the_lines_are_the_pairs():
+    explorer = dropout_gain()
+    artists, result = explorer.view.artists, explorer.result
+    heights = artists["dev_lines"].get_ydata()
+    assert heights.size == 30 and np.isnan(heights[2::3]).all()
+    np.testing.assert_allclose(heights[0::3], 100 * result.without[DEV])
+    np.testing.assert_allclose(heights[1::3], 100 * result.dropped[DEV])
+    np.testing.assert_allclose(
+        artists["dev"].get_ydata(),
+        [100 * result.without[DEV].mean(), 100 * result.dropped[DEV].mean()],
+    )
+    np.testing.assert_allclose(artists["norm"].get_xdata(), result.ratios(NORM))
+    explorer.close()
