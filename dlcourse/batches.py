@@ -40,7 +40,13 @@ def mini_batches(X, Y, batch_size, rng):
 
 
 def cut(X, Y, batch_size, rng):
-    """Yield the batches of one epoch, unchecked: `train` checks once, not every epoch."""
+    """Yield the batches of one epoch, unchecked: `train` checks once, not every epoch.
+
+    A batch_size of None makes one batch of all examples, in their own order.
+    """
+    if batch_size is None:
+        yield X, Y
+        return
     m = X.shape[1]
     order = rng.permutation(m)
     # Whole columns move at once, X and Y by the same order: an example keeps its label.

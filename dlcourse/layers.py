@@ -40,9 +40,13 @@ class Layer:
         """∂J/∂A_prev (n_prev, m) and {parameter: ∂J/∂parameter} from dA = ∂J/∂A (n, m)."""
         raise NotImplementedError
 
-    def gradients(self, cache, dA):
-        """The second half of `backward`: all that the first layer is asked for."""
-        return self.backward(cache, dA)[1]
+    def check_mode(self, train):
+        """`train`, if it is said; a layer that has modes asks."""
+        if train is None:
+            raise ValueError(
+                f"{self} differs in training and testing: say train=True or train=False"
+            )
+        return train
 
     def averages(self, cache):
         """{running parameter: its average with this batch counted in}."""
@@ -98,15 +102,11 @@ class Dense(Layer):
         return Z, (W, A_prev)
 
     def backward(self, cache, dZ):
-        W, _ = cache
-        return np.dot(W.T, dZ), self.gradients(cache, dZ)
-
-    def gradients(self, cache, dZ):
-        _, A_prev = cache
+        W, A_prev = cache
         grads = {"W": np.dot(dZ, A_prev.T)}
         if self.bias:
             grads["b"] = dZ.sum(axis=1, keepdims=True)
-        return grads
+        return np.dot(W.T, dZ), grads
 
     def __repr__(self):
         return f"Dense({self.n_prev}, {self.n}{'' if self.bias else ', bias=False'})"
@@ -197,7 +197,7 @@ class Dropout(Layer):
         self.keep_prob = checks.number(keep_prob, "keep_prob", expected, lambda p: 0 < p <= 1)
 
     def forward(self, params, A_prev, train=None, rng=None):
-        if not train:
+        if not self.check_mode(train):
             return A_prev, None
         D = rng.random(A_prev.shape, dtype=A_prev.dtype) < self.keep_prob
         return A_prev * D / self.keep_prob, D

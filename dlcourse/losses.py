@@ -20,13 +20,21 @@ def or_infinity(J):
 
 
 class Loss:
-    """The checks that all losses share; a subclass adds `_output`, `_value` and `_gradient`.
+    """The checks that all losses share; a subclass writes `activation` and `formula`.
 
-    Those three are the bare formulas: a network checks its input once and then calls them in every
+    Those two are the bare mathematics: a network checks its input once and then calls them in every
     step. Everybody else calls `output`, `value` and `gradient`.
     """
 
     classifies = True
+
+    def activation(self, Z):
+        """A[L] = g(Z[L]), like Z."""
+        raise NotImplementedError
+
+    def formula(self, Z, Y):
+        """J, a number, and ∂J/∂Z, like Z."""
+        raise NotImplementedError
 
     def output(self, Z):
         """A[L] = g(Z[L]), like Z.
@@ -34,27 +42,27 @@ class Loss:
         Raises: ValueError, TypeError, when Z is not (n, m) or not finite.
         """
         with np.errstate(all="ignore"):
-            return self._output(self._scores(Z))
+            return self.activation(self._scores(Z))
 
     def value(self, Z, Y):
         """J, a float; Z and Y are (n, m). Infinity when the numbers overflow.
 
         Raises: ValueError, TypeError, when Z and Y do not fit each other or this loss.
         """
-        Z = self._scores(Z)
-        Y = self.targets(Y, Z.shape, Z.dtype)
-        with np.errstate(all="ignore"):
-            return or_infinity(self._value(Z, Y))
+        return or_infinity(self._of_checked(Z, Y)[0])
 
     def gradient(self, Z, Y):
         """∂J/∂Z, like Z.
 
         Raises: ValueError, TypeError, when Z and Y do not fit each other or this loss.
         """
+        return self._of_checked(Z, Y)[1]
+
+    def _of_checked(self, Z, Y):
         Z = self._scores(Z)
         Y = self.targets(Y, Z.shape, Z.dtype)
         with np.errstate(all="ignore"):
-            return self._gradient(Z, Y)
+            return self.formula(Z, Y)
 
     def targets(self, Y, shape, dtype):
         """Y as an array of `dtype`, if it has this shape and holds targets of this loss."""
@@ -104,14 +112,13 @@ class BinaryCrossEntropy(Loss):
     0.3466
     """
 
-    def _output(self, Z):
+    def activation(self, Z):
         return _sigmoid(Z)
 
-    def _value(self, Z, Y):
-        return (np.maximum(Z, 0) - Y * Z + np.log1p(np.exp(-np.abs(Z)))).sum() / Z.shape[1]
-
-    def _gradient(self, Z, Y):
-        return (_sigmoid(Z) - Y) / Z.shape[1]
+    def formula(self, Z, Y):
+        m = Z.shape[1]
+        J = (np.maximum(Z, 0) - Y * Z + np.log1p(np.exp(-np.abs(Z)))).sum() / m
+        return J, (_sigmoid(Z) - Y) / m
 
     def labels(self, A):
         """1 where a > 1/2, else 0: (m,), or (n, m) when there are n > 1 rows."""
@@ -141,16 +148,19 @@ class SoftmaxCrossEntropy(Loss):
     1.609
     """
 
-    def _output(self, Z):
+    def activation(self, Z):
         return _softmax(Z)
 
-    def _value(self, Z, Y):
+    def formula(self, Z, Y):
+        m = Z.shape[1]
         Z = Z - Z.max(axis=0)
-        minus_log_A = np.log(np.exp(Z).sum(axis=0)) - Z
-        return np.vdot(Y, minus_log_A) / Z.shape[1]
-
-    def _gradient(self, Z, Y):
-        return (_softmax(Z) - Y) / Z.shape[1]
+        e = np.exp(Z)
+        total = e.sum(axis=0)
+        minus_log_A = np.log(total) - Z
+        J = np.vdot(Y, minus_log_A)
+        if math.isnan(J):  # 0 · ∞: a wrong class so far below the largest that its a is 0
+            J = minus_log_A[Y == 1].sum()
+        return J / m, (e / total - Y) / m
 
     def labels(self, A):
         """The row with the largest a, (m,)."""
@@ -184,15 +194,13 @@ class MeanSquaredError(Loss):
 
     classifies = False
 
-    def _output(self, Z):
+    def activation(self, Z):
         return Z
 
-    def _value(self, Z, Y):
+    def formula(self, Z, Y):
+        m = Z.shape[1]
         E = Z - Y
-        return np.vdot(E, E) / (2 * Z.shape[1])
-
-    def _gradient(self, Z, Y):
-        return (Z - Y) / Z.shape[1]
+        return np.vdot(E, E) / (2 * m), E / m
 
     def labels(self, A):
         """A itself: a regression has no classes."""

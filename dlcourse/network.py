@@ -173,7 +173,8 @@ class Network:
         theta, X, Y = self.check(theta, X, Y, train, rng)
         with np.errstate(all="ignore"):
             outputs, _ = self._forward(theta, X, train, rng)
-            return or_infinity(self.loss._value(outputs[-1], Y))
+            J, _ = self.loss.formula(outputs[-1], Y)
+        return or_infinity(J)
 
     def penalty(self, theta, m):
         """What the regularizers add to the cost of m examples; 0 without any.
@@ -183,7 +184,7 @@ class Network:
         w = self.layout.finite(theta) * self.penalized
         m = checks.whole(m, "m")
         with np.errstate(all="ignore"):
-            return or_infinity(sum(penalty._value(w, m) for penalty in self.penalties))
+            return or_infinity(sum(penalty.formula(w, m)[0] for penalty in self.penalties))
 
     def cost_and_gradient(self, theta, X, Y, train=None, rng=None):
         """J(θ) and ∂J/∂θ by backpropagation, penalty included.
@@ -208,15 +209,18 @@ class Network:
         running : the new θ[~trainable], batch norm's averages with this batch counted in; None if
             there are none, or train is not True
         """
-        m = X.shape[1]
         with np.errstate(all="ignore"):
             outputs, caches = self._forward(theta, X, train, rng)
-            J = self.loss._value(outputs[-1], Y)
-            dtheta = self._backward(caches, self.loss._gradient(outputs[-1], Y), theta.dtype)
-            for penalty in self.penalties:
-                w = theta * self.penalized
-                J += penalty._value(w, m)
-                dtheta += penalty._gradient(w, m)
+            J, dA = self.loss.formula(outputs[-1], Y)
+            grads = [None] * len(self.layers)
+            for i in reversed(range(len(self.layers))):
+                dA, grads[i] = self.layers[i].backward(caches[i], dA)
+            dtheta = self.layout.pack(grads, theta.dtype)
+            if self.penalties:
+                w, m = theta * self.penalized, X.shape[1]
+                for penalty in self.penalties:
+                    value, gradient = penalty.formula(w, m)
+                    J, dtheta = J + value, dtheta + gradient
             running = self._running(caches, theta.dtype) if train else None
         return or_infinity(J), dtheta, running
 
@@ -259,13 +263,6 @@ class Network:
             outputs.append(A)
             caches.append(cache)
         return outputs, caches
-
-    def _backward(self, caches, dA, dtype):
-        grads = [{} for _ in self.layers]
-        for i in range(len(self.layers) - 1, 0, -1):
-            dA, grads[i] = self.layers[i].backward(caches[i], dA)
-        grads[0] = self.layers[0].gradients(caches[0], dA)
-        return self.layout.pack(grads, dtype)
 
     def _running(self, caches, dtype):
         if not self._has_running:

@@ -43,7 +43,7 @@ class BatchNorm(Layer):
         return {"gamma": one, "beta": zero, "mu": zero, "sigma2": one}
 
     def forward(self, params, Z, train=None, rng=None):
-        if train:
+        if self.check_mode(train):
             mu = Z.mean(axis=1, keepdims=True)
             sigma2 = np.square(Z - mu).mean(axis=1, keepdims=True)
         else:

@@ -10,33 +10,37 @@ from dlcourse import _checks as checks
 
 
 class Regularizer:
-    """λ, and the checks that all penalties share; a subclass adds the formulas themselves.
+    """λ, and the checks that all penalties share; a subclass writes `formula`.
 
-    Those are `_value` and `_gradient`: a network has checked its input and calls them in every
-    step. Everybody else calls `value` and `gradient`.
+    A network has checked its input and calls that in every step. Everybody else calls `value` and
+    `gradient`.
     """
 
     def __init__(self, lambd):
         self.lambd = checks.number(lambd, "lambd", "a number ≥ 0, such as 0.1", lambda x: x >= 0)
+
+    def formula(self, w, m):
+        """The penalty, a number, and its derivative, like w."""
+        raise NotImplementedError
 
     def value(self, w, m):
         """The penalty, a float; w : any shape; m : examples, ≥ 1. Infinity when it overflows.
 
         Raises: ValueError, TypeError, when w holds no finite numbers or m is no such number.
         """
-        return self._checked(self._value, w, m)
+        return self._of_checked(w, m)[0]
 
     def gradient(self, w, m):
         """Its derivative, like w.
 
         Raises: as in `value`.
         """
-        return self._checked(self._gradient, w, m)
+        return self._of_checked(w, m)[1]
 
-    def _checked(self, formula, w, m):
+    def _of_checked(self, w, m):
         w, m = checks.finite(w, "w"), checks.whole(m, "m")
         with np.errstate(all="ignore"):
-            return formula(w, m)
+            return self.formula(w, m)
 
     def __repr__(self):
         return f"{type(self).__name__}({self.lambd})"
@@ -60,11 +64,8 @@ class L2(Regularizer):
     0.25
     """
 
-    def _value(self, w, m):
-        return self.lambd / (2 * m) * float(np.vdot(w, w))
-
-    def _gradient(self, w, m):
-        return self.lambd / m * w
+    def formula(self, w, m):
+        return self.lambd / (2 * m) * float(np.vdot(w, w)), self.lambd / m * w
 
 
 class L1(Regularizer):
@@ -88,11 +89,8 @@ class L1(Regularizer):
     0.14
     """
 
-    def _value(self, w, m):
-        return self.lambd / m * float(np.abs(w).sum())
-
-    def _gradient(self, w, m):
-        return self.lambd / m * np.sign(w)
+    def formula(self, w, m):
+        return self.lambd / m * float(np.abs(w).sum()), self.lambd / m * np.sign(w)
 
 
 def as_list(regularizer):

@@ -2,6 +2,7 @@
 
 import copy
 import math
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -86,47 +87,32 @@ def train(
     if project is not None:
         checks.function(project, "project", "a function of theta")
     shuffling, masks = (None, None) if rng is None else copy.deepcopy(rng).spawn(2)
-    update = _Update(network, copy.deepcopy(optimizer), masks, clip, project)
-    return _steps(update, theta.copy(), X, Y, epochs, batch_size, shuffling)
+    optimizer = copy.deepcopy(optimizer)
+    batches = partial(cut, X, Y, batch_size, shuffling)
+    return _steps(network, theta.copy(), batches, optimizer, epochs, masks, clip, project)
 
 
-def _steps(update, theta, X, Y, epochs, batch_size, shuffling):
+def _steps(network, theta, batches, optimizer, epochs, masks, clip, project):
     iteration = 0
     for epoch in range(epochs):
-        batches = [(X, Y)] if batch_size is None else cut(X, Y, batch_size, shuffling)
-        for X_t, Y_t in batches:
+        for X_t, Y_t in batches():
             iteration += 1
-            cost, updated = update(theta, X_t, Y_t)
-            if updated is None:
-                yield Step(theta, cost, epoch, iteration, diverged=True)
+            cost, dtheta, running = network.backpropagate(theta, X_t, Y_t, True, masks)
+            if clip is not None:
+                dtheta = _clipped(dtheta, clip)
+            diverged = not (math.isfinite(cost) and _has_norm(dtheta))
+            if not diverged:
+                updated = _copied(optimizer.step(theta.copy(), dtheta), theta, "optimizer.step")
+                if running is not None:
+                    updated[~network.trainable] = running
+                if project is not None and _has_norm(updated):
+                    updated = _copied(project(updated), theta, "project")
+                diverged = not _has_norm(updated)
+            if not diverged:
+                theta = updated
+            yield Step(theta, cost, epoch, iteration, diverged)
+            if diverged:
                 return
-            theta = updated
-            yield Step(theta, cost, epoch, iteration, diverged=False)
-
-
-class _Update(NamedTuple):
-    """One step of gradient descent: all of it that stays the same through a run."""
-
-    network: Network
-    optimizer: object
-    masks: object  # a Generator, or None
-    clip: float | None
-    project: object
-
-    def __call__(self, theta, X_t, Y_t):
-        """Return the cost before the update and θ after it, or None when it is not finite."""
-        cost, dtheta, running = self.network.backpropagate(theta, X_t, Y_t, True, self.masks)
-        if self.clip is not None and np.isfinite(dtheta).all():
-            dtheta = _clipped(dtheta, self.clip)
-        if not (math.isfinite(cost) and _has_norm(dtheta)):
-            return cost, None
-        # An optimizer of the student's may work in place: the thetas of earlier steps stay.
-        updated = _like(theta, self.optimizer.step(theta.copy(), dtheta), "optimizer.step")
-        if running is not None:
-            updated[~self.network.trainable] = running
-        if self.project is not None and _has_norm(updated):
-            updated = _like(theta, self.project(updated), "project")
-        return cost, updated if _has_norm(updated) else None
 
 
 def _has_norm(theta):
@@ -134,11 +120,12 @@ def _has_norm(theta):
     return math.isfinite(np.vdot(theta, theta))
 
 
-def _like(theta, updated, source):
+def _copied(updated, theta, source):
+    """What a function of the student's made of θ: a copy, for it may work in place, in a buffer."""
     if isinstance(updated, np.ndarray) and updated.shape == theta.shape:
-        return updated.astype(theta.dtype, copy=False)
-    expected = f"expected theta, an array of {theta.shape}"
-    raise TypeError(f"{source} returned {checks.short(updated)}; {expected}")
+        return updated.astype(theta.dtype)
+    came = f"{source} returned {checks.short(updated)}"
+    raise TypeError(f"{came}; expected theta, an array of {theta.shape}")
 
 
 def _positive(value, name):
@@ -176,7 +163,7 @@ def clip_by_norm(dtheta, max_norm):
 def _clipped(dtheta, max_norm):
     # In units of its largest number: an exploded gradient's squares would overflow.
     largest = float(np.abs(dtheta).max())
-    if largest == 0:
+    if largest == 0 or not math.isfinite(largest):
         return dtheta.copy()
     unit = dtheta / largest
     norm = largest * float(np.linalg.norm(unit))

@@ -139,6 +139,19 @@ def test_extreme_scores_warn_of_nothing(size, dtype):
         np.testing.assert_array_equal(binary.gradient(wrong, [[0], [1]]), [[1], [-1]])
 
 
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_scores_at_both_ends_of_the_numbers(dtype):
+    """A right answer costs 0, however far the wrong class is; a wrong one costs infinity."""
+    end = 0.6 * np.finfo(dtype).max
+    Z, soft = np.array([[end, end, 0], [-end, -end, 0]], dtype), SoftmaxCrossEntropy()
+    with np.errstate(all="raise"):
+        assert soft.value(Z[:, :1], [[1], [0]]) == 0
+        assert soft.value(Z[:, :1], [[0], [1]]) == math.inf
+        assert soft.value(Z, [[1, 1, 1], [0, 0, 0]]) == pytest.approx(math.log(2) / 3)
+        np.testing.assert_array_equal(soft.gradient(Z[:, :1], [[0], [1]]), [[1], [-1]])
+        np.testing.assert_array_equal(soft.output(Z[:, :1]), [[1], [0]])
+
+
 def test_columns_of_very_different_scores():
     Z, Y = np.array([[0.0, 5000], [1, 5001]]), one_hot([0, 0], 2)
     loss = SoftmaxCrossEntropy()

@@ -257,6 +257,41 @@ def test_an_optimizer_that_works_in_place_spoils_no_earlier_step(moons):
     np.testing.assert_array_equal(mine, ours)
 
 
+class OneBuffer:
+    """Writes every θ into the same array, as a student may who wants to save memory."""
+
+    def step(self, theta, dtheta):
+        self.buffer = getattr(self, "buffer", np.empty_like(theta))
+        self.buffer[:] = theta - 0.5 * dtheta
+        return self.buffer
+
+
+def test_an_optimizer_that_returns_its_own_buffer_spoils_no_earlier_step(moons):
+    network = network_of(Tanh())
+    theta = start(network)
+    mine = [s.theta for s in train(network, theta, *moons, OneBuffer(), epochs=4)]
+    ours = [s.theta for s in train(network, theta, *moons, GradientDescent(0.5), epochs=4)]
+    np.testing.assert_array_equal(mine, ours)
+
+
+def test_a_projection_that_returns_its_own_buffer_spoils_no_earlier_step(moons):
+    network = network_of(Tanh())
+    theta, buffer = start(network), np.empty(network.size)
+
+    def project(theta):
+        buffer[:] = np.clip(theta, -0.5, 0.5)
+        return buffer
+
+    def plain(theta):
+        return np.clip(theta, -0.5, 0.5)
+
+    mine, ours = (
+        [s.theta for s in train(network, theta, *moons, Adam(0.1), epochs=4, project=p)]
+        for p in (project, plain)
+    )
+    np.testing.assert_array_equal(mine, ours)
+
+
 class Returns:
     def __init__(self, result):
         self.result = result
