@@ -1,30 +1,21 @@
 """The plane as a network decides it: two pale sides, the boundary between them, the examples.
 
 The side of class 1 is drawn as one polygon and the boundary as one line with gaps, so that both
-stay sharp at any size and the line can be pinned. The line is what is left of the polygon's
-outline without the parts that run along the window's border.
+stay sharp at any size and the line can be pinned.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
-from matplotlib.figure import Figure
+from contourpy import FillType, LineType, contour_generator
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from dlcourse.figures import palette
+from dlcourse.figures.lines import joined
 
 CLASS_1 = (1e-12, 1e100)  # the scores of class 1; a score of 0, up to rounding, is class 0
-
-
-def scores(network, theta, X):
-    """z[L], the output before the loss's activation, (n_y, m): positive where class 1 is decided.
-
-    Parameters as in `network.forward`; exact where A[L] is 0 or 1 up to rounding.
-    """
-    A_prev = [X, *network.layer_outputs(theta, X, train=False)][-2]
-    Z, _ = network.layers[-1].forward(network.unpack(theta)[-1], A_prev, False)
-    return Z
+NOWHERE = np.empty((0, 2))
 
 
 @dataclass(frozen=True)
@@ -72,37 +63,27 @@ class Plane:
         self.xlim, self.ylim, self.n = xlim, ylim, n
         self.x, self.y = np.linspace(*xlim, n), np.linspace(*ylim, n)
         self.X = np.stack([np.tile(self.x, n), np.repeat(self.y, n)])
-        self._scratch = Figure().add_subplot()  # matplotlib finds level lines only on axes
 
     def decide(self, network, theta):
         """How a network with one sigmoid output divides the window: a `Decision`."""
-        return self.divide(scores(network, theta, self.X).reshape(self.n, self.n))
+        return self.divide(network.scores(theta, self.X, train=False).reshape(self.n, self.n))
 
     def divide(self, Z):
         """The side where Z (n, n), y down and x across, is positive, and its boundary."""
-        contours = self._scratch.contourf(self.x, self.y, Z, levels=CLASS_1, colors="k")
-        side = contours.get_paths()[0]
-        contours.remove()
-        return Decision(side, *self._boundary(side))
+        levels = self._levels(Z)
+        points, codes = levels.filled(*CLASS_1)
+        side = Path(np.vstack(points), np.concatenate(codes)) if points else Path(NOWHERE)
+        lines = [line.T for line in levels.lines(CLASS_1[0])]
+        return Decision(side, joined(lines), len(lines))
 
-    def _boundary(self, side):
-        """The outline without the border, as one line with gaps, and the number of its pieces."""
-        lines = []
-        for loop in side.to_polygons(closed_only=False):
-            on_border = np.zeros(len(loop) - 1, bool)
-            for values, ends in ((loop[:, 0], self.xlim), (loop[:, 1], self.ylim)):
-                for end in ends:
-                    on_border |= (values[:-1] == end) & (values[1:] == end)
-            if on_border.any():  # begin behind a stretch of border: no piece is cut in two
-                shift = int(np.flatnonzero(on_border)[-1]) + 1
-                loop = np.vstack([loop[shift:-1], loop[: shift + 1]])
-                on_border = np.roll(on_border, -shift)
-            inside = np.flatnonzero(~on_border)
-            runs = np.split(inside, np.flatnonzero(np.diff(inside) > 1) + 1) if inside.size else []
-            lines += [loop[run[0] : run[-1] + 2].T for run in runs]
-        gap = np.full((2, 1), np.nan)
-        parts = [part for line in lines for part in (gap, line)][1:]
-        return (np.hstack(parts) if parts else np.empty((2, 0))), len(lines)
+    def contours(self, Z, heights):
+        """Where Z (n, n) has each of some heights: a list of (2, k), lines with gaps."""
+        levels = self._levels(Z)
+        return [joined([line.T for line in levels.lines(height)]) for height in heights]
+
+    def _levels(self, Z):
+        kinds = {"line_type": LineType.Separate, "fill_type": FillType.OuterCode}
+        return contour_generator(self.x, self.y, Z, **kinds)
 
 
 def setup_plane(axes, plane, colour=palette.CHOSEN):
@@ -115,7 +96,7 @@ def setup_plane(axes, plane, colour=palette.CHOSEN):
     axes.set(xlim=plane.xlim, ylim=plane.ylim, xlabel="x₁", ylabel="x₂")
     axes.set_facecolor(palette.CLASS_0_PALE)
     axes.grid(False)
-    side = PathPatch(Path(np.empty((0, 2))), facecolor=palette.CLASS_1_PALE, linewidth=0, zorder=1)
+    side = PathPatch(Path(NOWHERE), facecolor=palette.CLASS_1_PALE, linewidth=0, zorder=1)
     axes.add_patch(side)
     (line,) = axes.plot([], [], color=colour, linewidth=1.8, zorder=2.2)
     return {"side": side, "boundary": line}

@@ -1,7 +1,7 @@
 """The colours of the course: one colour means one thing in every figure.
 
-All but the greys are from Okabe and Ito's colour-blind safe set or darker kin of it. None is used
-alone: a line style, a marker or a direct label says the same.
+All but the greys are from Okabe and Ito's colour-blind safe set, or darker shades of its colours.
+None is used alone: a line style, a marker or a direct label says the same.
 """
 
 TRAIN = "#0072B2"  # blue, solid
@@ -21,3 +21,10 @@ GHOST = "#8C8C8C"  # a pinned earlier run: grey, dotted
 DROPOUT = "#332288"  # indigo: what is trained or evaluated with dropout on
 DROPPED = "#B8B8B8"  # pale grey, crossed out: a unit or connection that a mask takes away
 AVERAGE = "#A50F15"  # deep red: an exponentially weighted average; dashed without bias correction
+POSITIVE = "#B35806"  # of weights: dark orange, a solid line; a positive score says class 1
+NEGATIVE = "#1F6A9A"  # dark blue, a dashed line
+
+TRAIN_AND_DEV = {  # the two curves of most figures
+    "train": {"color": TRAIN, "linestyle": "-"},
+    "dev": {"color": DEV, "linestyle": "--"},
+}

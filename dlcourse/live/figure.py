@@ -81,7 +81,10 @@ class LiveFigure(anywidget.AnyWidget):
         """Let `draw(artists, result)` change the artists, then render them on the background."""
         draw(self.artists, result)
         if self._background is None or self._static != self._static_state():
+            first = self._background is None
             self._draw_background()
+            if first:  # only now the axes have their size, by which names are kept apart
+                draw(self.artists, result)
         self.canvas.restore_region(self._background)
         renderer = self.canvas.get_renderer()
         for artist in self._animated:

@@ -1,15 +1,64 @@
 """A student's own function in a figure: shown beside the reference, never in its way."""
 
 import warnings
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
 from dlcourse.exercise.exercise import is_stub
 
-__all__ = ["answer", "attempted", "driven_by"]
+__all__ = ["Yours", "answer", "attempted", "driven_by"]
 
 HUGE = 1e6  # no figure has room for more, and squares of it are still numbers
+
+
+@dataclass(frozen=True, eq=False)
+class Yours:
+    """What became of a student's function: there is none, it failed, or it gave numbers.
+
+    Attributes
+    ----------
+    tried : bool, whether there is a function
+    numbers : what it gave, in the form that the explorer draws; None where it gave nothing such
+
+    Example
+    -------
+    >>> [y.says("weights", "are {}.".format) for y in (Yours(), Yours(True), Yours(True, 2))]
+    ['', ' Yours gives no weights: let its check tell you why.', ' Yours are 2.']
+    """
+
+    tried: bool = False
+    numbers: object = None
+
+    @classmethod
+    def of(cls, yours, attempt, *arguments):
+        """What `attempt(yours, *arguments)` gives; not called where `yours` is None."""
+        return cls() if yours is None else cls(True, attempt(yours, *arguments))
+
+    @property
+    def failed(self):
+        """Whether the function gave nothing that can be drawn."""
+        return self.tried and self.numbers is None
+
+    @property
+    def given(self):
+        """Whether there are numbers."""
+        return self.numbers is not None
+
+    def says(self, what, verdict):
+        """What an explorer's sentence ends with.
+
+        Parameters
+        ----------
+        what : str, what a function that failed does not give: "weights"
+        verdict : callable, numbers → what to say of them behind "Yours"
+        """
+        if not self.tried:
+            return ""
+        if self.failed:
+            return f" Yours gives no {what}: let its check tell you why."
+        return f" Yours {verdict(self.numbers)}"
 
 
 def attempted(yours):

@@ -6,13 +6,12 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 
-from dlcourse import BinaryCrossEntropy, Dense, Network, Tanh
+from dlcourse import BinaryCrossEntropy, Dense, Network
 from dlcourse.figures import palette
 from dlcourse.figures.decision_plane import (
     Plane,
     draw_examples,
     draw_plane,
-    scores,
     setup_examples,
     setup_plane,
 )
@@ -113,14 +112,25 @@ def logistic(w1, w2, b):
     return Network([Dense(2, 1)], BinaryCrossEntropy()), np.array([w1, w2, b], float)
 
 
-def test_scores_are_the_log_odds_also_where_the_output_is_saturated():
-    network = Network([Dense(2, 3), Tanh(), Dense(3, 1)], BinaryCrossEntropy())
-    theta = network.initialize(np.random.default_rng(4))
-    A = network.forward(theta, PLANE.X)
-    np.testing.assert_allclose(scores(network, theta, PLANE.X), np.log(A / (1 - A)), atol=1e-10)
-    network, theta = logistic(100, -50, 7)
-    Z = scores(network, theta, PLANE.X)
-    np.testing.assert_allclose(Z[0], 100 * PLANE.X[0] - 50 * PLANE.X[1] + 7)
+def within(plane, w1, w2, b):
+    """The length of the line w₁x₁ + w₂x₂ + b = 0 within a window, by clipping it at the border."""
+    nearest, along = -b * np.array([w1, w2]) / (w1**2 + w2**2), np.array([-w2, w1])
+    low, high = np.transpose([plane.xlim, plane.ylim])
+    ends = np.sort([(low - nearest) / along, (high - nearest) / along], axis=0)
+    return max(0, ends[1].min() - ends[0].max()) * np.hypot(w1, w2)
+
+
+def test_where_the_boundary_meets_the_border_no_stretch_of_the_border_is_left():
+    """A crossing at 1.8000000000000003 is on the border of 1.8 too: ends are not told by `==`."""
+    plane = Plane((-1.6, 2.6), (-1.3, 1.8))
+    rng = np.random.default_rng(0)
+    for _ in range(200):
+        w1, w2, b = rng.standard_normal(3)
+        decision = plane.divide((w1 * plane.X[0] + w2 * plane.X[1] + b).reshape(80, 80))
+        length = within(plane, w1, w2, b)
+        assert decision.length == pytest.approx(length, abs=1e-6), (w1, w2, b)
+        assert decision.pieces == (length > 0)
+        assert length == 0 or decision.straightness == pytest.approx(1)
 
 
 def test_a_network_decides_as_it_predicts():

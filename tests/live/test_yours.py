@@ -5,7 +5,7 @@ import warnings
 import numpy as np
 import pytest
 
-from dlcourse.live.yours import answer, attempted, driven_by
+from dlcourse.live.yours import Yours, answer, attempted, driven_by
 
 
 def stub(w):
@@ -69,3 +69,23 @@ def test_what_cannot_be_drawn_is_no_answer(yours, given):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert (answer(yours, np.ones(2), shape=(2,)) is not None) == given
+
+
+def test_a_function_is_absent_or_failed_or_gave_numbers():
+    def attempt(yours, w):
+        return answer(yours, w, shape=w.shape)
+
+    w = np.ones(2)
+    absent = Yours.of(None, attempt, w)
+    assert (absent.tried, absent.failed, absent.given) == (False, False, False)
+    failed = Yours.of(lambda w: w / "0", attempt, w)
+    assert (failed.tried, failed.failed, failed.given) == (True, True, False)
+    given = Yours.of(lambda w: w + 1, attempt, w)
+    assert (given.tried, given.failed, given.given) == (True, False, True)
+    np.testing.assert_array_equal(given.numbers, [2, 2])
+
+
+def test_an_empty_or_zero_answer_is_one():
+    for numbers in (0.0, (), np.zeros(0)):
+        assert Yours(True, numbers).given
+        assert not Yours(True, numbers).failed

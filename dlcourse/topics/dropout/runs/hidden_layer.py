@@ -11,7 +11,6 @@ from functools import cached_property
 import numpy as np
 
 from dlcourse import Adam, BinaryCrossEntropy, Dense, Dropout, Network, ReLU, Tanh, train
-from dlcourse.figures.decision_plane import scores
 from dlcourse.topics.noisy_moons import M_DEV, NOISE, PLANE, M, noisy_moons
 
 LEARNING_RATE, ITERATIONS, EVERY = 0.05, 300, 15
@@ -79,7 +78,7 @@ class Trained:
     def losses(self):
         """For each unit, the fraction of those examples decided otherwise without it alone."""
         w = self.network.unpack(self.theta)[-1]["W"].T
-        z = scores(self.network, self.theta, self.data[2][:, :SHOWN])
+        z = self.network.scores(self.theta, self.data[2][:, :SHOWN], train=False)
         return ((z - w * self.hidden > 0) != (z > 0)).mean(axis=1)
 
     @property

@@ -13,7 +13,6 @@ from dlcourse.figures import palette
 from dlcourse.figures.decision_plane import (
     draw_examples,
     draw_plane,
-    scores,
     setup_examples,
     setup_plane,
 )
@@ -48,7 +47,7 @@ class Inside:
     @cached_property
     def z(self):
         """z[L], the network's output before the sigmoid, (100,)."""
-        return scores(self.trained.model, self.trained.theta, self.trained.data[0])[0]
+        return self.trained.model.scores(self.trained.theta, self.trained.data[0])[0]
 
     @cached_property
     def plane(self):
