@@ -12,7 +12,6 @@ picture and its sentence, stays.
 
 import argparse
 import hashlib
-import importlib.util
 import os
 import re
 import sys
@@ -28,6 +27,10 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from traitlets import default
+
+from dlcourse._refusal import Refusal
+from dlcourse.export.environment import environment
+from dlcourse.export.notebooks import cell_name, find
 
 HERE = Path(__file__).resolve().parent
 SECONDS_PER_CELL = 600
@@ -55,17 +58,6 @@ METADATA = {
 
 class BuildError(Exception):
     """Why a notebook could not be built, in words for its author."""
-
-
-def find_sources(numbers, folder=HERE):
-    """Return the sources with these numbers, all of them for none, in order."""
-    sources = {path.name[:2]: path for path in sorted(Path(folder, "src").glob("[0-9][0-9]_*.py"))}
-    if not sources:
-        raise BuildError(f"there is no source src/NN_name.py in {folder}")
-    if missing := [number for number in numbers if number not in sources]:
-        known = ", ".join(sources)
-        raise BuildError(f"there is no notebook {missing[0]}; the numbers with a source: {known}")
-    return [path for number, path in sources.items() if not numbers or number in numbers]
 
 
 def notebook_path(source):
@@ -105,27 +97,6 @@ class ThisPython(AsyncKernelManager):
         return "auto" if zmq.has("curve") else "disabled"
 
 
-def kernel_environment(folder, changes):
-    """Return environment variables under which a kernel gives the same outputs for everybody."""
-    # MPLBACKEND would keep figures out of the notebook; warnings must come as for a student
-    unwanted = ("MPLBACKEND", "PYTHONWARNINGS", "PYTHONSTARTUP", "PYTHONINSPECT")
-    env = {name: value for name, value in os.environ.items() if name not in unwanted}
-    path = [str(HERE.parent), env.get("PYTHONPATH")]  # the dlcourse that stands beside this file
-    matplotlib = importlib.util.find_spec("matplotlib")
-    if matplotlib and matplotlib.origin:  # its defaults, not the ones in somebody's home
-        env["MATPLOTLIBRC"] = str(Path(matplotlib.origin).parent / "mpl-data" / "matplotlibrc")
-    return env | {
-        "PYTHONPATH": os.pathsep.join(filter(None, path)),
-        "PYTHONHASHSEED": "0",
-        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        "OMP_NUM_THREADS": "1",
-        "MKL_NUM_THREADS": "1",
-        "IPYTHONDIR": str(Path(folder, "ipython")),
-        **changes,
-    }
-
-
 def execute(notebook, changes=None):
     """Run a notebook's cells in a fresh kernel and an empty folder; its outputs are set in place.
 
@@ -154,27 +125,20 @@ def execute(notebook, changes=None):
             on_cell_execute=lambda cell, cell_index: started.append(cell),
         )
         try:
-            client.execute(env=kernel_environment(folder, changes or {}), cwd=str(empty))
+            variables = environment(IPYTHONDIR=str(Path(folder, "ipython")), **(changes or {}))
+            client.execute(env=variables, cwd=str(empty))
         except CellExecutionError as error:
-            where = f"{describe(notebook, started[-1])} raises {error.ename}: {error.evalue}"
+            where = f"{cell_name(notebook, started[-1])} raises {error.ename}: {error.evalue}"
             raise BuildError(f"{where}\n{_traceback(started[-1])}") from None
         except CellTimeoutError:
-            where = describe(notebook, started[-1])
+            where = cell_name(notebook, started[-1])
             raise BuildError(f"{where} takes more than {SECONDS_PER_CELL} seconds") from None
         except DeadKernelError:
-            raise BuildError(f"the kernel died in {describe(notebook, started[-1])}") from None
+            raise BuildError(f"the kernel died in {cell_name(notebook, started[-1])}") from None
     if problems := list(_problems(notebook)):
         raise BuildError("\n".join(problems))
     _tidy(notebook)
     return notebook
-
-
-def describe(notebook, cell):
-    """Say which cell it is: its number among all cells and its first line."""
-    line = next((line for line in cell.source.splitlines() if line.strip()), "")
-    return (
-        f"cell {notebook.cells.index(cell) + 1} (`{line if len(line) <= 60 else line[:59] + '…'}`)"
-    )
 
 
 def differences(stored, fresh):
@@ -183,7 +147,7 @@ def differences(stored, fresh):
         yield f"it has {len(stored.cells)} cells, its source {len(fresh.cells)}"
     for was, now in zip(stored.cells, fresh.cells, strict=False):
         if was != now:
-            yield f"{describe(fresh, now)} differs in {_what_differs(was, now)}"
+            yield f"{cell_name(fresh, now)} differs in {_what_differs(was, now)}"
     if stored.metadata != fresh.metadata:
         yield "the notebook's metadata differ"
 
@@ -228,7 +192,7 @@ def _problems(notebook):
     """What must not stand in a notebook although all its cells ran."""
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
-            where = describe(notebook, cell)
+            where = cell_name(notebook, cell)
             if output.output_type == "error":
                 yield f"{where} raises {output.ename}: {output.evalue}"
             elif output.output_type == "stream" and output.name == "stderr":
@@ -291,9 +255,9 @@ def main(arguments=None, folder=HERE):
     parser.add_argument("--check", action="store_true", help="compare only, write nothing")
     asked = parser.parse_args(arguments)
     try:
-        sources = find_sources(asked.number, folder)
-    except BuildError as error:
-        print(f"build.py: {error}", file=sys.stderr)
+        sources = find(asked.number, folder / "src", ".py")
+    except Refusal as refusal:
+        print(f"build.py: {refusal}", file=sys.stderr)
         return 2
     failed = False
     for source in sources:

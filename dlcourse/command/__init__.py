@@ -8,7 +8,7 @@ import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from dlcourse.command.errors import CommandError
+from dlcourse._refusal import Refusal
 from dlcourse.command.handouts import add_handouts
 from dlcourse.command.pages import add_pages
 from dlcourse.command.slides import add_slides
@@ -52,7 +52,7 @@ class Parser(argparse.ArgumentParser):
     """An argument parser whose complaint is one sentence, without the usage in front of it."""
 
     def error(self, message):
-        raise CommandError(f"{message}; `{self.prog} --help` tells how to call it")
+        raise Refusal(f"{message}; `{self.prog} --help` tells how to call it")
 
 
 def main(arguments=None):
@@ -74,7 +74,7 @@ def main(arguments=None):
             parser.print_help(sys.stderr)
             return 2
         options.run(options)
-    except CommandError as refusal:
+    except Refusal as refusal:
         print(f"dlcourse: {refusal}", file=sys.stderr)
         return 2
     return 0

@@ -6,9 +6,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 import dlcourse
-from dlcourse._paths import course_folder
+from dlcourse._refusal import Refusal
 from dlcourse.command import working_copy
-from dlcourse.command.errors import CommandError
+from dlcourse.export import notebooks
 
 ADDRESS = "127.0.0.1"
 
@@ -25,33 +25,24 @@ def lab(folder, port, browser, fresh):
 
     Raises
     ------
-    CommandError
+    Refusal
         When the port, the number or the folder cannot be used; nothing is served then.
     """
-    course = notebooks_folder()
+    course = notebooks.folder()
     folder = working_folder(course, folder)
     if port is not None:
         check_port(port)
-    original = None if fresh is None else working_copy.find_original(course, fresh, "--fresh")
+    original = notebooks.find([] if fresh is None else [fresh])[0]
 
     messages = working_copy.update(course, folder)
-    first = working_copy.originals(course)[0].name
-    opened = first if original is None else working_copy.add_fresh(original, folder)
+    opened = original.name if fresh is None else working_copy.add_fresh(original, folder)
     print(f"Working copy of the notebooks: {folder}")
-    if original is not None:
+    if fresh is not None:
         messages.append(f"Added an untouched copy: {opened}")
     # Flushed, so that it stands before what JupyterLab writes.
     print(*messages, "Stop JupyterLab with Ctrl-C.", sep="\n", flush=True)
     private = folder / working_copy.PRIVATE_FOLDER
     serve(jupyterlab_arguments(folder, opened, port, browser, private))
-
-
-def notebooks_folder():
-    """Return the folder of the course's notebooks, or refuse with the reason."""
-    try:
-        return course_folder("notebooks")
-    except FileNotFoundError as error:
-        raise CommandError(str(error)) from error
 
 
 def working_folder(course, folder):
@@ -87,7 +78,7 @@ def check_port(port):
         try:
             probe.bind((ADDRESS, port))
         except OSError as error:
-            raise CommandError(
+            raise Refusal(
                 f"port {port} cannot be used ({error.strerror}); name another one with --port, or "
                 "leave it out to get one that is free"
             ) from error
@@ -138,7 +129,7 @@ def serve(arguments):
     try:
         from jupyterlab.labapp import LabApp
     except ImportError as error:
-        raise CommandError(
+        raise Refusal(
             f"JupyterLab cannot be loaded ({error}); install dlcourse with its dependencies"
         ) from error
     LabApp.launch_instance(argv=arguments)

@@ -7,10 +7,10 @@ from dlcourse.command import working_copy
 from dlcourse.command.lab import (
     check_port,
     jupyterlab_arguments,
-    notebooks_folder,
     serve,
     working_folder,
 )
+from dlcourse.export import notebooks
 
 PRESENTING = Path(__file__).with_name("jupyter") / "presenting"
 KEYS = """\
@@ -31,14 +31,14 @@ def present(number, folder, port, browser, fresh):
 
     Raises
     ------
-    CommandError
+    Refusal
         When the number, the port or the folder cannot be used; nothing is served then.
     """
-    course = notebooks_folder()
+    course = notebooks.folder()
     folder = working_folder(course, folder)
     if port is not None:
         check_port(port)
-    original = working_copy.find_original(course, number, "present")
+    (original,) = notebooks.find([number])
 
     messages = working_copy.update(course, folder)
     opened = working_copy.add_fresh(original, folder) if fresh else original.name

@@ -8,56 +8,12 @@ reader changed in the copy.
 import hashlib
 import json
 import os
-import re
 
-from dlcourse.command.errors import CommandError
+from dlcourse._refusal import Refusal
+from dlcourse.export.notebooks import find, number
 
 # A folder whose name starts with a dot does not show in JupyterLab's file browser.
 PRIVATE_FOLDER = ".dlcourse"
-
-
-def find_original(course, number, asked_by):
-    """Return the course's notebook of that number.
-
-    Parameters
-    ----------
-    course : pathlib.Path, the folder of the course's notebooks
-    number : str, "04" or "4"
-    asked_by : str, what on the command line names the number, for the refusal
-
-    Returns
-    -------
-    original : pathlib.Path
-
-    Raises
-    ------
-    CommandError
-        When it is not a number, or the course has no such notebook.
-    """
-    found = [original_number(path) for path in originals(course)]
-    known = f"the course has {', '.join(found)}"
-    if not re.fullmatch("[0-9]{1,2}", number):
-        raise CommandError(f"{asked_by} expects the number of a notebook, not {number!r}; {known}")
-    for path in originals(course):
-        if original_number(path) == number.zfill(2):
-            return path
-    raise CommandError(f"there is no notebook {number.zfill(2)}; {known}")
-
-
-def originals(course):
-    """Return the paths of the course's notebooks, in the order of their numbers."""
-    paths = sorted(course.glob("[0-9][0-9]_*.ipynb"))
-    if not paths:
-        raise CommandError(
-            f"the course's folder {course} holds no notebook; `make notebooks` builds them in a "
-            "clone, an installed dlcourse has to be installed again"
-        )
-    return paths
-
-
-def original_number(path):
-    """Return the two digits that a notebook's name begins with."""
-    return path.name[:2]
 
 
 def update(course, folder):
@@ -75,16 +31,16 @@ def update(course, folder):
 
     Raises
     ------
-    CommandError
+    Refusal
         When the folder cannot be written to, or is the course's own.
     """
     refuse_the_course_itself(course, folder)
-    notebooks = originals(course)
+    originals = find(within=course)
     try:
         (folder / PRIVATE_FOLDER).mkdir(parents=True, exist_ok=True)
         copies = read_copies(folder)
         new, told = [], []
-        for original in notebooks:
+        for original in originals:
             target = folder / original.name
             note_equal(original, folder, copies)
             if not os.path.lexists(target):
@@ -117,7 +73,7 @@ def add_fresh(original, folder):
 
     Raises
     ------
-    CommandError
+    Refusal
         When the folder cannot be written to.
     """
     count = 2
@@ -163,9 +119,7 @@ def has_current(original, folder, copies):
 
 def newer_sentence(original, known):
     """Say that a copy is not of the course's current version, and how to get that one."""
-    remedy = (
-        f"it stays as it is, and --fresh {original_number(original)} adds the course's beside it"
-    )
+    remedy = f"it stays as it is, and --fresh {number(original)} adds the course's beside it"
     if known:
         return f"The course has a newer {original.name} than your copy was made from: {remedy}."
     return f"Your {original.name} is another than the course's: {remedy}."
@@ -174,7 +128,7 @@ def newer_sentence(original, known):
 def refuse_the_course_itself(course, folder):
     """Refuse a working folder in which the reader would change the course's own notebooks."""
     if folder.resolve() == course.resolve():
-        raise CommandError(
+        raise Refusal(
             f"{folder} holds the course's own notebooks; name another folder with --dir, which "
             "will get a copy of them"
         )
@@ -202,7 +156,7 @@ def write_copies(folder, copies):
 def cannot_write(folder, error):
     """Return the refusal for a working folder that cannot be made or written to."""
     reason = error.strerror or error
-    return CommandError(
+    return Refusal(
         f"cannot write to the working folder {folder}: {reason}; name another one with --dir"
     )
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from dlcourse.command.errors import CommandError
+from dlcourse._refusal import Refusal
 
 NAMES = (
     "chromium",
@@ -51,20 +51,20 @@ def find():
 
     Raises
     ------
-    CommandError
+    Refusal
         None is installed, or the environment variable CHROMIUM names none.
     """
     if wanted := os.environ.get("CHROMIUM"):
         if program := shutil.which(wanted):
             return program
-        raise CommandError(
+        raise Refusal(
             f"CHROMIUM is {wanted!r}, and there is no such program: set it to the path of "
             "Chromium, Chrome or Edge, or remove it"
         )
     for place in (*filter(None, map(shutil.which, NAMES)), *usual_places()):
         if Path(place).is_file():
             return str(place)
-    raise CommandError(NONE_FOUND)
+    raise Refusal(NONE_FOUND)
 
 
 def usual_places():
@@ -108,7 +108,7 @@ class Browser:
             file.as_uri(),
         )
         if not target.is_file():
-            raise CommandError(f"{self._program} wrote no PDF of {file.name}; try another browser")
+            raise Refusal(f"{self._program} wrote no PDF of {file.name}; try another browser")
 
     def _run(self, *arguments):
         command = [self._program, *FLAGS, f"--user-data-dir={self._folder / 'profile'}"]
@@ -122,18 +122,16 @@ class Browser:
                 timeout=self._seconds,
             )
         except subprocess.TimeoutExpired:
-            raise CommandError(
+            raise Refusal(
                 f"{self._program} did not finish within {self._seconds:g} seconds; close other "
                 "programs, or set CHROMIUM to another browser"
             ) from None
         except OSError as error:
-            raise CommandError(
+            raise Refusal(
                 f"{self._program} cannot be started ({error.strerror or error}); set CHROMIUM to "
                 "another browser"
             ) from error
         if done.returncode:
             last = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
-            raise CommandError(
-                f"{self._program} failed with status {done.returncode}: {' '.join(last)}"
-            )
+            raise Refusal(f"{self._program} failed with status {done.returncode}: {' '.join(last)}")
         return done.stdout.decode("utf-8", "replace")

@@ -7,14 +7,13 @@ import sys
 import tempfile
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
-from dlcourse.command.errors import CommandError
+from dlcourse._refusal import Refusal
+from dlcourse.export.environment import environment
 from dlcourse.export.pictures import ratio_for
 
 MOST_PROCESSES = 8
 MANY_FIGURES = 3  # from here on it pays to run the notebook once more in another process
-PACKAGE = Path(__file__).resolve().parent.parent
 
 
 class Job:
@@ -64,7 +63,7 @@ def draw(figures, progress):
 
     Raises
     ------
-    CommandError
+    Refusal
         A notebook that does not run; all processes are stopped then.
     """
     jobs = [Job(path, count) for path, count in figures.items()]
@@ -115,7 +114,7 @@ class _Crew:
                     complaints.seek(0)
                     lines = complaints.read().decode(errors="replace").strip().splitlines()
                     why = lines[-1] if lines else f"it ended with status {process.wait()}"
-                    raise CommandError(f"{job.path.name} does not run: {why}") from None
+                    raise Refusal(f"{job.path.name} does not run: {why}") from None
             finally:
                 process.kill()
                 process.wait()
@@ -150,30 +149,17 @@ class _Crew:
         message = json.loads(line)
         if "refused" in message:
             self.stop()
-            raise CommandError(message["refused"])
+            raise Refusal(message["refused"])
         return message
 
 
 def _start(path, helps, folder, complaints):
     """Start a process in an empty folder, with the same surroundings for everybody."""
-    unwanted = ("MPLBACKEND", "PYTHONWARNINGS", "PYTHONSTARTUP", "PYTHONINSPECT", "MATPLOTLIBRC")
-    environment = {name: value for name, value in os.environ.items() if name not in unwanted}
-    search = [str(PACKAGE.parent), environment.get("PYTHONPATH")]
-    environment |= {
-        "PYTHONPATH": os.pathsep.join(filter(None, search)),
-        "PYTHONIOENCODING": "utf-8",
-        "PYTHONHASHSEED": "0",
-        "MPLBACKEND": "agg",
-        # one process a processor: threads of theirs would only wait for each other
-        "OPENBLAS_NUM_THREADS": "1",
-        "OMP_NUM_THREADS": "1",
-        "MKL_NUM_THREADS": "1",
-    }
     command = [sys.executable, "-m", "dlcourse.export.worker"]
     return subprocess.Popen(
         [*command, str(path.resolve()), "helps" if helps else "plans"],
         cwd=folder,
-        env=environment,
+        env=environment(MPLBACKEND="agg", PYTHONIOENCODING="utf-8"),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=complaints,

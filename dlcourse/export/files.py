@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
-from dlcourse.command.errors import CommandError
+from dlcourse._refusal import Refusal
 
 
 class Writer:
@@ -17,7 +17,7 @@ class Writer:
 
     Raises
     ------
-    CommandError
+    Refusal
         A folder that cannot be made or written to.
     """
 
@@ -73,6 +73,6 @@ class Writer:
 
     def _refusal(self, error):
         reason = error.strerror or error
-        return CommandError(
+        return Refusal(
             f"cannot write to the folder {self._folder} ({reason}); name another one with --out"
         )

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import nbformat
 
-from dlcourse.command.errors import CommandError
+from dlcourse._refusal import Refusal
 from dlcourse.export import cache, notebooks
 from dlcourse.export.drawing import draw
 from dlcourse.export.pieces import Pieces
@@ -43,7 +43,7 @@ def freeze(paths, progress=None):
 
     Raises
     ------
-    CommandError
+    Refusal
         A notebook that cannot be read, does not run or was not built from its code as it is now.
     """
     progress = progress or Progress("", stream=_Nowhere())
@@ -108,9 +108,10 @@ def _output(path, notebook, cell, place, of, record):
     for output in outputs:
         if output.data.get("text/plain") == record["text"]:
             return output
-    raise CommandError(
-        f"{path.name} was not built from its code as it is now: the output of "
-        f"{notebooks.cell_name(notebook, cell)} is missing; build it again with `make notebooks`"
+    name = notebooks.cell_name(notebook, notebook.cells[cell])
+    raise Refusal(
+        f"{path.name} was not built from its code as it is now: the output of {name} is missing; "
+        "build it again with `make notebooks`"
     )
 
 

@@ -9,7 +9,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from dlcourse.command.errors import CommandError
+from dlcourse._refusal import Refusal
 from dlcourse.export import frozen, slides
 from dlcourse.export.browser import Browser, find
 from dlcourse.export.files import Writer
@@ -33,7 +33,7 @@ def make(paths, out, progress):
 
     Raises
     ------
-    CommandError
+    Refusal
         No browser, a notebook that does not run, or a folder that cannot be written to; no file
         is left then.
     """
@@ -75,7 +75,7 @@ def _print(browser, file, deck):
     html = browser.finished(file)
     expected = html.count(SHEET)
     if not expected or "data-sheets=" not in html:
-        raise CommandError(
+        raise Refusal(
             f"the browser did not finish the slides of {file.stem}; close other programs and try "
             "again, or set CHROMIUM to another browser"
         )
@@ -84,7 +84,7 @@ def _print(browser, file, deck):
     browser.pdf(file, pdf)
     pages = len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes()))
     if pages != expected:
-        raise CommandError(
+        raise Refusal(
             f"the browser printed {pages} pages of {file.stem} instead of {expected}; set "
             "CHROMIUM to another browser"
         )
@@ -95,7 +95,7 @@ def _move(pdf, out):
     try:
         os.replace(pdf, out / pdf.name)
     except OSError as error:
-        raise CommandError(
+        raise Refusal(
             f"cannot write {out / pdf.name} ({error.strerror or error}); close the program that "
             "shows it, or name another folder with --out"
         ) from error

@@ -5,16 +5,25 @@ import re
 import nbformat
 
 from dlcourse._paths import course_folder
-from dlcourse.command.errors import CommandError
+from dlcourse._refusal import Refusal
 
 
-def find(numbers=(), folder=None):
+def folder():
+    """Return the folder of the course's notebooks, or refuse with the reason."""
+    try:
+        return course_folder("notebooks")
+    except FileNotFoundError as error:
+        raise Refusal(str(error)) from error
+
+
+def find(numbers=(), within=None, ending=".ipynb"):
     """Return the paths of the notebooks with these numbers, of all of them for none, in order.
 
     Parameters
     ----------
-    numbers : sequence of str, as in "04"
-    folder : path, optional, where they are; the course's by default
+    numbers : sequence of str, "04" or "4"
+    within : pathlib.Path, optional, the folder where they are; the course's by default
+    ending : str, how their names end; ".py" finds the sources
 
     Returns
     -------
@@ -22,27 +31,33 @@ def find(numbers=(), folder=None):
 
     Raises
     ------
-    CommandError
-        A number that no notebook has, or a folder without notebooks.
+    Refusal
+        What is no number, a number that no notebook has, or a folder without notebooks.
 
     Example
     -------
-    >>> find(["04"])[0].name
-    '04_regularization.ipynb'
+    >>> [path.name for path in find(["4"])]
+    ['04_regularization.ipynb']
     """
-    if folder is None:
-        try:
-            folder = course_folder("notebooks")
-        except FileNotFoundError as error:
-            raise CommandError(str(error)) from error
-    by_number = {path.name[:2]: path for path in sorted(folder.glob("[0-9][0-9]_*.ipynb"))}
+    within = folder() if within is None else within
+    by_number = {number(path): path for path in sorted(within.glob(f"[0-9][0-9]_*{ending}"))}
     if not by_number:
-        raise CommandError(f"there is no notebook NN_name.ipynb in {folder}")
-    for number in numbers:
-        if number not in by_number:
-            known = ", ".join(by_number)
-            raise CommandError(f"there is no notebook {number!r}; the course has {known}")
-    return [path for number, path in by_number.items() if not numbers or number in numbers]
+        raise Refusal(
+            f"{within} holds no notebook NN_name{ending}; clone or install the course again"
+        )
+    known = f"the course has {', '.join(by_number)}"
+    for wanted in numbers:
+        if not re.fullmatch("[0-9]{1,2}", wanted):
+            raise Refusal(f"expected the number of a notebook, not {wanted!r}; {known}")
+        if wanted.zfill(2) not in by_number:
+            raise Refusal(f"there is no notebook {wanted.zfill(2)}; {known}")
+    chosen = {wanted.zfill(2) for wanted in numbers} or by_number
+    return [path for number, path in by_number.items() if number in chosen]
+
+
+def number(path):
+    """Return the two digits that a notebook's name begins with."""
+    return path.name[:2]
 
 
 def read(path):
@@ -51,11 +66,11 @@ def read(path):
         notebook = nbformat.read(path, as_version=4)
     except (OSError, ValueError, nbformat.reader.NotJSONError) as error:
         line = (str(error).splitlines() or [type(error).__name__])[0]
-        raise CommandError(f"{path.name} cannot be read as a notebook: {line}") from error
+        raise Refusal(f"{path.name} cannot be read as a notebook: {line}") from error
     for number, cell in enumerate(notebook.cells, start=1):
         for output in cell.get("outputs", []):
             if output.output_type == "error":
-                raise CommandError(
+                raise Refusal(
                     f"{path.name} was stored with a failed cell: cell {number} raises "
                     f"{output.ename}: {output.evalue}"
                 )
@@ -70,8 +85,8 @@ def title(notebook):
     return "Notebook"
 
 
-def cell_name(notebook, index):
-    """Say which cell it is: its number and its first line."""
-    lines = [line for line in notebook.cells[index].source.splitlines() if line.strip()]
-    line = lines[0] if lines else ""
-    return f"cell {index + 1} (`{line if len(line) <= 60 else line[:59] + '…'}`)"
+def cell_name(notebook, cell):
+    """Say which cell of a notebook it is: its number among all cells and its first line."""
+    place = next(n for n, other in enumerate(notebook.cells, start=1) if other is cell)
+    line = next((line for line in cell.source.splitlines() if line.strip()), "")
+    return f"cell {place} (`{line if len(line) <= 60 else line[:59] + '…'}`)"

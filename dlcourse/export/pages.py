@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from dlcourse.command.errors import CommandError
+from dlcourse._refusal import Refusal
 from dlcourse.export.frozen import freeze, script, style
 from dlcourse.export.notebooks import read
 from dlcourse.export.pages_cells import first_picture, page
@@ -89,7 +89,7 @@ def make(paths, out, progress=None):
 
     Raises
     ------
-    CommandError
+    Refusal
         A notebook that does not run, a folder that cannot be written to or that holds a file of
         somebody else's under a name of ours. The folder is as it was then.
     """
@@ -107,9 +107,7 @@ def make(paths, out, progress=None):
 def refuse_the_notebooks_own_folder(paths, out):
     """Refuse to write among the course's notebooks: the copies would take their place."""
     if any(path.parent.resolve() == out.resolve() for path in paths):
-        raise CommandError(
-            f"{out} holds the course's own notebooks; name another folder with --out"
-        )
+        raise Refusal(f"{out} holds the course's own notebooks; name another folder with --out")
 
 
 def decks_of(paths, out):

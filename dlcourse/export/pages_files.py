@@ -10,7 +10,7 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
-from dlcourse.command.errors import CommandError
+from dlcourse._refusal import Refusal
 
 NOTE = ".dlcourse-pages.json"
 
@@ -30,7 +30,7 @@ def draft(out):
 
     Raises
     ------
-    CommandError
+    Refusal
         When `out` cannot be written to, or holds a file of somebody else's under a name of ours.
         Then, and when the block fails, `out` is as it was.
     """
@@ -44,7 +44,7 @@ def draft(out):
         except OSError as error:
             if not _concerns(error, out):
                 raise
-            raise CommandError(
+            raise Refusal(
                 f"cannot write the pages to {out}: {error.strerror or error}; "
                 "name another folder with --out"
             ) from error
@@ -82,7 +82,7 @@ def _publish(folder, out):
     ours = _noted(out)
     for name, content in new.items():
         if not _is_ours(out / name, [*ours.get(name, []), content]):
-            raise CommandError(
+            raise Refusal(
                 f"{out / name} was not written by `dlcourse pages`, or was changed since: "
                 "move it away, or name another folder with --out"
             )

@@ -10,7 +10,7 @@ import types
 
 import ipywidgets
 
-from dlcourse.command.errors import CommandError
+from dlcourse._refusal import Refusal
 from dlcourse.exercise.verdict import Verdict
 from dlcourse.export.notebooks import cell_name
 from dlcourse.live.explorer import Explorer
@@ -31,7 +31,7 @@ def run(notebook, name):
 
     Raises
     ------
-    CommandError
+    Refusal
         A cell that fails.
     """
     module = types.ModuleType("__main__")
@@ -47,8 +47,8 @@ def run(notebook, name):
         except BaseException as error:  # SystemExit too: the cell has failed
             text = " ".join(str(error).split())
             reason = f"{type(error).__name__}: {text}" if text else type(error).__name__
-            where = cell_name(notebook, index)
-            raise CommandError(f"{name} does not run: {where} raises {reason}") from error
+            where = cell_name(notebook, cell)
+            raise Refusal(f"{name} does not run: {where} raises {reason}") from error
     return shown
 
 

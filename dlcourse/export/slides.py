@@ -42,7 +42,7 @@ def make(paths, out, progress):
 
     Raises
     ------
-    CommandError
+    Refusal
         A notebook that does not run, or a folder that cannot be written to; no file is left then.
     """
     with Writer(out) as writer:  # first: a folder that cannot be written to is told at once

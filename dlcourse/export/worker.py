@@ -12,7 +12,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from dlcourse.command.errors import CommandError
+from dlcourse._refusal import Refusal
 from dlcourse.export import notebooks
 from dlcourse.export.record import record
 from dlcourse.export.running import run, widgets_in
@@ -40,7 +40,7 @@ def main():
             number = int(number)
             made = record(items[number][0], float(ratio), advance=lambda: answer(beat=1))
             answer(number=number, record=made)
-    except CommandError as error:
+    except Refusal as error:
         answer(refused=str(error))
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dlcourse.command.errors import CommandError
+from dlcourse._refusal import Refusal
 from dlcourse.export.browser import find
 from tests.browser.lab import LabPage, chromium, lab_server
 
@@ -11,7 +11,7 @@ from tests.browser.lab import LabPage, chromium, lab_server
 def browser():
     try:
         find()
-    except CommandError as none:
+    except Refusal as none:
         pytest.skip(str(none))
     with chromium() as started:
         yield started

@@ -1,6 +1,5 @@
 """A JupyterLab of our own and a page in it, for browser tests, screenshots and benchmarks."""
 
-import os
 import socket
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import sync_playwright
 
 from dlcourse.export.browser import find
+from dlcourse.export.environment import environment
 
 TOKEN = "dlcourse-browser-test"
 FLAGS = [
@@ -37,19 +37,18 @@ def free_port():
 def lab_server(folder, *command):
     """`dlcourse lab` or another command on a folder, as a reader starts it; yields its address."""
     port = free_port()
-    environment = os.environ | {
-        "JUPYTER_TOKEN": TOKEN,
+    variables = environment(
+        JUPYTER_TOKEN=TOKEN,
         # what this user has set in other work stays out of it
-        "JUPYTER_CONFIG_DIR": str(Path(folder, ".config")),
-        "JUPYTER_DATA_DIR": str(Path(folder, ".data")),
-        "OPENBLAS_NUM_THREADS": "1",
-    }
+        JUPYTER_CONFIG_DIR=str(Path(folder, ".config")),
+        JUPYTER_DATA_DIR=str(Path(folder, ".data")),
+    )
     command = [sys.executable, "-m", "dlcourse", *(command or ["lab"]), "--no-browser"]
     log = Path(folder, "jupyterlab.log")
     with log.open("w", encoding="utf-8") as output:
         server = subprocess.Popen(
             [*command, "--port", str(port), "--dir", str(folder)],
-            env=environment,
+            env=variables,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,

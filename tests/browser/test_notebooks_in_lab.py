@@ -1,12 +1,10 @@
 """Every notebook in real JupyterLab and Chromium: cells run, explorers answer the reader."""
 
-from pathlib import Path
-
 import pytest
 
-NOTEBOOKS = sorted(
-    path.name for path in Path(__file__).parents[2].joinpath("notebooks").glob("*.ipynb")
-)
+from dlcourse.export.notebooks import find
+
+NOTEBOOKS = [path.name for path in find()]
 EXPLORER = ".jp-OutputArea-output:has(.dlcourse-figure)"
 
 

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 import dlcourse
+from dlcourse._refusal import Refusal
 from dlcourse.command import lab, main, working_copy
-from dlcourse.command.errors import CommandError
-from tests.refusals import refusal
+from dlcourse.export import notebooks
+from tests.command.refusals import refusal
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def work(tmp_path):
 def served(course, monkeypatch):
     """Run the command on the made-up course; JupyterLab's command lines are collected here."""
     calls = []
-    monkeypatch.setattr(lab, "course_folder", lambda name: course)
+    monkeypatch.setattr(notebooks, "course_folder", lambda name: course)
     monkeypatch.setattr(lab, "serve", calls.append)
     return calls
 
@@ -133,7 +134,7 @@ def test_a_file_that_comes_into_being_meanwhile_is_not_overwritten(course, work,
     work.mkdir()
     (work / "04_regularization.ipynb").write_bytes(b"saved a moment ago")
     monkeypatch.setattr(os.path, "lexists", lambda path: False)
-    with pytest.raises(CommandError, match="File exists"):
+    with pytest.raises(Refusal, match="File exists"):
         working_copy.update(course, work)
     assert (work / "04_regularization.ipynb").read_bytes() == b"saved a moment ago"
 
@@ -168,7 +169,7 @@ def test_a_copy_that_could_not_be_finished_is_not_left_behind(course, work, monk
             self.file.close()
 
     monkeypatch.setattr(working_copy, "open", FullDisk, raising=False)
-    with pytest.raises(CommandError, match="No space left on device"):
+    with pytest.raises(Refusal, match="No space left on device"):
         working_copy.update(course, work)
     assert notebooks_in(work) == {}
 
@@ -225,9 +226,9 @@ def free_port():
         (["--port", "²"], "expected a number from 1 to 65535, not '²'"),
         (["--port"], "--port"),
         (["--fresh", "77"], "there is no notebook 77; the course has 04, 05"),
-        (["--fresh", "4x"], "expects the number of a notebook, not '4x'; the course has 04, 05"),
-        (["--fresh", "004"], "expects the number of a notebook, not '004'"),
-        (["--fresh", ""], "expects the number of a notebook, not ''"),
+        (["--fresh", "4x"], "expected the number of a notebook, not '4x'; the course has 04, 05"),
+        (["--fresh", "004"], "expected the number of a notebook, not '004'"),
+        (["--fresh", ""], "expected the number of a notebook, not ''"),
         (["--prot", "1"], "--prot"),
     ],
 )
@@ -295,7 +296,7 @@ def test_a_course_whose_folder_is_missing_is_refused(work, capsys, monkeypatch):
     def missing(name):
         raise FileNotFoundError("the course's folder 'notebooks' is missing")
 
-    monkeypatch.setattr(lab, "course_folder", missing)
+    monkeypatch.setattr(notebooks, "course_folder", missing)
     assert "is missing" in refusal(["lab", "--dir", str(work)], capsys)
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dlcourse.command import lab, main, present
+from dlcourse.command import main, present
+from dlcourse.export import notebooks
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def course(tmp_path):
 def served(course, monkeypatch):
     """Run the command on the made-up course; JupyterLab's command lines are collected here."""
     calls = []
-    monkeypatch.setattr(lab, "course_folder", lambda name: course)
+    monkeypatch.setattr(notebooks, "course_folder", lambda name: course)
     monkeypatch.setattr(present, "serve", calls.append)
     return calls
 
@@ -98,7 +99,7 @@ def test_jupyterlab_finds_the_setting_and_the_extension_of_the_course(served, tm
     [
         ([], "NN"),
         (["77"], "there is no notebook 77; the course has 04, 05"),
-        (["4x"], "present expects the number of a notebook, not '4x'; the course has 04, 05"),
+        (["4x"], "expected the number of a notebook, not '4x'; the course has 04, 05"),
         (["04", "--port", "0"], "expected a number from 1 to 65535, not '0'"),
         (["04", "--fresh", "05"], "05"),
     ],

@@ -19,8 +19,7 @@ import pytest
 from PIL import Image
 
 from dlcourse import topics
-from dlcourse.command import main
-from dlcourse.command.errors import CommandError
+from dlcourse._refusal import Refusal
 from dlcourse.export import cache, drawing, frozen, notebooks, pictures, settings, slides
 from dlcourse.export.deck import sections
 from dlcourse.export.pieces import Pieces
@@ -29,9 +28,11 @@ from dlcourse.export.record import record
 from dlcourse.live.controls import StopSlider, choices, values_of
 from dlcourse.live.explorer import Explorer, Preset
 from dlcourse.live.predictions import Predict
+from tests.command.refusals import refusal
 from tests.export.decks import make_decks
 from tests.live.demo_explorers import descent, parabola
 from tests.notebooks.notebook_rules import exercises
+from tests.notebooks.sample_notebook import ROOT
 
 MOST_BYTES = 8_000_000
 SENTENCE = "a = 2: at x = 3 it is 6.00."
@@ -328,7 +329,7 @@ def test_progress_is_for_terminals():
 
 
 def refused(call, *parts):
-    with pytest.raises(CommandError) as error:
+    with pytest.raises(Refusal) as error:
         call()
     sentence = str(error.value)
     assert "\n" not in sentence
@@ -337,13 +338,24 @@ def refused(call, *parts):
     return sentence
 
 
-@pytest.mark.parametrize("number", ["99", "4", "regularization", ""])
-def test_an_unknown_number_is_refused_with_exit_status_2(number, tmp_path, capsys):
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        ("99", "there is no notebook 99; the course has 04"),
+        ("regularization", "expected the number of a notebook, not 'regularization'; the course"),
+        ("", "expected the number of a notebook, not ''; the course has 04"),
+    ],
+)
+def test_an_unknown_number_is_refused_with_exit_status_2(number, said, tmp_path, capsys):
     out = tmp_path / "out"
-    assert main(["slides", number, "--out", str(out)]) == 2
-    said = capsys.readouterr().err
-    assert said.startswith(f"dlcourse: there is no notebook {number!r}; the course has ")
-    assert "04" in said and said.count("\n") == 1 and not out.exists()
+    assert said in refusal(["slides", number, "--out", str(out)], capsys)
+    assert not out.exists()
+
+
+def test_a_notebook_is_found_by_its_number_with_and_without_the_zero():
+    assert notebooks.find(["4"]) == notebooks.find(["04"]) == notebooks.find(["04", "4"])
+    assert notebooks.find(["08", "4"]) == [*notebooks.find(["04"]), *notebooks.find(["08"])]
+    assert [path.suffix for path in notebooks.find(["4"], ROOT / "notebooks/src", ".py")] == [".py"]
 
 
 def test_a_folder_that_cannot_be_written_to_is_refused_before_anything_is_drawn(

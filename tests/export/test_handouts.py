@@ -8,10 +8,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from dlcourse.command.errors import CommandError
+from dlcourse._refusal import Refusal
 from dlcourse.export import browser, handouts, notebooks
 from dlcourse.export.progress import Progress
-from tests.refusals import refusal
+from tests.command.refusals import refusal
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_what_was_not_printed_whole_is_refused(
 ):
     monkeypatch.setattr(Fake, name, value)
     out = tmp_path / "handouts"
-    with pytest.raises(CommandError, match=said):
+    with pytest.raises(Refusal, match=said):
         handouts.make(paths, out, Progress(""))
     assert not out.exists()
 
@@ -86,7 +86,7 @@ def test_files_of_the_last_time_stay_when_it_fails(paths, tmp_path, fake, monkey
     out.mkdir()
     (out / "04_one.pdf").write_bytes(b"of last week")
     monkeypatch.setattr(Fake, "pages", (1, 3))
-    with pytest.raises(CommandError):
+    with pytest.raises(Refusal):
         handouts.make(paths, out, Progress(""))
     assert os.listdir(out) == ["04_one.pdf"]
     assert (out / "04_one.pdf").read_bytes() == b"of last week"
@@ -131,7 +131,7 @@ def test_a_browser_that_takes_too_long_is_stopped(tmp_path, monkeypatch):
         raise subprocess.TimeoutExpired(command, more["timeout"])
 
     monkeypatch.setattr(subprocess, "run", slow)
-    with pytest.raises(CommandError, match="did not finish within 7 seconds"):
+    with pytest.raises(Refusal, match="did not finish within 7 seconds"):
         browser.Browser("chromium", tmp_path, 7).finished(tmp_path / "a.html")
 
 

@@ -10,8 +10,8 @@ import nbformat
 import numpy as np
 import pytest
 
+from dlcourse._refusal import Refusal
 from dlcourse.command import main
-from dlcourse.command.errors import CommandError
 from dlcourse.exercise.exercise import Exercise
 from dlcourse.exercise.verdict import Verdict
 from dlcourse.export import notebooks, pages, pages_files, pages_hero
@@ -20,9 +20,9 @@ from dlcourse.export.pages_text import Text, code, printed
 from dlcourse.export.pieces import Pieces
 from dlcourse.export.record import record
 from dlcourse.live.predictions import Predict
+from tests.command.refusals import refusal
 from tests.notebooks.leaked_answers import find_leaks
 from tests.notebooks.notebook_rules import exercises
-from tests.refusals import refusal
 
 FIGURE = (
     '<figure class="dlcourse-frozen" id="n-figure-1" data-frames="d">'
@@ -438,7 +438,7 @@ def test_a_file_of_somebody_else_is_never_replaced(course, tmp_path, name):
     out = tmp_path / "site"
     (out / name).parent.mkdir(parents=True)
     (out / name).write_text("mine", encoding="utf-8")
-    with pytest.raises(CommandError, match="was not written by `dlcourse pages`"):
+    with pytest.raises(Refusal, match="was not written by `dlcourse pages`"):
         pages.make(notebooks.find(), out)
     assert files(out) == {name}
     assert (out / name).read_text(encoding="utf-8") == "mine"
@@ -448,7 +448,7 @@ def test_a_page_that_the_reader_changed_stays(course, tmp_path):
     out = tmp_path / "site"
     pages.make(notebooks.find(), out)
     (out / "07_mini_batches.html").write_text("changed", encoding="utf-8")
-    with pytest.raises(CommandError, match="was changed since"):
+    with pytest.raises(Refusal, match="was changed since"):
         pages.make(notebooks.find(), out)
     (course / "07_mini_batches.ipynb").unlink()
     pages.make(notebooks.find(), out)
@@ -486,7 +486,7 @@ def test_a_damaged_note_protects_more_not_less(course, tmp_path):
     pages.make(notebooks.find(), out)  # all files are as we would write them
     (out / "index.html").write_text("changed", encoding="utf-8")
     (out / pages_files.NOTE).write_text("[]", encoding="utf-8")
-    with pytest.raises(CommandError, match=r"index\.html"):
+    with pytest.raises(Refusal, match=r"index\.html"):
         pages.make(notebooks.find(), out)
 
 

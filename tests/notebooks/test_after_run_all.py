@@ -7,13 +7,14 @@ picture and the sentence of its controls.
 import json
 import random
 import time
-from pathlib import Path
 
 import nbformat
 import pytest
 from jupyter_client.manager import start_new_kernel
 
-NOTEBOOKS = sorted(Path(__file__).parents[2].joinpath("notebooks").glob("[0-9][0-9]_*.ipynb"))
+from dlcourse.export.notebooks import find
+
+NOTEBOOKS = find()
 
 LIST = """
 import gc, json

@@ -11,13 +11,13 @@ import numpy as np
 import pytest
 
 from dlcourse.exercise.exercise import Exercise
+from dlcourse.export.notebooks import find
 from dlcourse.topics.regularization.exercises import l2_cost
 from tests.notebooks.leaked_answers import find_leaks
 from tests.notebooks.notebook_rules import COURSE_RULES, GROUPS, RULES, code_cells
 from tests.notebooks.sample_notebook import ROOT, SOURCE, load_build, write_source
 
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-SOURCES = sorted((ROOT / "notebooks" / "src").glob("*.py"))
+NOTEBOOKS = find()
 build = load_build()
 
 
@@ -43,7 +43,8 @@ def sample(built):
 
 
 def test_each_notebook_has_its_source():
-    assert [path.stem for path in NOTEBOOKS] == [path.stem for path in SOURCES] != []
+    stored, sources = (ROOT / "notebooks").glob("*.ipynb"), (ROOT / "notebooks/src").glob("*.py")
+    assert {path.stem for path in stored} == {path.stem for path in sources}
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -429,8 +430,8 @@ def test_check_tells_a_changed_output(built, tmp_path, capsys):
 @pytest.mark.parametrize(
     ("arguments", "status", "expected"),
     [
-        (["07"], 2, "build.py: there is no notebook 07; the numbers with a source: 04"),
-        (["04", "7"], 2, "there is no notebook 7; the numbers with a source: 04"),
+        (["07"], 2, "build.py: there is no notebook 07; the course has 04"),
+        (["04", "7"], 2, "there is no notebook 07; the course has 04"),
         (["--check"], 1, "04_sample.ipynb: it has not been built yet"),
     ],
 )
@@ -442,7 +443,7 @@ def test_bad_calls(arguments, status, expected, tmp_path, capsys):
 
 def test_no_sources(tmp_path, capsys):
     assert build.main([], tmp_path) == 2
-    assert "there is no source src/NN_name.py" in capsys.readouterr().err
+    assert "holds no notebook NN_name.py" in capsys.readouterr().err
 
 
 # nbval on what was built

@@ -14,10 +14,11 @@ import nbformat
 import numpy as np
 import pytest
 
+from dlcourse.export.notebooks import cell_name, find
 from tests.notebooks.notebook_rules import code_cells
 from tests.notebooks.sample_notebook import ROOT, load_build, write_source
 
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = find()
 build = load_build()
 
 # Runs before the first cell. Equal numbers stay equal and zeros stay zero, so that a start that is
@@ -84,7 +85,7 @@ def changes(stored, again):
         if before != after:
             lost = "\n".join(f"  stored {kind}: {text}" for kind, text in before)
             new = "\n".join(f"  now    {kind}: {text}" for kind, text in after)
-            found.append(f"{build.describe(stored, was)} gives another text:\n{lost}\n{new}")
+            found.append(f"{cell_name(stored, was)} gives another text:\n{lost}\n{new}")
     return found
 
 

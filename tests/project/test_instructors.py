@@ -10,10 +10,11 @@ import nbformat
 import pytest
 
 from dlcourse.command import command_line
+from dlcourse.export.notebooks import find
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = (ROOT / "docs" / "instructors.md").read_text(encoding="utf-8")
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+NOTEBOOKS = find()
 
 
 def chapter(path):
