@@ -281,12 +281,12 @@ def test_a_changed_module_is_drawn_anew(small, own_cache):
     (kept,) = own_cache.glob("*.json")
     content = json.loads(kept.read_text(encoding="utf-8"))
     files = content["files"]
-    assert "explorers/explorer.py" in files and "dlcourse.mplstyle" in files
+    assert "live/explorer.py" in files and "dlcourse.mplstyle" in files
     assert not any(name.startswith("command/") or "slides" in name for name in files)
-    assert "explorers/regularization/penalty.py" not in files  # this notebook has none of it
+    assert "topics/regularization/explorers/penalty.py" not in files  # this notebook has none of it
     notebook = notebooks.read(small)
     assert cache.load(small.name, notebook) is not None
-    files["explorers/explorer.py"] = "another version"
+    files["live/explorer.py"] = "another version"
     kept.write_text(json.dumps(content), encoding="utf-8")
     assert cache.load(small.name, notebook) is None
 
