@@ -11,7 +11,7 @@ from itertools import product
 
 import ipywidgets
 
-from dlcourse.live.cells import replace_in_cell
+from dlcourse.live.cells import close_parts, replace_in_cell
 from dlcourse.live.controls import choices, value_of, values_of
 from dlcourse.live.figure import LiveFigure
 from dlcourse.live.panel import Panel
@@ -69,6 +69,7 @@ class Explorer(ipywidgets.VBox):
         self._draw, self._pointer = draw, pointer
         self._quiet = False  # controls are being set by code: no run yet
         self._pointed = False  # a pointer event waits for its answer
+        self._prediction = None  # the one that hides the figure until it is answered
         self.view = LiveFigure(setup, size, draggable=pointer is not None)
         self.runner = Runner(self._show, self._tell)
         super().__init__()
@@ -168,12 +169,21 @@ class Explorer(ipywidgets.VBox):
         """Hide everything until a `Predict` is answered; returns the explorer itself."""
         if not prediction.answered:
             self.children = (ipywidgets.HTML(VEIL),)
-        prediction.observe(self._unveil, "answered")
+        self._prediction = prediction
+        prediction.observe(self._prediction_moved, ["answered", "comm"])
         return self
 
-    def _unveil(self, change):
-        if change["new"]:
+    def _prediction_moved(self, _change):
+        self.runner.post_once(self._unveil)
+
+    def _unveil(self):
+        """Once it is answered; or closed, because nobody can answer it any more."""
+        veiled, prediction = self.panel not in self.children, self._prediction
+        if veiled and (prediction.answered or prediction.comm is None):
+            veil = self.children[0]
             self.children = (self.panel,)
+            close_parts(veil)
+            veil.close()
 
     def frames(self):
         """Walk the stops of the main controls: yields (values, sentence, PNG bytes)."""
@@ -200,10 +210,14 @@ class Explorer(ipywidgets.VBox):
         self._redraw()
 
     def close(self):
-        """Stop the run and remove the view."""
+        """Stop the run, and remove every widget that was made; nothing refers to it any more."""
         self.runner.close()
-        for widget in (*self.controls.values(), self.view, self.panel):
-            widget.close()
+        if self._prediction is not None:
+            self._prediction.unobserve(self._prediction_moved, ["answered", "comm"])
+            self._prediction = None
+        close_parts(self.panel)  # which stands among the children only while it is shown
+        self.panel.close()
+        close_parts(self)
         super().close()
 
     # How a move becomes a picture

@@ -22,6 +22,7 @@ from matplotlib.text import Text
 from PIL import Image
 
 from dlcourse.figures.palette import GHOST
+from dlcourse.live.cells import close_parts
 from dlcourse.live.text_pictures import TextPictures
 
 HERE = Path(__file__).parent
@@ -41,8 +42,9 @@ class LiveFigure(anywidget.AnyWidget):
         Width and height in inches, at 100 CSS pixels an inch.
     """
 
-    _esm = HERE / "figure.js"
-    _css = HERE / "figure.css"
+    # text, because anywidget watches a file and so keeps every widget that has one
+    _esm = (HERE / "figure.js").read_text(encoding="utf-8")
+    _css = (HERE / "figure.css").read_text(encoding="utf-8")
 
     png = traitlets.Bytes(b"").tag(sync=True)
     sentence = traitlets.Unicode().tag(sync=True)  # under the picture, and its alt text
@@ -144,6 +146,11 @@ class LiveFigure(anywidget.AnyWidget):
             if sentence:
                 _copy_data(self.artists[name], ghost)
         self.pinned = sentence
+
+    def close(self):
+        """Remove the view and its layout."""
+        close_parts(self)
+        super().close()
 
     def locate(self, x, y):
         """Axes and data coordinates at fractions of the picture, counted from the top left."""

@@ -5,6 +5,8 @@ from html import escape
 import ipywidgets
 import traitlets
 
+from dlcourse.live.cells import close_parts, replace_in_cell
+
 # Colours come from JupyterLab's theme, so that it reads in light and in dark; right and wrong are
 # also told by a mark and a word. The fallbacks are for pages without a theme.
 _STYLE = """<style>
@@ -107,6 +109,7 @@ class Predict(ipywidgets.VBox):
             ]
         )
         self.add_class("dlcourse-predict")
+        replace_in_cell(self)
 
     @property
     def correct(self):
@@ -177,8 +180,7 @@ class Predict(ipywidgets.VBox):
 
     def close(self):
         """Remove the prompt and its parts."""
-        for widget in self.children:
-            widget.close()
+        close_parts(self)
         super().close()
 
 

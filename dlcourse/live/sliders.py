@@ -12,6 +12,8 @@ import anywidget
 import numpy as np
 import traitlets
 
+from dlcourse.live.cells import close_parts
+
 HERE = Path(__file__).parent
 
 
@@ -35,8 +37,9 @@ class StopSlider(anywidget.AnyWidget):
         Stops that do not increase, or a value that is not a stop.
     """
 
-    _esm = HERE / "sliders.js"
-    _css = HERE / "sliders.css"
+    # text, because anywidget watches a file and so keeps every widget that has one
+    _esm = (HERE / "sliders.js").read_text(encoding="utf-8")
+    _css = (HERE / "sliders.css").read_text(encoding="utf-8")
 
     value = traitlets.Float().tag(sync=True)
     stops = traitlets.List(traitlets.Float()).tag(sync=True)
@@ -62,6 +65,11 @@ class StopSlider(anywidget.AnyWidget):
     def nearest(self, number):
         """The stop nearest to a number, for pointer events that fall between stops."""
         return self.stops[int(np.argmin(np.abs(np.subtract(self.stops, number))))]
+
+    def close(self):
+        """Remove the slider and its layout."""
+        close_parts(self)
+        super().close()
 
     @traitlets.validate("value")
     def _value_is_a_stop(self, proposal):

@@ -1,9 +1,14 @@
-"""Running a cell again closes the explorer that it replaces, in a real kernel."""
+"""Running a cell again replaces what it made, in a real kernel: nothing is left of the old."""
 
+import weakref
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from ipywidgets import HTML
 from jupyter_client.manager import start_new_kernel
+
+from dlcourse.live import cells
 
 ROOT = Path(__file__).parents[2]
 MAKE = f"""import sys; sys.path.insert(0, {str(ROOT)!r})
@@ -11,6 +16,30 @@ from tests.live.demo_explorers import parabola
 """
 MADE = "made = globals().get('made', []) + [parabola()]"
 OPEN = "print([explorer.comm is not None for explorer in made])"
+REMEMBER = """
+import weakref
+from dlcourse.live.predictions import Predict
+asked, shown = [], []
+def remember(thing, where):
+    where.append(weakref.ref(thing))
+    return thing
+"""
+ASK = """
+prediction = Predict("Is it?", {"yes": "It is.", "no": "It is not."}, right="yes")
+remember(prediction, asked)"""
+SHOW = "remember(parabola().after(prediction), shown)"
+MOVES = """
+import gc, random, psutil
+from dlcourse.live.controls import choices
+rng = random.Random(0)
+def move(count):
+    for _ in range(count):
+        name, control = rng.choice(list(live.controls.items()))
+        live.set(**{name: rng.choice(choices(control))})
+def memory():
+    gc.collect()
+    return psutil.Process().memory_info().rss / 1e6
+"""
 
 
 @pytest.fixture
@@ -48,6 +77,79 @@ def test_only_the_replaced_explorer_is_closed(kernel):
     assert run_cell(kernel, OPEN) == "[False, True, True]"
     run_cell(kernel, f"{MADE}\n{MADE}", cell="second")  # two in one cell: both stay
     assert run_cell(kernel, OPEN) == "[False, False, True, True, True]"
+
+
+def test_a_displayed_explorer_and_its_prediction_are_gone_when_their_cells_are_run_again(kernel):
+    run_cell(kernel, f"{MAKE}{REMEMBER}")
+    for _ in range(3):
+        run_cell(kernel, ASK, cell="ask")
+        run_cell(kernel, SHOW, cell="show")
+    # the last one of each is there, and the former ones are neither in Out nor anywhere else
+    alive = "print([[r() is not None for r in made] for made in (asked, shown)])"
+    assert run_cell(kernel, f"import gc; gc.collect(); {alive}") == str([[False, False, True]] * 2)
+    run_cell(kernel, "prediction.choose('yes')")
+    assert run_cell(kernel, "print(shown[-1]().children == (shown[-1]().panel,))") == "True"
+
+
+def test_a_figure_that_waits_for_a_prediction_appears_when_that_is_replaced(kernel):
+    run_cell(kernel, f"{MAKE}{REMEMBER}")
+    run_cell(kernel, ASK, cell="ask")
+    run_cell(kernel, SHOW, cell="show")
+    veiled = "print(shown[-1]().panel not in shown[-1]().children)"
+    assert run_cell(kernel, veiled) == "True"
+    run_cell(kernel, ASK, cell="ask")  # no button of the old prediction can be pressed any more
+    assert run_cell(kernel, veiled) == "False"
+
+
+@pytest.mark.parametrize(
+    "name", ["regularization.quartic", "exponentially_weighted_averages.weights"]
+)
+def test_memory_does_not_grow_with_runs_of_a_cell_or_moves(kernel, name):
+    topic, factory = name.split(".")
+    run_cell(kernel, f"{MOVES}\nfrom dlcourse.topics.{topic}.explorers import {factory}")
+    make = f"live = {factory}()\nlive"
+    run_cell(kernel, make, cell="made")
+    before = float(run_cell(kernel, "move(100); print(memory())"))
+    for _ in range(30):
+        run_cell(kernel, make, cell="made")
+    run_cell(kernel, "move(1000)")
+    assert float(run_cell(kernel, "print(memory())")) - before < 10
+
+
+def test_a_browser_kernel_tells_its_cells_apart_too(monkeypatch):
+    """Its shell has no `get_parent`; its kernel has one."""
+    parent = {"metadata": {"cellId": "in the browser"}}
+    shell = SimpleNamespace(
+        kernel=SimpleNamespace(get_parent=lambda: parent),
+        execution_count=1,
+        history_manager=SimpleNamespace(output_hist={}),
+        user_ns={},
+        user_ns_hidden={},
+        displayhook=SimpleNamespace(_="", __="", ___=""),
+        last_execution_result=None,
+    )
+    monkeypatch.setattr(cells, "get_ipython", lambda: shell)
+    first, second = HTML(), HTML()
+    cells.replace_in_cell(first)
+    shell.execution_count = 2
+    cells.replace_in_cell(second)
+    assert (first.comm, second.comm is not None) == (None, True)
+    second.close()
+
+
+def test_what_was_closed_by_hand_is_not_held(monkeypatch):
+    shell = SimpleNamespace(
+        kernel=SimpleNamespace(get_parent=lambda: {"metadata": {"cellId": "by hand"}}),
+        execution_count=1,
+    )
+    monkeypatch.setattr(cells, "get_ipython", lambda: shell)
+    widget = HTML()
+    cells.replace_in_cell(widget)
+    gone = weakref.ref(widget)
+    cells.close_parts(widget)
+    widget.close()
+    del widget
+    assert gone() is None
 
 
 def test_without_a_cell_nothing_is_closed(kernel):

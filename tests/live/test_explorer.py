@@ -2,9 +2,11 @@
 
 import asyncio
 import base64
+import gc
 import re
 import textwrap
 import threading
+import weakref
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from traitlets import Bool, HasTraits
 
 from dlcourse.live import runner
 from dlcourse.live.explorer import Explorer
+from dlcourse.live.predictions import Predict
 from tests.live.demo_explorers import descent, parabola
 
 
@@ -175,6 +178,17 @@ def test_stays_hidden_until_the_prediction_is_answered():
     assert parabola().after(prediction).children != ()
 
 
+def test_a_closed_explorer_waits_for_no_prediction():
+    prediction = Predict("Is it?", {"yes": "It is.", "no": "It is not."}, right="yes")
+    explorer = parabola().after(prediction)
+    gone = weakref.ref(explorer)
+    explorer.close()
+    del explorer
+    gc.collect()
+    assert gone() is None
+    prediction.choose("yes")
+
+
 def test_the_example_in_contributing_works_as_it_is_printed():
     text = Path(__file__).parents[2].joinpath("CONTRIBUTING.md").read_text(encoding="utf-8")
     example = re.search(r"```python\n(.*?)```", text, re.DOTALL)[1]
@@ -328,5 +342,9 @@ def test_closing_stops_the_run():
         stopped = explorer.result["iteration"]
         await asyncio.sleep(0.05)
         assert explorer.result["iteration"] == stopped < 2000
+        gone = weakref.ref(explorer)
+        del explorer
+        gc.collect()
+        assert gone() is None  # neither the loop nor the run's task holds it
 
     on_a_loop(scenario)

@@ -5,16 +5,21 @@ A new explorer is covered by being named in its notebook's package, a new packag
 
 import asyncio
 import dataclasses
+import gc
 import re
 import threading
+import weakref
 
 import numpy as np
 import pytest
+from comm import get_comm_manager
 from ipywidgets import ToggleButton
+from ipywidgets.widgets.widget import _instances
 
 from dlcourse import topics
 from dlcourse.live import runner
 from dlcourse.live.controls import choices
+from dlcourse.live.predictions import Predict
 from dlcourse.live.sliders import StopSlider
 
 FACTORIES = [
@@ -154,6 +159,23 @@ def test_code_gives_the_same_numbers(explorer):
         assert shown, f"the code defines nothing that the result has:\n{code}"
         for name, value in shown.items():
             np.testing.assert_allclose(namespace[name], value, rtol=1e-9, err_msg=name)
+
+
+def test_closed_it_is_gone(factory):
+    widgets, comms = set(_instances), set(get_comm_manager().comms)
+    live = factory()
+    prediction = Predict("Is it?", {"yes": "It is.", "no": "It is not."}, right="yes")
+    live.after(prediction)
+    live.toggle_pin()
+    live.toggle_code()
+    gone = [weakref.ref(thing) for thing in (live, live.view, live.view.figure, live.runner)]
+    live.close()
+    del live
+    gc.collect()
+    assert [reference() for reference in gone] == [None] * 4
+    prediction.choose("no")  # which nothing waits for any more
+    prediction.close()
+    assert (set(_instances), set(get_comm_manager().comms)) == (widgets, comms)
 
 
 def test_moves_from_another_thread_while_it_streams(factory):
