@@ -125,7 +125,6 @@ def setup_examples(axes, size=5.5):
             markersize=size,
             markeredgecolor="white",
             markeredgewidth=0.6,
-            gid="no ghost",
             zorder=2.4,
         )[0]
         for name, marker, colour in looks

@@ -40,6 +40,9 @@ class Explorer(ipywidgets.VBox):
     pointer : callable, optional
         `pointer(axes, x, y) -> dict`: the controls that a click or drag at data coordinates (x, y)
         sets; numbers go to the slider's nearest stop.
+    pin : sequence of str
+        The artists, lines or outlines of histograms, that *Pin* keeps as a dotted ghost; without
+        any there is no such button.
     main : sequence of str
         The one or two controls that an exported page keeps; the first control by default.
     size : (float, float)
@@ -57,6 +60,7 @@ class Explorer(ipywidgets.VBox):
         presets=(),
         code=None,
         pointer=None,
+        pin=(),
         main=(),
         size=(9, 4),
     ):
@@ -70,7 +74,7 @@ class Explorer(ipywidgets.VBox):
         self._quiet = False  # controls are being set by code: no run yet
         self._pointed = False  # a pointer event waits for its answer
         self._prediction = None  # the one that hides the figure until it is answered
-        self.view = LiveFigure(setup, size, draggable=pointer is not None)
+        self.view = LiveFigure(setup, size, pointer is not None, pin)
         self.runner = Runner(self._show, self._tell)
         super().__init__()
         self.panel = Panel(self)

@@ -40,6 +40,8 @@ class LiveFigure(anywidget.AnyWidget):
         artists that change, as a dict of name -> artist.
     size : (float, float)
         Width and height in inches, at 100 CSS pixels an inch.
+    pin : sequence of str
+        Which artists, lines or outlines of histograms, `pin` keeps as a ghost.
     """
 
     # text, because anywidget watches a file and so keeps every widget that has one
@@ -56,7 +58,7 @@ class LiveFigure(anywidget.AnyWidget):
     draggable = traitlets.Bool(False).tag(sync=True)
     ratio = traitlets.Float(1.0).tag(sync=True)  # the screen's device pixels per CSS pixel
 
-    def __init__(self, setup, size=(9, 4), draggable=False):
+    def __init__(self, setup, size=(9, 4), draggable=False, pin=()):
         super().__init__(
             width=round(size[0] * DPI), height=round(size[1] * DPI), draggable=draggable
         )
@@ -64,9 +66,9 @@ class LiveFigure(anywidget.AnyWidget):
             self.figure = Figure(figsize=size, dpi=DPI)
             self.canvas = FigureCanvasAgg(self.figure)
             self.artists = setup(self.figure)
-        self._ghosts = {name: _ghost(a) for name, a in self.artists.items() if _can_pin(a)}
+        self._ghosts = {name: _ghost(self.artists[name]) for name in pin}
         self._animated = sorted(
-            [*self.artists.values(), *filter(None, self._ghosts.values()), *self._frames()],
+            [*self.artists.values(), *self._ghosts.values(), *self._frames()],
             key=lambda artist: artist.get_zorder(),
         )
         for artist in self._animated:
@@ -139,6 +141,11 @@ class LiveFigure(anywidget.AnyWidget):
         )
         return file.getvalue()
 
+    @property
+    def can_pin(self):
+        """Whether there is anything that `pin` would keep."""
+        return bool(self._ghosts)
+
     def pin(self, sentence):
         """Keep the lines as they are now as a dotted ghost; an empty sentence removes it."""
         for name, ghost in self._ghosts.items():
@@ -159,10 +166,6 @@ class LiveFigure(anywidget.AnyWidget):
             if axes.bbox.contains(*pixel):
                 return axes, *axes.transData.inverted().transform(pixel)
         return None, np.nan, np.nan
-
-
-def _can_pin(artist):
-    return isinstance(artist, Line2D | StepPatch) and artist.get_gid() != "no ghost"
 
 
 def _ghost(artist):

@@ -20,6 +20,7 @@ class Panel(ipywidgets.VBox):
             for preset in explorer.presets.values()
         ]
         self._pin = self._button("Pin", "thumb-tack", "Keep it to compare", explorer.toggle_pin)
+        self._pin.layout.display = None if explorer.view.can_pin else "none"
         tools = [self._button("Reset", "undo", "All controls back", explorer.reset), self._pin]
         if inspect.isgeneratorfunction(explorer.compute):
             tools = [

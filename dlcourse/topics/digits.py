@@ -61,7 +61,7 @@ def code(seed, m, wrong=None):
     lines = [
         "import numpy as np",
         "import dlcourse as dl",
-        f"rng = np.random.default_rng({seed:g})",
+        f"rng = np.random.default_rng({seed})",
         "(X, Y), dev, _ = dl.train_dev_test_split(*dl.load_digits(), "
         f"np.array([{m}, {DEV}, {1797 - DEV - m}]) / 1797, rng)",
     ]

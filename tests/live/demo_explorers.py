@@ -50,6 +50,7 @@ def parabola():
         ],
         code=code,
         pointer=lambda axes, x, y: {"a": abs(y) / max(x**2, 1e-9)},
+        pin=("curve", "point"),
     )
 
 

@@ -72,6 +72,13 @@ def test_pin_and_reset():
     assert (explorer.view.pinned, explorer.view.png) == ("", plain)
 
 
+def test_only_what_was_named_is_pinned():
+    assert not descent().view.can_pin
+    assert descent().panel._pin.layout.display == "none"
+    assert parabola().view.can_pin
+    assert parabola().panel._pin.layout.display is None
+
+
 def test_code_gives_the_same_number_and_follows_the_controls():
     explorer = parabola()
     sent = []

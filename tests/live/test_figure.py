@@ -86,7 +86,7 @@ def test_stored_picture_is_smaller_and_keeps_white_white():
 
 
 def test_pin_keeps_lines_and_steps_as_a_ghost_and_lets_go():
-    view = LiveFigure(setup, size=(4, 2))
+    view = LiveFigure(setup, size=(4, 2), pin=("line", "bars"))
     plain = shown(view, 0.7)
     shown(view, 0.2)
     view.pin("result 0.2")

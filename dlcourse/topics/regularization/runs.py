@@ -76,7 +76,7 @@ class Trained:
 
 def training(penalty, lambd, seed):
     """Train from θ₀, one result every 40 iterations."""
-    rng = np.random.default_rng(int(seed))
+    rng = np.random.default_rng(seed)
     data = noisy_moons(rng)
     X, Y = data[:2]
     penalized = {"none": None, "L1": L1(lambd), "L2": L2(lambd)}[penalty]
@@ -126,7 +126,7 @@ def code(penalty, lambd, seed, last):
     wrong, wrong_dev = M // 10, M_DEV // 10
     return f"""import numpy as np
 from dlcourse import {names}
-rng = np.random.default_rng({seed:g})
+rng = np.random.default_rng({seed})
 (X, Y), (X_dev, Y_dev) = make_moons({M}, {NOISE}, rng), make_moons({M_DEV}, {NOISE}, rng)
 Y[:, :{wrong}], Y_dev[:, :{wrong_dev}] = 1 - Y[:, :{wrong}], 1 - Y_dev[:, :{wrong_dev}]
 network = Network([{layers}], BinaryCrossEntropy(){regularizer})

@@ -79,7 +79,7 @@ def compute(keep_prob, units, activation):
             if column and p == 1:  # the same run again
                 numbers[1].append(numbers[0][-1])
                 continue
-            for now in hidden_layer.training(p, int(units), activation, seed):
+            for now in hidden_layer.training(p, units, activation, seed):
                 last = now
                 yield pairs
             numbers[column].append(measure(last))
@@ -97,10 +97,8 @@ def setup(figure):
     artists = {}
     for (name, (_, colour, style)), x in zip(ERRORS.items(), (0.5, 2.7), strict=True):
         left.text(x, 0.93 * TOP, f"{name} error", color=colour, ha="center", va="center")
-        look = {"color": colour, "linestyle": style, "gid": "no ghost"}
-        (artists[f"{name}_each"],) = left.plot(
-            [], [], "o", color=colour, markersize=4, alpha=0.4, gid="no ghost"
-        )
+        look = {"color": colour, "linestyle": style}
+        (artists[f"{name}_each"],) = left.plot([], [], "o", color=colour, markersize=4, alpha=0.4)
         (artists[f"{name}_lines"],) = left.plot([], [], **look, linewidth=0.9, alpha=0.4)
         (artists[name],) = left.plot([], [], f"o{style}", color=colour, linewidth=3)
         for end in range(2):
@@ -119,7 +117,7 @@ def setup(figure):
     for row, name in zip((2, 1, 0), RATIOS, strict=True):
         (artists[name],) = right.plot([], [], "o", color=palette.DROPOUT, alpha=0.55)
         (artists[f"{name}_mean"],) = right.plot(
-            [], [], "|", color=palette.DROPOUT, markersize=26, markeredgewidth=3, gid="no ghost"
+            [], [], "|", color=palette.DROPOUT, markersize=26, markeredgewidth=3
         )
         artists[f"{name}_text"] = right.text(
             1.07, row + 0.27, "", color=palette.DROPOUT, va="center"
@@ -233,5 +231,6 @@ def dropout_gain():
             ),
         ],
         code=code,
+        pin=("train", "dev", "norm", "correlation", "reliance"),
         main=("keep_prob",),
     )

@@ -33,7 +33,7 @@ class Progress(Trained):
 def compute(keep_prob, units, activation, seed):
     """Train from θ₀, one result every 15 iterations; the errors are those without dropout."""
     errors = []
-    for now in hidden_layer.training(keep_prob, int(units), activation, int(seed)):
+    for now in hidden_layer.training(keep_prob, units, activation, seed):
         errors.append((now.iteration, now.train_error, now.dev_error))
         so_far = np.array(errors).T
         yield Progress(keep_prob, now.iteration, now.network, now.data, now.theta, so_far)
@@ -187,6 +187,7 @@ def dropout_training():
             ),
         ],
         code=code,
+        pin=("boundary", "train", "dev", "weights", "correlations", "lost"),
         main=("keep_prob", "units"),
         size=(9, 4.2),
     )

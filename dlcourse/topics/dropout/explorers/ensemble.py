@@ -50,7 +50,7 @@ class Ensemble:
 
 def compute(n, average, keep_prob, trained, seed):
     """Train once, evaluate all units, then a hundred thinned networks."""
-    rng = np.random.default_rng(int(seed))
+    rng = np.random.default_rng(seed)
     (X, Y), dev, _ = digits.split(M, rng)
     net = network(keep_prob if trained else 1.0)
     *_, last = train(net, net.initialize(rng), X, Y, Adam(ALPHA), EPOCHS, rng=rng)
@@ -65,7 +65,7 @@ def compute(n, average, keep_prob, trained, seed):
     else:  # the softmax of mean scores is the geometric mean of probabilities, scaled to sum 1
         averaged = softmax(np.moveaxis(np.cumsum(Z, axis=0) / counts, 1, 0))
     return Ensemble(
-        int(n),
+        n,
         average,
         *error_and_cost(A, labels),
         *error_and_cost(averaged, labels),
@@ -105,16 +105,12 @@ def setup(figure):
         ax.set_yticks(TICKS[which], list(shown))
         ax.minorticks_off()
         (artists[f"{which}_each"],) = ax.plot(
-            [], [], "o", color=palette.DROPOUT, markersize=3.5, alpha=0.3, gid="no ghost"
+            [], [], "o", color=palette.DROPOUT, markersize=3.5, alpha=0.3
         )
-        (artists[f"{which}_alone"],) = ax.plot(
-            [], [], ":", color=palette.DROPOUT, linewidth=1.5, gid="no ghost"
-        )
+        (artists[f"{which}_alone"],) = ax.plot([], [], ":", color=palette.DROPOUT, linewidth=1.5)
         (artists[f"{which}_full"],) = ax.plot([], [], "--", color=palette.DEV)
         (artists[f"{which}_averaged"],) = ax.plot([], [], color=palette.DROPOUT)
-        (artists[f"{which}_at"],) = ax.plot(
-            [], [], "o", color=palette.CHOSEN, markersize=8, gid="no ghost"
-        )
+        (artists[f"{which}_at"],) = ax.plot([], [], "o", color=palette.CHOSEN, markersize=8)
         for name, colour in (
             ("alone", palette.DROPOUT),
             ("average", palette.DROPOUT),
@@ -171,7 +167,7 @@ def describe(result):
 def code(n, average, keep_prob, trained, seed):
     """The same run, its thinned networks and their average."""
     layers = f"dl.Dense(64, {HIDDEN}), dl.ReLU(), dl.Dropout({keep_prob if trained else 1:g})"
-    masks = f"rng.random(({n:g}, {HIDDEN}, 1)) < {keep_prob:g}"
+    masks = f"rng.random(({n}, {HIDDEN}, 1)) < {keep_prob:g}"
     mean = "sum(map(dl.softmax, Z))" if average == "probabilities" else "sum(Z)"
     lines = digits.code(seed, M).split("\n")[2:]  # both imports on one line
     return (
@@ -234,5 +230,6 @@ def ensemble():
         ],
         code=code,
         pointer=pointer,
+        pin=("error_full", "error_averaged", "cost_full", "cost_averaged"),
         main=("n", "average"),
     )

@@ -77,7 +77,6 @@ def multiplications(hidden, share=1):
 
 def compute(hidden, keep_prob, batch_size, measure):
     """Count, and measure if asked to."""
-    hidden, batch_size = int(hidden), int(batch_size)
     return Epoch(
         hidden,
         keep_prob,
@@ -144,7 +143,7 @@ def compared(result):
 def code(hidden, keep_prob, batch_size, measure):
     """The same counts, from the layers' shapes."""
     return f"""import dlcourse as dl
-h, drop = {hidden:g}, dl.Dropout({keep_prob:g})
+h, drop = {hidden}, dl.Dropout({keep_prob:g})
 layers = [dl.Dense(64, h), dl.ReLU(), drop, dl.Dense(h, h), dl.ReLU(), drop, dl.Dense(h, 10)]
 W1, W2, W3 = (n * n_prev for n, n_prev in (layers[i].shapes["W"] for i in (0, 3, 6)))
 products = {M} * (2 * W1 + 3 * W2 + 3 * W3)  # W A, dZ Aᵀ and, but for the first layer, Wᵀ dZ

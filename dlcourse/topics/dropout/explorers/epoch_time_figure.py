@@ -34,9 +34,7 @@ def setup(figure):
     for place, (name, colour) in enumerate((("without", COUNTS[0][2]), ("with", COUNTS[1][2]))):
         (artists[name],) = times.barh([place], [0], height=0.4, color=colour)
         artists[f"{name}_says"] = times.text(3, place - 0.34, "", va="center")
-        (artists[f"{name}_each"],) = times.plot(
-            [], [], "|", color=colour, markersize=10, gid="no ghost"
-        )
+        (artists[f"{name}_each"],) = times.plot([], [], "|", color=colour, markersize=10)
     artists["not_yet"] = times.text(
         0.5, 0.5, "", transform=times.transAxes, ha="center", va="center", fontsize=12
     )

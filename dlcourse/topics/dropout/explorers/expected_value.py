@@ -65,7 +65,7 @@ def activations(kind, rng):
 
 def compute(keep_prob, activations_are, mask, seed, yours=None):
     """Draw all masks, as `Dropout` does; `yours` is the student's `dropout_forward`."""
-    rng = np.random.default_rng(int(seed))
+    rng = np.random.default_rng(seed)
     A = activations(activations_are, rng)
     layer = np.repeat(A, MASKS, axis=1)
     state = rng.bit_generator.state  # the student's function gets the same random numbers
@@ -74,7 +74,7 @@ def compute(keep_prob, activations_are, mask, seed, yours=None):
     if yours is not None:
         rng.bit_generator.state = state
         yours = attempt(yours, layer, keep_prob, rng)
-    return Masked(keep_prob, int(mask), A, D, *sums, yours)
+    return Masked(keep_prob, mask, A, D, *sums, yours)
 
 
 def attempt(yours, A, keep_prob, rng):
@@ -113,7 +113,7 @@ def code(keep_prob, activations_are, mask, seed):
         layer = "dl.relu(rng.standard_normal((100, 1)))"
     return f"""import numpy as np
 import dlcourse as dl
-rng = np.random.default_rng({seed:g})
+rng = np.random.default_rng({seed})
 A = {layer}
 A = 100 * A / A.sum()
 kept, D = dl.Dropout({keep_prob:g}).forward({{}}, np.repeat(A, {MASKS}, axis=1), True, rng)
@@ -175,5 +175,6 @@ def expected_value(yours=None):
             ),
         ],
         code=code,
+        pin=("bars_inverted", "bars_original"),
         main=("keep_prob", "activations_are"),
     )

@@ -26,9 +26,7 @@ def setup(figure, with_yours=False):
         "counts": units.text(-0.4, -1.25, "", va="center"),
         "sums": units.text(-0.4, -2.4, "", va="center"),
     }
-    (artists["dropped"],) = units.plot(
-        [], [], "x", color=palette.DROPPED, markersize=9, gid="no ghost"
-    )
+    (artists["dropped"],) = units.plot([], [], "x", color=palette.DROPPED, markersize=9)
     for name, title, colour in rows:
         artists |= row(panels[name], name, title, colour)
     panels[rows[-1][0]].set_xlabel("Σ a   (one mask: one number; ▼ their mean)")
@@ -51,10 +49,8 @@ def row(axes, name, title, colour):
     style = {"linestyle": "-." if yours else "-", "linewidth": 1.2}
     top = {"va": "center", "transform": axes.get_yaxis_transform()}
     made = {"bars": axes.stairs(np.zeros(BINS.size - 1), BINS, **look, **style)}
-    (made["mean"],) = axes.plot([], [], "v", color=colour, markersize=9, gid="no ghost")
-    (made["test"],) = axes.plot(
-        [], [], color=palette.TEST, linestyle="-.", linewidth=2, gid="no ghost"
-    )
+    (made["mean"],) = axes.plot([], [], "v", color=colour, markersize=9)
+    (made["test"],) = axes.plot([], [], color=palette.TEST, linestyle="-.", linewidth=2)
     made["says_train"] = axes.text(0.02, 1.53, "", color=colour, **top)
     made["says_test"] = axes.text(0.55, 1.53, "", color=palette.TEST, **top)
     return {f"{part}_{name}": artist for part, artist in made.items()}

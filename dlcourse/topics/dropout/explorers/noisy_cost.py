@@ -78,12 +78,12 @@ def descend(keep_prob, learning_rate, batch_size, seed):
 
 def compute(keep_prob, learning_rate, batch_size, seed):
     """Train with and without dropout side by side; a result every ten iterations."""
-    setting = learning_rate, int(batch_size), int(seed)
+    setting = learning_rate, batch_size, seed
     costs = []
     for dropped, plain in zip(descend(keep_prob, *setting), descend(1, *setting), strict=True):
         costs.append((*dropped, plain[1]))
         if len(costs) % EVERY == 0:
-            yield Costs(keep_prob, int(batch_size), *np.array(costs).T)
+            yield Costs(keep_prob, batch_size, *np.array(costs).T)
 
 
 def setup(figure):
@@ -113,7 +113,7 @@ def setup(figure):
         ("with", palette.TRAIN, {"ha": "left", "va": "bottom"}),
         ("plain", palette.REFERENCE, {"ha": "right", "va": "top"}),
     ):
-        (artists[f"{name}_at"],) = right.plot([], [], "o", color=colour, gid="no ghost")
+        (artists[f"{name}_at"],) = right.plot([], [], "o", color=colour)
         artists[f"{name}_count"] = right.text(0, TARGET, "", color=colour, **place)
     return artists
 
@@ -169,7 +169,7 @@ def code(keep_prob, learning_rate, batch_size, seed):
     """The run with dropout, and its costs with dropout on and off."""
     layers = f"dl.Dense(64, {HIDDEN}), dl.ReLU(), dl.Dropout({keep_prob:g}), "
     layers += f"dl.Dense({HIDDEN}, 10)"
-    epochs = ITERATIONS * int(batch_size) // M
+    epochs = ITERATIONS * batch_size // M
     size = f"{batch_size:g}" if batch_size < M else "None"
     training = f"dl.train(net, theta, X, Y, dl.Momentum({learning_rate:g}), {epochs}, {size}, rng)"
     check = "net.cost(theta, X, Y, train=False)"
@@ -230,5 +230,6 @@ def noisy_cost():
             ),
         ],
         code=code,
+        pin=("on", "off", "with", "plain"),
         main=("keep_prob", "learning_rate"),
     )

@@ -69,7 +69,6 @@ def network(keep, wide):
 def compute(keep_input, keep_wide, keep_narrow, wanted, more, seed):
     """Train the pairs one after the other; each run of a pair from its own θ₀."""
     keep = keep_input, keep_wide, keep_narrow
-    wanted = int(wanted)
     given = round(wanted / keep_wide) if more else wanted
     networks = [network((1, 1, 1), wanted)]
     if keep != (1, 1, 1):
@@ -99,7 +98,7 @@ def setup(figure):
     left.set(title="Weights, and those in use on average")
     left.spines["left"].set_visible(False)
     artists = {}
-    bar = {"linewidth": 20, "solid_capstyle": "butt", "gid": "no ghost"}
+    bar = {"linewidth": 20, "solid_capstyle": "butt"}
     for i in range(3):
         (artists[f"all_{i}"],) = left.plot([], [], color=palette.DROPPED, **bar)
         (artists[f"used_{i}"],) = left.plot([], [], color=palette.DROPOUT, **bar)
@@ -108,12 +107,12 @@ def setup(figure):
     right.set(title="Dev error in % (log scale)", xticks=(1, 5, 10))
     right.set_yticks(TICKS, [str(tick) for tick in TICKS])
     right.minorticks_off()
-    grey, dev, plain = palette.REFERENCE, palette.DEV, {"gid": "no ghost"}
+    grey, dev = palette.REFERENCE, palette.DEV
     for name, colour, style in (("without", grey, ":"), ("dropped", dev, "--")):
-        (artists[f"mean_{name}"],) = right.plot([], [], style, color=colour, lw=1.3, **plain)
+        (artists[f"mean_{name}"],) = right.plot([], [], style, color=colour, lw=1.3)
         artists[f"{name}_name"] = right.text(1.08 * PAIRS, LOWEST, "", va="center", color=colour)
-    (artists["pairs"],) = right.plot([], [], color=dev, linewidth=1.3, **plain)
-    (artists["without"],) = right.plot([], [], "o", color=grey, markersize=7.5, **plain)
+    (artists["pairs"],) = right.plot([], [], color=dev, linewidth=1.3)
+    (artists["without"],) = right.plot([], [], "o", color=grey, markersize=7.5)
     artists["without"].set_markerfacecolor("white")
     (artists["dropped"],) = right.plot([], [], "o", color=dev, markersize=5.5)
     return artists
@@ -228,5 +227,6 @@ def per_layer():
             ),
         ],
         code=code,
+        pin=("dropped",),
         main=("keep_wide",),
     )

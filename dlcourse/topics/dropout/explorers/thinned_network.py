@@ -76,14 +76,14 @@ class Thinned:
 
 def compute(mask, keep_hidden, keep_input, seed):
     """Draw the masks of all four mini-batches, as `Dropout` does."""
-    rng = np.random.default_rng(int(seed))
+    rng = np.random.default_rng(seed)
     keep_probs = (keep_input, keep_hidden, keep_hidden)
     D = [
         Dropout(keep_prob).forward({}, np.ones((n, MASKS)), train=True, rng=rng)[1]
         for n, keep_prob in zip(SIZES, keep_probs, strict=False)
     ]
     h = sum(n for n, keep_prob in zip(SIZES, keep_probs, strict=False) if keep_prob < 1)
-    return Thinned(int(mask), h, np.vstack([*D, np.ones((1, MASKS), bool)]))
+    return Thinned(mask, h, np.vstack([*D, np.ones((1, MASKS), bool)]))
 
 
 def describe(result):
@@ -107,10 +107,10 @@ def code(mask, keep_hidden, keep_input, seed):
     layers += f"({SIZES[2]}, {keep_hidden:g}))"
     return f"""import numpy as np
 import dlcourse as dl
-rng = np.random.default_rng({seed:g})
+rng = np.random.default_rng({seed})
 drop = [(dl.Dropout(p), np.ones((n, {MASKS}))) for n, p in {layers}]
-D = [layer.forward({{}}, A, True, rng)[1][:, :{mask:g}] * 1 for layer, A in drop]
-trained = [D[1] * D[2].max(axis=0), D[2], np.ones((1, {mask:g}), int)]  # with a way on to ŷ
+D = [layer.forward({{}}, A, True, rng)[1][:, :{mask}] * 1 for layer, A in drop]
+trained = [D[1] * D[2].max(axis=0), D[2], np.ones((1, {mask}), int)]  # with a way on to ŷ
 uses = np.concatenate([(trained[i] @ D[i].T).ravel() for i in range(3)])
 never, once = (uses == 0).sum(), (uses == 1).sum()
 """

@@ -57,7 +57,7 @@ def setup(figure):
 
 def empty(axes, **look):
     """A line to be filled; none is pinned, as dotted means dropped here."""
-    return axes.plot([], [], gid="no ghost", **look)[0]
+    return axes.plot([], [], **look)[0]
 
 
 def gone(width):

@@ -220,5 +220,6 @@ def with_penalties():
             ),
         ],
         code=code,
+        pin=("dev", "train", "dev_without", "train_without", "lengths_without", "lengths"),
         main=("keep_prob",),
     )

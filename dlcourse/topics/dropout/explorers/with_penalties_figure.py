@@ -36,7 +36,6 @@ def setup(figure):
     for name, look in looks.items():
         (artists[name],) = right.plot([], [], **look)
         artists[f"{name}_name"] = right.text(1.02 * ALL, 0, "", color=look["color"], va="center")
-    artists["cap"].set_gid("no ghost")
     artists["zeros"] = right.text(3, 0.97 * LONGEST, "", color=palette.DROPOUT, va="top")
     return artists
 

@@ -108,7 +108,7 @@ def data_code(seed):
     """The data of a seed as four lines of code: X, Y and dev, and the rng to go on with."""
     wrong, wrong_dev = M // 10, M_DEV // 10
     return f"""import dlcourse as dl, numpy as np
-rng = np.random.default_rng({seed:g})
+rng = np.random.default_rng({seed})
 (X, Y), dev = [dl.make_moons(m, {NOISE}, rng) for m in ({M}, {M_DEV})]
 Y[:, :{wrong}], dev[1][:, :{wrong_dev}] = 1 - Y[:, :{wrong}], 1 - dev[1][:, :{wrong_dev}]"""
 

@@ -22,7 +22,7 @@ def draw(m, rng, wrong=WRONG):
 
 def pair(seed, number):
     """Training set, dev set and the generator of one pair."""
-    rng = np.random.default_rng([int(seed), number])
+    rng = np.random.default_rng([seed, number])
     return *draw(M, rng), rng
 
 
@@ -36,7 +36,7 @@ def steps(network, training, optimizer, epochs, rng, project=None):
 def code(seed):
     """The first pair's data as four lines of code: X, Y and dev, and the rng to go on with."""
     lines = digits.code(seed, M, round(WRONG * M)).split("\n")[3:]
-    start = f"rng = np.random.default_rng([{seed:g}, 0])"
+    start = f"rng = np.random.default_rng([{seed}, 0])"
     return "\n".join(["import dlcourse as dl, numpy as np", start, *lines])
 
 

@@ -76,22 +76,22 @@ class Memory:
 
 def compute(beta, batch_size, seed):
     """The mini-batches' gradients along the way, and their average."""
-    rng = np.random.default_rng(int(seed))
+    rng = np.random.default_rng(seed)
     X = rng.normal(size=(WEIGHTS, EXAMPLES))
     Y = rng.normal(size=(1, WEIGHTS)) @ X + NOISE * rng.normal(size=(1, EXAMPLES))
     best, *_ = np.linalg.lstsq(X.T, Y[0])
-    batches = rng.integers(0, EXAMPLES, (ITERATIONS, int(batch_size)))
+    batches = rng.integers(0, EXAMPLES, (ITERATIONS, batch_size))
     # an example's gradient is x (x·w - y); at w = best + s FAR its two parts are
     steep, rest = X * (FAR * X.sum(axis=0)), X * (best @ X - Y)
     # how often each example is in each batch, as shares: all means at once
     flat = (batches + EXAMPLES * np.arange(ITERATIONS)[:, np.newaxis]).ravel()
     shares = np.bincount(flat, minlength=ITERATIONS * EXAMPLES).reshape(ITERATIONS, EXAMPLES)
-    shares = shares / int(batch_size)
+    shares = shares / batch_size
     along = PACE[:, np.newaxis]
     noisy = along * (shares @ steep.T) + shares @ rest.T
     true = along * steep.mean(axis=1)  # the rest has mean 0: best is the minimum
     v = exponentially_weighted_average(noisy[:, 0], beta)
-    return Memory(beta, int(batch_size), true, noisy, v)
+    return Memory(beta, batch_size, true, noisy, v)
 
 
 def setup(figure):
@@ -115,11 +115,9 @@ def setup(figure):
     bottom.plot(window, window - 1, **theory)
     bottom.text(40, 72, "β/(1−β)", color=palette.REFERENCE, fontsize=10, ha="right")
     red = {"color": palette.AVERAGE}
-    dark = {"color": palette.CHOSEN, "gid": "no ghost", "zorder": 5}
+    dark = {"color": palette.CHOSEN, "zorder": 5}
     artists = {}
-    (artists["noisy"],) = left.plot(
-        [], [], ".", color=palette.REFERENCE, markersize=3, alpha=0.7, gid="no ghost"
-    )
+    (artists["noisy"],) = left.plot([], [], ".", color=palette.REFERENCE, markersize=3, alpha=0.7)
     (artists["true"],) = left.plot([], [], linewidth=1.4, **dark | {"zorder": 2.5})
     (artists["v"],) = left.plot([], [], linestyle=(0, (6, 1)), **red)
     (artists["arrow"],) = left.plot([], [], linewidth=2, **dark)
@@ -220,5 +218,6 @@ def momentum_memory():
             ),
         ],
         code=code,
+        pin=("v", "left_dot", "late_dot"),
         main=("beta",),
     )

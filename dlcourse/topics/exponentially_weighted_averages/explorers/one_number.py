@@ -228,5 +228,6 @@ def one_number():
             ),
         ],
         code=code,
+        pin=("moving", "v", "time_0", "time_1", "time_2"),
         main=("days", "match"),
     )

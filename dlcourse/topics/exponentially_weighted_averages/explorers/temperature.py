@@ -179,6 +179,7 @@ def explorer(title, beta, correction, presets, yours=None):
         },
         presets=presets,
         code=code,
+        pin=("start_corrected", "start_uncorrected", "corrected", "uncorrected"),
         main=("beta", "bias_correction"),
     )
 

@@ -20,9 +20,9 @@ def setup(figure, with_yours=False):
     left.set(xlabel="day of the average", xticks=range(0, 61, 20))
     right.set(title="The days shown", xlim=(0, 1), xticks=[])
     right.set_xlabel("the first of a month", labelpad=24)
-    small = {"linestyle": "None", "marker": ".", "color": palette.REFERENCE, "gid": "no ghost"}
+    small = {"linestyle": "None", "marker": ".", "color": palette.REFERENCE}
     red, dashed = {"color": palette.AVERAGE}, {"linestyle": (0, (4, 2))}
-    thin = {"color": palette.CHOSEN, "linewidth": 1.3, "linestyle": ":", "gid": "no ghost"}
+    thin = {"color": palette.CHOSEN, "linewidth": 1.3, "linestyle": ":"}
     artists = {}
     (artists["window"],) = right.fill([], [], color=palette.AVERAGE, alpha=0.14, linewidth=0)
     (artists["start_dots"],) = left.plot([], [], markersize=4, **small)
@@ -37,7 +37,7 @@ def setup(figure, with_yours=False):
         (artists["start_yours"],) = left.plot([], [], **ochre)
         (artists["yours"],) = right.plot([], [], **ochre)
         left.text(59, 4, "-·- yours", color=palette.YOURS, ha="right")
-    arrow = {"color": palette.CHOSEN, "gid": "no ghost", "zorder": 5}
+    arrow = {"color": palette.CHOSEN, "zorder": 5}
     (artists["arrow"],) = right.plot([], [], linewidth=2, **arrow)
     (artists["stem"],) = right.plot([], [], linewidth=1, linestyle=":", **arrow)
     (artists["head"],) = right.plot([], [], ">", markersize=7, **arrow)
@@ -52,9 +52,7 @@ def setup(figure, with_yours=False):
     for i in range(TICKS):
         place = {"transform": right.get_xaxis_transform(), "ha": "center", "va": "top"}
         artists[f"tick_{i}"] = right.text(0, -0.03, "", fontsize=10, **place)
-        (artists[f"grid_{i}"],) = right.plot(
-            [], [], color="#e6e6e6", linewidth=0.8, zorder=0.5, gid="no ghost"
-        )
+        (artists[f"grid_{i}"],) = right.plot([], [], color="#e6e6e6", linewidth=0.8, zorder=0.5)
     return artists
 
 

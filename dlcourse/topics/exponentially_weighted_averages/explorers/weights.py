@@ -81,29 +81,28 @@ def setup(figure):
     bottom.yaxis.labelpad = 46
     right.set(title="They sum to", xlim=(0, 1), ylim=(0, 1.02), xticks=[])
     right.grid(False)
-    pale, red = {"gid": "no ghost"}, {"color": palette.AVERAGE}
+    red = {"color": palette.AVERAGE}
     dots = {"linestyle": "None", "marker": ".", "color": palette.REFERENCE}
     top.plot(np.arange(1, DAYS + 1), temperatures()[:DAYS], markersize=4, alpha=0.45, **dots)
     dots["color"] = palette.CHOSEN
     artists = {}
-    (artists["inside"],) = top.plot([], [], markersize=6, **dots, **pale)
+    (artists["inside"],) = top.plot([], [], markersize=6, **dots)
     (artists["v"],) = top.plot([], [], linestyle=(0, (4, 2)), **red)
-    (artists["now"],) = top.plot([], [], "o", markersize=8, **red, **pale)
+    (artists["now"],) = top.plot([], [], "o", markersize=8, **red)
     for name, axes in (("line_top", top), ("line_bottom", bottom)):
-        (artists[name],) = axes.plot([], [], ":", color="#555555", linewidth=1.2, **pale)
+        (artists[name],) = axes.plot([], [], ":", color="#555555", linewidth=1.2)
     box = {"bbox": {"facecolor": "white", "alpha": 0.85, "linewidth": 0, "pad": 1}, "zorder": 6}
     artists["reads"] = top.text(0, 0, "", va="top", **red, **box)
     edges = np.arange(DAYS + 1) + 0.5
     for name, look in (("bars", {"alpha": 0.35}), ("window_bars", {"alpha": 0.9})):
         artists[name] = bottom.stairs(np.zeros(DAYS), edges, fill=True, **red, **look)
-        artists[name].set_gid("no ghost")
     bottom.plot([0, DAYS + 1], [E, E], "--", color="#555555", linewidth=1)
     beside = bottom.get_yaxis_transform()
     for name, height in (("today", 1), ("by_e", E)):
         artists[name] = bottom.text(
             -0.012, height, "", transform=beside, ha="right", va="center", fontsize=10
         )
-    (artists["point"],) = bottom.plot([], [], "D", color=palette.CHOSEN, markersize=8, **pale)
+    (artists["point"],) = bottom.plot([], [], "D", color=palette.CHOSEN, markersize=8)
     artists["point_says"] = bottom.text(0, 0, "", fontsize=10, **box)
     for name, alpha in (("recent", 0.9), ("older", 0.35)):
         (artists[name],) = right.fill([], [], linewidth=0, alpha=alpha, **red)
@@ -227,5 +226,6 @@ def weights():
         ],
         code=code,
         pointer=pointer,
+        pin=("v",),
         main=("beta",),
     )

@@ -68,9 +68,7 @@ def setup(figure):
     right.spines[["left", "bottom"]].set_visible(False)
     red = {"color": palette.AVERAGE, "markersize": 7}
     artists = {}
-    (artists["values"],) = left.plot(
-        [], [], "X", color=palette.CHOSEN, markersize=9, gid="no ghost", zorder=5
-    )
+    (artists["values"],) = left.plot([], [], "X", color=palette.CHOSEN, markersize=9, zorder=5)
     (artists["v_corrected"],) = left.plot([], [], "-o", **red)
     (artists["v"],) = left.plot([], [], linestyle=(0, (4, 2)), marker="o", mfc="white", **red)
     for i, height in enumerate((0, 0.5, 1)):
@@ -208,5 +206,6 @@ def worked_steps():
             ),
         ],
         code=code,
+        pin=("v_corrected", "v"),
         main=("beta", "step"),
     )

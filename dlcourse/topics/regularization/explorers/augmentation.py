@@ -53,7 +53,7 @@ def compute(flip, shift, rotate, distort, seed):
     changes = nonzero(flip=flip, shift=shift, rotate=rotate, distort=distort)
     network, errors, shown = digits.digit_network(HIDDEN), [], None
     for pair in range(PAIRS):
-        rng = np.random.default_rng([int(seed), pair])
+        rng = np.random.default_rng([seed, pair])
         (X, Y), dev = split(rng)
         theta = network.initialize(rng)
         copies = augment(np.tile(X, COPIES), rng, **changes)
@@ -112,13 +112,13 @@ def setup(figure):
     right.set_yticks(TICKS, [str(tick) for tick in TICKS])
     right.minorticks_off()
     grey, dev = palette.REFERENCE, palette.DEV
-    thin, plain = {"linewidth": 1.3}, {"gid": "no ghost"}
+    thin = {"linewidth": 1.3}
     name = {"x": 1.06 * PAIRS, "y": LOWEST, "s": "", "va": "center"}
     for which, colour, style in (("without", grey, ":"), ("augmented", dev, "--")):
-        (artists[f"mean_{which}"],) = right.plot([], [], style, color=colour, **thin, **plain)
+        (artists[f"mean_{which}"],) = right.plot([], [], style, color=colour, **thin)
         artists[f"{which}_name"] = right.text(**name, color=colour)
-    (artists["pairs"],) = right.plot([], [], color=dev, **thin, **plain)
-    (artists["without"],) = right.plot([], [], "o", color=grey, markersize=7.5, **plain)
+    (artists["pairs"],) = right.plot([], [], color=dev, **thin)
+    (artists["without"],) = right.plot([], [], "o", color=grey, markersize=7.5)
     artists["without"].set_markerfacecolor("white")
     (artists["augmented"],) = right.plot([], [], "o", color=dev, markersize=5.5)
     return artists
@@ -183,7 +183,7 @@ def told(changes):
 def code(flip, shift, rotate, distort, seed):
     """The first pair: both runs train on the same images from the same θ₀."""
     changes = nonzero(flip=flip, shift=shift, rotate=rotate, distort=distort)
-    rng = f"np.random.default_rng([{seed:g}, 0])"
+    rng = f"np.random.default_rng([{seed}, 0])"
     first, start = f"rng = {rng}", "theta = network.initialize(rng)"
     copied = "(X, Y)  # no change, no copies"
     if changes:
@@ -246,5 +246,6 @@ def augmentation():
             ),
         ],
         code=code,
+        pin=("augmented",),
         main=("shift",),
     )

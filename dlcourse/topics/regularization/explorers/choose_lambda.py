@@ -72,13 +72,12 @@ class Sweep:
 
 def compute(penalty, noise, images):
     """Train network after network from θ₀; a result after each."""
-    m = int(images)
     errors = np.zeros((3, SEEDS, len(LAMBDAS)))
     done = 0
     for row in range(SEEDS):
         rng = np.random.default_rng(row)
-        (X, Y_true), dev, test = digits.split(m, rng)
-        Y = digits.with_wrong_labels(Y_true, round(noise * m), rng)
+        (X, Y_true), dev, test = digits.split(images, rng)
+        Y = digits.with_wrong_labels(Y_true, round(noise * images), rng)
         theta = digits.digit_network(HIDDEN).initialize(rng)
         for column, lambd in enumerate(LAMBDAS):
             network = digits.digit_network(HIDDEN, PENALTIES[penalty](lambd))
@@ -101,15 +100,13 @@ def setup(figure):
     for axes in (left, right):
         axes.set_xticks(ticks, [f"{lambd:g}" for lambd in LAMBDAS])
     artists = {}
-    (artists["at"],) = left.plot([], [], color=palette.CHOSEN, linewidth=1.5, gid="no ghost")
+    (artists["at"],) = left.plot([], [], color=palette.CHOSEN, linewidth=1.5)
     artists["chosen"] = left.text(0, 94, "", color=palette.CHOSEN, ha="center", va="center")
-    (artists["each"],) = left.plot(
-        [], [], "o", color=palette.DEV, markersize=3, alpha=0.35, gid="no ghost"
-    )
+    (artists["each"],) = left.plot([], [], "o", color=palette.DEV, markersize=3, alpha=0.35)
     for i, name in enumerate(NAMES):
         (artists[name],) = left.plot([], [], color=COLOURS[i], linestyle=LOOKS[i])
         artists[f"{name}_name"] = left.text(7.1, 0, "", color=COLOURS[i], va="center")
-    (artists["point"],) = left.plot([], [], "o", color=palette.CHOSEN, gid="no ghost")
+    (artists["point"],) = left.plot([], [], "o", color=palette.CHOSEN)
     artists["votes"] = right.stairs(
         np.zeros(8), np.arange(9) - 0.5, fill=True, facecolor=palette.DEV, alpha=0.75
     )
@@ -154,7 +151,7 @@ def code(penalty, noise, images):
     """The networks of the first of the ten seeds."""
     network = digits.network_code(HIDDEN, f", dl.{penalty}(lambd)")
     training = f"dl.train(net, theta, X, Y, dl.Adam({ALPHA:g}), epochs={EPOCHS})"
-    return f"""{digits.code(0, int(images), round(noise * images))}
+    return f"""{digits.code(0, images, round(noise * images))}
 nets = [{network} for lambd in {LAMBDAS}]
 theta = nets[0].initialize(rng)
 first_seed = [net.error([*{training}][-1].theta, *dev) for net in nets]
@@ -201,5 +198,6 @@ def choose_lambda():
             ),
         ],
         code=code,
+        pin=("train", "dev", "test", "votes"),
         main=("noise",),
     )

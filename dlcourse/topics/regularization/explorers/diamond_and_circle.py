@@ -108,7 +108,7 @@ def setup(figure):
     artists = panel(left, "l1", palette.L1) | panel(right, "l2", palette.L2)
     for i in range(4):
         (artists[f"cone_{i}"],) = left.fill([], [], color=palette.L1, alpha=0.12, linewidth=0)
-    thin = {"linewidth": 1.2, "linestyle": (0, (5, 3)), "gid": "no ghost"}
+    thin = {"linewidth": 1.2, "linestyle": (0, (5, 3))}
     (artists["rays"],) = right.plot([], [], color=palette.L2, **thin)
     return artists
 
@@ -119,14 +119,14 @@ def panel(axes, kind, colour):
     axes.set(ylabel="w₂", xticks=range(-2, 3), yticks=(-1, 0, 1))
     for line in (axes.axhline, axes.axvline):
         line(0, color="#555555", linewidth=0.8)
-    pale = {"linewidth": 1, "alpha": 0.35, "gid": "no ghost"}
+    pale = {"linewidth": 1, "alpha": 0.35}
     dot = {"markersize": 10, "markeredgecolor": "black", "zorder": 5}
-    cross = {"markersize": 9, "zorder": 5, "gid": "no ghost"}
+    cross = {"markersize": 9, "zorder": 5}
     # a box, because an outline around the letters takes 2 ms a frame
     halo = {"bbox": {"facecolor": "white", "alpha": 0.8, "linewidth": 0, "pad": 1}, "zorder": 6}
     (levels,) = axes.plot([], [], color=palette.TRAIN, **pale)
     (budget,) = axes.fill([], [], facecolor=colour, alpha=0.28)
-    (rim,) = axes.plot([], [], color=colour, gid="no ghost")
+    (rim,) = axes.plot([], [], color=colour)
     (contour,) = axes.plot([], [], color=palette.TRAIN)
     (w,) = axes.plot([], [], "o", color=colour, **dot)
     (optimum,) = axes.plot([], [], "X", color=palette.CHOSEN, **cross)
@@ -246,5 +246,6 @@ def diamond_and_circle():
         ],
         code=code,
         pointer=lambda axes, x, y: {"optimum1": x, "optimum2": y},
+        pin=("contour_l1", "w_l1", "contour_l2", "w_l2"),
         main=("optimum2",),
     )

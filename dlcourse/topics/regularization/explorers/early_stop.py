@@ -63,9 +63,9 @@ class Run:
 
 def compute(epoch, patience, noise, learning_rate, seed, yours=None):
     """Train all epochs from θ₀; `yours` is the student's `early_stopping`."""
-    rng = np.random.default_rng(int(seed))
+    rng = np.random.default_rng(seed)
     (X, Y_true), (X_dev, Y_dev), _ = digits.split(M, rng)
-    wrong, epoch = round(noise * M), int(epoch)
+    wrong = round(noise * M)
     Y = digits.with_wrong_labels(Y_true, wrong, rng)
     network = digits.digit_network(HIDDEN)
     right = Y_dev.argmax(axis=0)
@@ -83,7 +83,7 @@ def compute(epoch, patience, noise, learning_rate, seed, yours=None):
     dev_costs = np.array(dev_costs)
     return Run(
         epoch,
-        int(patience),
+        patience,
         wrong,
         np.array(costs),
         dev_costs,
@@ -92,7 +92,7 @@ def compute(epoch, patience, noise, learning_rate, seed, yours=None):
         Y_true.argmax(axis=0),
         Y.argmax(axis=0),
         np.array(said),
-        None if yours is None else attempt(yours, dev_costs, int(patience)),
+        None if yours is None else attempt(yours, dev_costs, patience),
     )
 
 
@@ -128,7 +128,7 @@ def code(epoch, patience, noise, learning_rate, seed):
     """The same run, where it should have stopped, and the dev error after the chosen epoch."""
     stopping = (
         f"(best_epoch, stop_epoch), dev_error = dl.early_stopping([net.data_cost(s.theta, *dev) "
-        f"for s in run], {patience:g}), net.error(run[{epoch:g}].theta, *dev)"
+        f"for s in run], {patience}), net.error(run[{epoch}].theta, *dev)"
     )
     return f"""{digits.code(seed, M, round(noise * M))}
 net = {digits.network_code(HIDDEN)}
@@ -186,5 +186,6 @@ def early_stop(yours=None):
         ],
         code=code,
         pointer=pointer,
+        pin=("train", "dev", "error"),
         main=("epoch",),
     )

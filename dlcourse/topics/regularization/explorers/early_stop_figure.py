@@ -24,17 +24,16 @@ def setup(figure, with_yours=False):
     images.set_xlabel("training images; ✓ what it shows")
     images.grid(False)
     images.spines[:].set_visible(False)
-    plain = {"gid": "no ghost"}
     artists = {}
     for name, axes in (("cost", cost), ("error", error)):
-        (artists[f"at_{name}"],) = axes.plot([], [], color=palette.CHOSEN, linewidth=1.5, **plain)
+        (artists[f"at_{name}"],) = axes.plot([], [], color=palette.CHOSEN, linewidth=1.5)
         (artists[f"stop_{name}"],) = axes.plot(
-            [], [], color=palette.REFERENCE, linewidth=1.2, linestyle=":", **plain
+            [], [], color=palette.REFERENCE, linewidth=1.2, linestyle=":"
         )
         (artists[f"best_{name}"],) = axes.plot(
-            [], [], "o", color=palette.REFERENCE, markersize=9, fillstyle="none", **plain
+            [], [], "o", color=palette.REFERENCE, markersize=9, fillstyle="none"
         )
-        (artists[f"point_{name}"],) = axes.plot([], [], "o", color=palette.CHOSEN, **plain)
+        (artists[f"point_{name}"],) = axes.plot([], [], "o", color=palette.CHOSEN)
     (artists["train"],) = cost.plot([], [], color=palette.TRAIN)
     (artists["dev"],) = cost.plot([], [], color=palette.DEV, linestyle="--")
     (artists["error"],) = error.plot([], [], color=palette.DEV, linestyle="--")
@@ -49,9 +48,7 @@ def setup(figure, with_yours=False):
             0, CEILINGS[name] * TOP, "", color=colour, fontsize=10, va="center"
         )
     if with_yours:
-        (artists["yours"],) = cost.plot(
-            [], [], color=palette.YOURS, linestyle="-.", linewidth=2, **plain
-        )
+        (artists["yours"],) = cost.plot([], [], color=palette.YOURS, linestyle="-.", linewidth=2)
     blank = digits.mosaic(np.zeros((64, SHOWN)), COLUMNS, 6, 4)
     artists["images"] = images.imshow(blank, aspect="auto", **digits.LOOK)
     for i in range(SHOWN):

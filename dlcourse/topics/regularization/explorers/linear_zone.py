@@ -69,7 +69,7 @@ class Inside:
 
 def compute(lambd, seed):
     """Train with L2 as in `penalty`, one result every 40 iterations."""
-    for trained in moons.training("L2", lambd, int(seed)):
+    for trained in moons.training("L2", lambd, seed):
         yield Inside(trained)
 
 
@@ -99,10 +99,10 @@ def setup(figure):
     artists = setup_plane(panels["plane"], moons.PLANE) | setup_examples(panels["plane"])
     panels["plane"].set_xlabel("x₁   (dashed: best linear fit)")
     (artists["linear"],) = panels["plane"].plot(
-        [], [], color=palette.REFERENCE, linestyle="--", gid="no ghost", zorder=2.3
+        [], [], color=palette.REFERENCE, linestyle="--", zorder=2.3
     )
     (artists["beads"],) = curve.plot(
-        [], [], "o", color=palette.WEIGHTS, markersize=7, markeredgewidth=0, gid="no ghost"
+        [], [], "o", color=palette.WEIGHTS, markersize=7, markeredgewidth=0
     )
     artists["beads"].set_alpha(0.4)  # where they crowd they are darker
     artists["z"] = histogram.stairs(
@@ -110,7 +110,7 @@ def setup(figure):
     )
     artists["share"] = histogram.text(3.9, 0.9, "", ha="right", va="top", color=palette.L2)
     (artists["output"],) = output.plot(
-        [], [], "o", color=palette.WEIGHTS, markersize=4, markeredgecolor="white", gid="no ghost"
+        [], [], "o", color=palette.WEIGHTS, markersize=4, markeredgecolor="white"
     )
     artists["output"].set_markeredgewidth(0.4)
     artists["distance"] = output.text(0.05, 0.97, "", transform=output.transAxes, va="top")
@@ -202,4 +202,5 @@ def linear_zone():
             ),
         ],
         code=code,
+        pin=("boundary", "z"),
     )

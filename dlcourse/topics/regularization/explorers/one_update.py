@@ -96,7 +96,7 @@ def setup(figure, with_yours=False):
     right.plot([0, UPDATES], [0, 0], color="#555555", linewidth=0.8)
     artists = {}
     for name, style in (("zero", ":"), ("before", "-")):
-        (artists[name],) = left.plot([], [], color="#555555", linestyle=style, gid="no ghost")
+        (artists[name],) = left.plot([], [], color="#555555", linestyle=style)
         artists[f"{name}_name"] = left.text(0, rows - 0.42, "", ha="center", va="top", fontsize=10)
     for row in range(rows):
         name, formula, short, colour, look = RULES[row]
@@ -241,5 +241,6 @@ def one_update(yours=None):
             ),
         ],
         code=code,
+        pin=("after_0", "path_0", "after_1", "path_1", "after_2", "path_2", "after_3", "path_3"),
         main=("lambd",),
     )

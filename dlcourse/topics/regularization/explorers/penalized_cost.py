@@ -59,7 +59,7 @@ class Descent:
 
 def compute(lambd, learning_rate, start, seed):
     """Fit without penalty if need be, then descend on the penalized cost."""
-    rng = np.random.default_rng(int(seed))
+    rng = np.random.default_rng(seed)
     (X, Y), *_ = digits.split(M, rng)
     plain = digits.digit_network(HIDDEN)
     theta = plain.initialize(rng)
@@ -195,5 +195,6 @@ def penalized_cost():
             ),
         ],
         code=code,
+        pin=("J", "J_change", "data term", "data term_change", "penalty"),
         main=("lambd",),
     )

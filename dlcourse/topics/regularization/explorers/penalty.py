@@ -18,7 +18,7 @@ COLOURS = {"L1": palette.L1, "L2": palette.L2, "none": palette.REFERENCE}
 
 def compute(penalty, lambd, seed):
     """Train from θ₀, one result every 40 iterations."""
-    yield from moons.training(penalty, lambd, int(seed))
+    yield from moons.training(penalty, lambd, seed)
 
 
 def setup(figure):
@@ -33,7 +33,6 @@ def setup(figure):
         markersize=10,
         markerfacecolor="none",
         color="black",
-        gid="no ghost",
         zorder=2.3,
     )
     weights.set(title="Weights", xlabel="weight w", ylabel="number of weights")
@@ -175,5 +174,6 @@ def penalty():
             ),
         ],
         code=code,
+        pin=("boundary", "weights", "with", "train", "dev"),
         main=("lambd", "penalty"),
     )

@@ -66,7 +66,7 @@ def pruned(w, fraction):
 
 def compute(fraction, lambd, seed, yours=None):
     """Train three networks from one θ₀ and prune each; `yours` is the student's `prune`."""
-    rng = np.random.default_rng(int(seed))
+    rng = np.random.default_rng(seed)
     (X, Y), (X_dev, Y_dev), _ = digits.split(M, rng)
     plain, ridge = digits.digit_network(HIDDEN), digits.digit_network(HIDDEN, L2(lambd))
     theta = plain.initialize(rng)
@@ -103,10 +103,10 @@ def setup(figure, with_yours=False):
     error.set(xlim=(-1, 100), ylim=(0, 60), xlabel="weights removed, %", ylabel="dev error, %")
     error.set_title("What it costs")
     artists = {}
-    (artists["at"],) = error.plot([], [], color=palette.CHOSEN, linewidth=1.5, gid="no ghost")
+    (artists["at"],) = error.plot([], [], color=palette.CHOSEN, linewidth=1.5)
     for i in range(3):
         (artists[f"error_{i}"],) = error.plot([], [], color=COLOURS[i], linestyle=LOOKS[i])
-        (artists[f"point_{i}"],) = error.plot([], [], "o", color=COLOURS[i], gid="no ghost")
+        (artists[f"point_{i}"],) = error.plot([], [], "o", color=COLOURS[i])
         y, look = 54 - 5 * i, {"color": COLOURS[i], "va": "center"}
         error.text(2, y, NAMES[i], weight="bold", **look)
         error.text(36, y, "may go for ≤ 1 point", **look)
@@ -115,9 +115,7 @@ def setup(figure, with_yours=False):
         axes.set(xlim=(-1, 1), ylim=(0, HIGHEST), yticks=(0, 80))
         axes.tick_params(labelbottom=i == 2)
         axes.text(0.02, 0.96, NAMES[i], transform=axes.transAxes, color=COLOURS[i], va="top")
-        artists[f"gone_{i}"] = axes.stairs(
-            np.zeros(80), EDGES, fill=True, facecolor="#E3E3E3", gid="no ghost"
-        )
+        artists[f"gone_{i}"] = axes.stairs(np.zeros(80), EDGES, fill=True, facecolor="#E3E3E3")
         artists[f"kept_{i}"] = axes.stairs(np.zeros(80), EDGES, fill=True, facecolor=COLOURS[i])
         artists[f"says_{i}"] = axes.text(
             0.99, 0.96, "", transform=axes.transAxes, ha="right", va="top", fontsize=10
@@ -127,7 +125,7 @@ def setup(figure, with_yours=False):
     axes.set_xlabel("w")
     if with_yours:
         (artists["yours"],) = error.plot(
-            [], [], "D", color=palette.YOURS, fillstyle="none", markersize=12, gid="no ghost"
+            [], [], "D", color=palette.YOURS, fillstyle="none", markersize=12
         )
         artists["yours_name"] = error.text(2, 2, "◇ yours", color=palette.YOURS)
     return artists
@@ -228,5 +226,6 @@ def pruning(yours=None):
         ],
         code=code,
         pointer=pointer,
+        pin=("error_0", "kept_0", "error_1", "kept_1", "error_2", "kept_2"),
         main=("fraction",),
     )

@@ -104,17 +104,15 @@ def setup(figure):
     left.text(0, 6.3, "dashed: the true parabola", **key)
     left.text(0, 5.6, "thin: without penalty", **key | {"color": palette.TRAIN})
     left.text(0, 4.9, "thick: with penalty", **key | {"color": palette.CHOSEN})
-    (free,) = left.plot([], [], color=palette.TRAIN, linewidth=1, gid="no ghost")
+    (free,) = left.plot([], [], color=palette.TRAIN, linewidth=1)
     (curve,) = left.plot([], [], color=palette.CHOSEN, linewidth=2.5)
-    (points,) = left.plot([], [], "o", color=palette.TRAIN, markersize=7, gid="no ghost")
+    (points,) = left.plot([], [], "o", color=palette.TRAIN, markersize=7)
     right.set(xlim=(-0.6, 4.6), ylim=(-4, 5), title="θ (line: without penalty)")
     right.set_xticks(range(5), NAMES)
     right.axhline(0, color="#555555", linewidth=0.8)
     right.grid(axis="x", visible=False)
     bars = right.bar(range(5), np.zeros(5), width=0.55, color=palette.CHOSEN)
-    (before,) = right.plot(
-        POWERS, np.zeros(5), "_", color=palette.TRAIN, markersize=26, gid="no ghost"
-    )
+    (before,) = right.plot(POWERS, np.zeros(5), "_", color=palette.TRAIN, markersize=26)
     texts = [right.text(j, 4.4, "", ha="center") for j in range(5)]
     return {
         "free": free,
@@ -209,5 +207,6 @@ def quartic():
                 lambda r: not r.theta[1:].any(),
             ),
         ],
+        pin=("curve",),
         main=("lambd",),
     )

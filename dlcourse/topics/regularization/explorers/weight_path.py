@@ -115,11 +115,11 @@ def setup(figure):
     costs.tick_params(labelbottom=False)
     artists = {}
     for name, axes in (("at_paths", paths), ("at_costs", costs), ("at_zeros", zeros)):
-        artists[name] = axes.axvline(0, color=palette.CHOSEN, linewidth=1, gid="no ghost")
+        artists[name] = axes.axvline(0, color=palette.CHOSEN, linewidth=1)
     thin = {"color": palette.WEIGHTS, "linewidth": 0.9}
     (artists["idle"],) = paths.plot([], [], **thin)
     (artists["matter"],) = paths.plot([], [], linewidth=2.4)
-    dot = {"color": palette.CHOSEN, "markersize": 6, "gid": "no ghost", "zorder": 4}
+    dot = {"color": palette.CHOSEN, "markersize": 6, "zorder": 4}
     (artists["nonzero"],) = paths.plot([], [], "o", **dot)
     (artists["zero"],) = paths.plot([], [], "o", markerfacecolor="white", **dot)
     paths.text(-0.5, 0, "w₄ … w₁₂", ha="right", va="center", fontsize=10)
@@ -128,7 +128,7 @@ def setup(figure):
     for name, colour, line in (("train", palette.TRAIN, "-"), ("dev", palette.DEV, "--")):
         (artists[name],) = costs.plot([], [], color=colour, linestyle=line)
         artists[f"{name}_name"] = costs.text(-0.5, 0, name, color=colour, ha="right", va="center")
-    (artists["best"],) = costs.plot([], [], "v", color=palette.DEV, markersize=9, gid="no ghost")
+    (artists["best"],) = costs.plot([], [], "v", color=palette.DEV, markersize=9)
     (artists["zeros"],) = zeros.plot([], [])
     return artists
 
@@ -241,5 +241,6 @@ def weight_path():
             ),
         ],
         code=code,
+        pin=("idle", "matter", "train", "dev", "zeros"),
         main=("lambd", "kind"),
     )
