@@ -82,7 +82,7 @@ class Explorer(ipywidgets.VBox):
         for control in self.controls.values():
             control.observe(self._control_moved, "value")
         self.view.observe(lambda _: self.runner.post_once(self._redraw), "ratio")
-        self.view.on_msg(self._pointer_came)
+        self.view.on_msg(self._message_came)
         replace_in_cell(self)
         self._run_to_the_end()  # the first display is the finished result
 
@@ -249,9 +249,15 @@ class Explorer(ipywidgets.VBox):
         if not self._quiet:
             self.runner.post_once(self._go)
 
-    def _pointer_came(self, _widget, event, _buffers):
-        if self._pointer and event.get("kind") in ("down", "move", "up"):
-            self.runner.post(self._point, event)
+    def _message_came(self, _widget, event, _buffers):
+        """Only schedules, as whatever else comes from the page."""
+        self.runner.post(self._hear, event)
+
+    def _hear(self, event):
+        if event["kind"] == "screen":
+            self.view.ratio = event["ratio"]
+        elif self._pointer:  # it is down, moves or is up
+            self._point(event)
 
     def _point(self, event):
         self._pointed = True

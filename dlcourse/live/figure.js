@@ -56,10 +56,7 @@ function render({ model, el }) {
   let query = null;
   const sharpen = () => {
     const ratio = Math.min(3, Math.max(1, window.devicePixelRatio || 1));
-    if (ratio !== model.get("ratio")) {
-      model.set("ratio", ratio);
-      model.save_changes();
-    }
+    model.send({ kind: "screen", ratio });
     query?.removeEventListener("change", sharpen);
     query = window.matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
     query.addEventListener("change", sharpen);

@@ -56,7 +56,7 @@ class LiveFigure(anywidget.AnyWidget):
     width = traitlets.Int().tag(sync=True)
     height = traitlets.Int().tag(sync=True)
     draggable = traitlets.Bool(False).tag(sync=True)
-    ratio = traitlets.Float(1.0).tag(sync=True)  # the screen's device pixels per CSS pixel
+    ratio = traitlets.Float(1.0)  # the screen's device pixels per CSS pixel
 
     def __init__(self, setup, size=(9, 4), draggable=False, pin=()):
         super().__init__(
@@ -83,6 +83,9 @@ class LiveFigure(anywidget.AnyWidget):
 
     def draw(self, draw, result):
         """Let `draw(artists, result)` change the artists, then render them on the background."""
+        if self.figure.dpi != DPI * self.ratio:
+            self.figure.set_dpi(DPI * self.ratio)
+            self._background = None
         draw(self.artists, result)
         if self._background is None or self._static != self._static_state():
             first = self._background is None
@@ -111,11 +114,6 @@ class LiveFigure(anywidget.AnyWidget):
             self.figure.set_layout_engine("none")
         self._background = self.canvas.copy_from_bbox(self.figure.bbox)
         self._static = self._static_state()
-
-    @traitlets.observe("ratio")
-    def _sharpen(self, change):
-        self.figure.set_dpi(DPI * change["new"])
-        self._background = None
 
     def present(self, sentence, at_rest, failed=False):
         """Send picture and sentence in one message; announce the sentence when at rest."""

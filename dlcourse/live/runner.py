@@ -28,6 +28,7 @@ class Runner:
         self.result = self.error = None
         self.closed = False
         self._steps = None  # the generator of an unfinished run
+        self._task = None  # streams it; kept here, because the loop holds a task only weakly
         self._scheduled = set()
         try:
             self._loop = asyncio.get_running_loop()
@@ -65,12 +66,11 @@ class Runner:
         """Keep an error, and show it to the reader."""
         self.error = error
         self._steps = None
-        self._set_active(None)
         self._fail(error)
+        self._give_back_the_turn()
 
     def finish(self, outcome):
         """Take a result, or the last one of a generator of results, and show it."""
-        self._set_active(None)
         self.error = self._steps = None
         if isinstance(outcome, Generator):
             for result in outcome:
@@ -78,6 +78,7 @@ class Runner:
         else:
             self.result = outcome
         self._show(self.result, at_rest=True)
+        self._give_back_the_turn()
 
     def start(self, outcome):
         """Show a result, or stream a generator's results; what runs now becomes stale."""
@@ -86,9 +87,8 @@ class Runner:
             return
         self.error = None
         self._steps = outcome
-        self._set_active(self)
-        # kept, because the loop holds only a weak reference to a task
-        self._task = self._loop.create_task(self._stream(outcome))
+        self._take_the_turn()
+        self.go_on()
 
     def resume(self, restart):
         """Go on with a paused run; with none, stream what `restart()` makes."""
@@ -96,51 +96,46 @@ class Runner:
 
     def pause(self):
         """Leave the run where it is."""
-        self._set_active(None)
         self._show(self.result, at_rest=True)
+        self._give_back_the_turn()
 
     def step(self, restart):
         """One result further; from the start where no run is left."""
-        self._set_active(None)
         self.error = None
         if self._steps is None:
             self._steps = restart()
         self._advance()
         self._show(self.result, at_rest=True)
+        self._give_back_the_turn()
 
     def close(self):
         """Stop, for good."""
         self.closed = True
         self._steps = None
-        self._set_active(None)
+        self._give_back_the_turn()
 
-    async def _stream(self, steps):
-        """Compute in slices, show one now and then; stop when stale, wait when another runs."""
-        shown = 0.0  # so that the first slice is shown at once
-        running = True
+    def go_on(self):
+        """Stream the rest of the run."""
+        self._task = self._loop.create_task(self._stream())
+
+    async def _stream(self):
+        """Compute in slices, and show one now and then; stop when stale or another's turn."""
+        running, shown = True, 0.0  # so that the first slice is shown at once
         try:
-            while running and _active is self and self._steps is steps:
+            while running and _active is self and self._task is asyncio.current_task():
                 slice_end = time.perf_counter() + SLICE
                 while running and time.perf_counter() < slice_end:
                     running = self._advance()
-                if not running:
-                    self._set_active(None)
                 if not running or time.perf_counter() - shown > PRESENT_EVERY:
                     self._show(self.result, at_rest=not running)
                     shown = time.perf_counter()
-                for _ in range(TURNS):
-                    await asyncio.sleep(0)
+                if running:
+                    for _ in range(TURNS):
+                        await asyncio.sleep(0)
+                else:
+                    self._give_back_the_turn()
         except Exception as error:
             self.stop_with(error)
-        if running and self._steps is steps and _active is not None:
-            _waiting.append(self)
-        while not running and _waiting and _active is None:
-            _waiting.pop().go_on()
-
-    def go_on(self):
-        """Finish a run that gave way; where it was closed meanwhile, nothing."""
-        if self._steps is not None:
-            self.start(self._steps)
 
     def _advance(self):
         """Take the next result of the run; False when there is none."""
@@ -151,7 +146,21 @@ class Runner:
             return False
         return True
 
-    def _set_active(self, runner):
+    def _take_the_turn(self):
+        """At most one run in a kernel: the one that is going on gives way, and waits."""
         global _active
-        if runner is not None or _active is self:
-            _active = runner
+        if self in _waiting:
+            _waiting.remove(self)
+        if _active not in (None, self):
+            _waiting.append(_active)
+        _active = self
+
+    def _give_back_the_turn(self):
+        """However this run came to rest: the one that gave way last goes on."""
+        global _active
+        if self in _waiting:
+            _waiting.remove(self)
+        if _active is self:
+            _active = _waiting.pop() if _waiting else None
+            if _active is not None:
+                _active.go_on()

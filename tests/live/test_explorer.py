@@ -6,10 +6,13 @@ import gc
 import re
 import textwrap
 import threading
+import time
 import weakref
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from traitlets import Bool, HasTraits
 
 from dlcourse.live import runner
@@ -99,10 +102,10 @@ def test_pointer_sets_the_nearest_stop_and_is_answered():
     x, y = axes.transData.transform((2, 3.5))  # a = 3.5/4 = 0.875, nearest stop 1
     width, height = explorer.view.figure.bbox.size
     event = {"kind": "down", "x": x / width, "y": 1 - y / height}
-    explorer._pointer_came(explorer.view, event, [])
+    explorer._message_came(explorer.view, event, [])
     assert explorer.values["a"] == 1
     assert sent == [{"kind": "done"}]
-    explorer._pointer_came(explorer.view, {"kind": "down", "x": 0.0, "y": 0.0}, [])
+    explorer._message_came(explorer.view, {"kind": "down", "x": 0.0, "y": 0.0}, [])
     assert explorer.values["a"] == 1  # outside of the axes: nothing moves, and it is answered
     assert sent == [{"kind": "done"}] * 2
 
@@ -308,6 +311,63 @@ def test_one_run_in_a_kernel_and_the_one_that_gave_way_goes_on_after_it():
     on_a_loop(scenario)
 
 
+def fails(explorer):
+    def broken(rate, seed):
+        raise ValueError("at once")
+        yield
+
+    explorer.compute = broken
+    explorer.play()
+    explorer.controls["rate"].value = 0.1
+
+
+@pytest.mark.parametrize(
+    "come_to_rest",
+    [
+        fails,
+        lambda second: second.pause(),
+        lambda second: second.close(),
+        lambda second: second.set(rate=0.1),
+        lambda second: second.step(),
+    ],
+    ids=["fails", "is paused", "is closed", "is set", "is stepped"],
+)
+@pytest.mark.parametrize("at_once", [True, False], ids=["at once", "after a while"])
+def test_a_run_that_gave_way_goes_on_when_the_other(come_to_rest, at_once):
+    async def scenario():
+        first, second = descent(), descent()
+        first.play()
+        await first_frame(first)
+        second.play()
+        if not at_once:  # the first has noticed that it gave way
+            await first_frame(second)
+        assert first.result["iteration"] < 2000
+        come_to_rest(second)
+        await rest(first)
+        assert first.result["iteration"] == 2000
+        assert first.view.announced == first.sentence
+        assert not runner._waiting
+
+    on_a_loop(scenario)
+
+
+def test_a_run_that_was_paused_or_set_while_it_waited_does_not_go_on():
+    async def scenario():
+        first, second, third = descent(), descent(), descent()
+        for explorer in (first, second, third):
+            explorer.play()
+            await first_frame(explorer)
+        second.pause()
+        first.set(rate=0.1)
+        paused = second.result["iteration"]
+        await rest(third)
+        assert third.result["iteration"] == 2000
+        assert second.result["iteration"] == paused < 2000
+        assert first.sentence == "After 2000 iterations x = 0.0000."
+
+    on_a_loop(scenario)
+
+
 def test_a_paused_run_does_not_go_on_by_itself():
     async def scenario():
         first, second = descent(), descent()
@@ -355,3 +415,48 @@ def test_closing_stops_the_run():
         assert gone() is None  # neither the loop nor the run's task holds it
 
     on_a_loop(scenario)
+
+
+def test_moves_and_new_screens_from_another_thread_while_it_draws():
+    """As in JupyterLab; drawing on both threads was an error within 44 moves, then a crash."""
+
+    async def scenario():
+        explorer = parabola()
+        errors = stress(explorer, 100)
+        while (moving := next(errors)) is None:
+            explorer.set(a=explorer.values["a"])
+            await asyncio.sleep(0)
+        assert moving == []
+        await rest(explorer)
+        assert explorer.error is None
+        assert explorer.sentence == parabola().set(**explorer.values).sentence
+        assert pixels_of(explorer) == (1800, 800)
+
+    on_a_loop(scenario)
+
+
+def stress(explorer, moves):
+    """Move a control and change the ratio on another thread; what it raised, None while it runs."""
+    raised = []
+
+    def move():
+        try:
+            for i in range(moves):
+                explorer.controls["a"].value = (0.3, 1, 3)[i % 3]
+                explorer.view.ratio = 1.0 + i % 2
+                message = {"kind": "screen", "ratio": 2.0 - i % 2}
+                explorer._message_came(explorer.view, message, [])
+                time.sleep(0.001)
+            explorer._message_came(explorer.view, {"kind": "screen", "ratio": 2.0}, [])
+        except Exception as error:
+            raised.append(error)
+
+    thread = threading.Thread(target=move)
+    thread.start()
+    while thread.is_alive():
+        yield None
+    yield raised
+
+
+def pixels_of(explorer):
+    return Image.open(BytesIO(explorer.view.png)).size
