@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlcourse import _checks as checks
+from dlcourse._checks import finite, short
 
 
 class Layout:
@@ -34,19 +34,24 @@ class Layout:
     def check(self, theta):
         """θ itself, if it is a float array of the right size."""
         dtype = theta.dtype if isinstance(theta, np.ndarray) else None
-        came = f"theta is {checks.short(theta)}{f' of {dtype}' if dtype else ''}; expected an array"
-        remedy = "of float64 or float32, such as network.initialize(rng)"
-        checks.expect(dtype in (np.float32, np.float64), f"{came} {remedy}", TypeError)
-        expected = f"({self.size},) for this network: network.initialize(rng) makes one"
-        came = f"theta has shape {theta.shape}"
-        checks.expect(theta.shape == (self.size,), f"{came}; expected {expected}")
+        if dtype not in (np.float32, np.float64):
+            came = f"{short(theta)} of {dtype}" if dtype else short(theta)
+            raise TypeError(
+                f"theta is {came}; expected an array of float64 or float32, such as"
+                " network.initialize(rng)"
+            )
+        if theta.shape != (self.size,):
+            raise ValueError(
+                f"theta has shape {theta.shape}; expected ({self.size},) for this network:"
+                " network.initialize(rng) makes one"
+            )
         return theta
 
     def finite(self, theta):
         """θ itself, if it passes `check`, its numbers are finite and its variances not negative."""
-        theta = checks.finite(self.check(theta), "theta")
-        sentence = "theta holds a negative running sigma2; expected variances, all ≥ 0"
-        checks.expect((theta[self.variances] >= 0).all(), sentence)
+        theta = finite(self.check(theta), "theta")
+        if not (theta[self.variances] >= 0).all():
+            raise ValueError("theta holds a negative running sigma2; expected variances, all ≥ 0")
         return theta
 
     def unpack(self, theta):

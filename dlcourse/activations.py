@@ -6,7 +6,7 @@ float32.
 
 import numpy as np
 
-from dlcourse import _checks as checks
+from dlcourse._checks import COUNT, SLOPE, finite, vector
 
 
 def sigmoid(z):
@@ -32,7 +32,7 @@ def sigmoid(z):
     """
     # e⁻ᶻ may overflow to infinity, and 1 / (1 + ∞) = 0 is then right.
     with np.errstate(over="ignore", under="ignore"):
-        return _sigmoid(checks.finite(z, "z"))
+        return _sigmoid(finite(z, "z"))
 
 
 def _sigmoid(z):
@@ -60,7 +60,7 @@ def tanh(z):
     >>> print(tanh([-1000, 0, 1000]))
     [-1.  0.  1.]
     """
-    return np.tanh(checks.finite(z, "z"))
+    return np.tanh(finite(z, "z"))
 
 
 def relu(z):
@@ -84,7 +84,7 @@ def relu(z):
     >>> print(relu([-2, 0, 3]))
     [0. 0. 3.]
     """
-    return np.maximum(checks.finite(z, "z"), 0)
+    return np.maximum(finite(z, "z"), 0)
 
 
 def leaky_relu(z, slope=0.01):
@@ -109,8 +109,8 @@ def leaky_relu(z, slope=0.01):
     >>> print(leaky_relu([-2, 0, 3], slope=0.1))
     [-0.2  0.   3. ]
     """
-    slope = checks.number(slope, "slope", *checks.SLOPE)
-    z = checks.finite(z, "z")
+    slope = SLOPE.check(slope, "slope")
+    z = finite(z, "z")
     return np.maximum(z, slope * z)
 
 
@@ -138,9 +138,9 @@ def softmax(z):
     >>> print(softmax([5, 2, -1, 3]).round(3))
     [0.842 0.042 0.002 0.114]
     """
-    z = checks.finite(z, "z")
-    expected = "at least one score: (C,) or (C, m)"
-    checks.expect(z.ndim > 0 and z.size > 0, f"z has shape {z.shape}; expected {expected}")
+    z = finite(z, "z")
+    if z.ndim == 0 or z.size == 0:
+        raise ValueError(f"z has shape {z.shape}; expected at least one score: (C,) or (C, m)")
     # Scores more than the largest number apart: e^-∞ = 0 is then right.
     with np.errstate(over="ignore", under="ignore"):
         return _softmax(z)
@@ -174,8 +174,8 @@ def one_hot(labels, C):
     [[0. 1.]
      [1. 0.]]
     """
-    C = checks.whole(C, "C")
-    labels = checks.vector(labels, "labels", "(m,): one label per example")
+    C = COUNT.check(C, "C")
+    labels = vector(labels, "labels", "(m,): one label per example")
     wrong = (labels < 0) | (labels >= C) | (labels != np.floor(labels))
     if wrong.any():
         expected = f"whole numbers from 0 to {C - 1}, for C = {C} classes"

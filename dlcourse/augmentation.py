@@ -4,9 +4,13 @@ import math
 
 import numpy as np
 
-from dlcourse import _checks as checks
+from dlcourse._checks import GENERATOR, Number, finite
 
 COARSE = 4  # a displacement is drawn on 4×4 points and smooth in between
+FLIP = Number("a probability, 0 to 1, such as 0.5", lambda p: 0 <= p <= 1)
+SHIFT = Number("a number ≥ 0 of pixels, such as 1", lambda x: 0 <= x <= 1e6)
+ROTATE = Number("a number ≥ 0 of degrees, such as 15", lambda x: 0 <= x <= 1e6)
+DISTORT = Number("a number ≥ 0 of pixels, such as 0.5", lambda x: 0 <= x <= 1e6)
 
 
 def augment(images, rng, *, flip=False, shift=0, rotate=0, distort=0):
@@ -44,13 +48,13 @@ def augment(images, rng, *, flip=False, shift=0, rotate=0, distort=0):
     array([[[2., 1.],
             [4., 3.]]])
     """
-    images = checks.finite(images, "images")
+    images = finite(images, "images")
     stack = _stack(images)
-    checks.generator(rng)
-    flip = checks.number(float(flip) if isinstance(flip, bool) else flip, "flip", _CHANCE, _chance)
-    shift = checks.number(shift, "shift", "a number ≥ 0 of pixels, such as 1", _strength)
-    rotate = checks.number(rotate, "rotate", "a number ≥ 0 of degrees, such as 15", _strength)
-    distort = checks.number(distort, "distort", "a number ≥ 0 of pixels, such as 0.5", _strength)
+    GENERATOR.check(rng, "rng")
+    flip = FLIP.check(float(flip) if isinstance(flip, bool) else flip, "flip")
+    shift = SHIFT.check(shift, "shift")
+    rotate = ROTATE.check(rotate, "rotate")
+    distort = DISTORT.check(distort, "distort")
 
     m, n, _ = stack.shape
     mirrored = rng.random((m, 1, 1)) < flip
@@ -67,17 +71,6 @@ def augment(images, rng, *, flip=False, shift=0, rotate=0, distort=0):
     columns = np.where(mirrored, n - 1 - columns, columns)
     changed = _bilinear(stack, rows, columns)
     return changed if images.ndim == 3 else np.ascontiguousarray(changed.reshape(m, n * n).T)
-
-
-_CHANCE = "a probability, 0 to 1, such as 0.5"
-
-
-def _chance(p):
-    return 0 <= p <= 1
-
-
-def _strength(x):
-    return 0 <= x <= 1e6
 
 
 def _stack(images):

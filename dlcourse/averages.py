@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlcourse import _checks as checks
+from dlcourse._checks import BETA, TRUTH, vector
 
 
 def exponentially_weighted_average(values, beta, bias_correction=False):
@@ -30,9 +30,9 @@ def exponentially_weighted_average(values, beta, bias_correction=False):
     >>> exponentially_weighted_average(np.array([40.0, 49.0, 45.0]), beta=0.9).round(2)
     array([ 4.  ,  8.5 , 12.15])
     """
-    values = checks.vector(values, "values", "a series (T,)")
-    beta = checks.number(beta, "beta", *checks.BETA)
-    bias_correction = checks.flag(bias_correction, "bias_correction")
+    values = vector(values, "values", "a series (T,)")
+    beta = BETA.check(beta, "beta")
+    bias_correction = TRUTH.check(bias_correction, "bias_correction")
     average = np.empty_like(values)
     v = 0.0
     for t, theta in enumerate(values.tolist(), start=1):

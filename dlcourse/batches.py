@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlcourse import _checks as checks
+from dlcourse._checks import GENERATOR, Whole, finite
 
 
 def mini_batches(X, Y, batch_size, rng):
@@ -34,8 +34,8 @@ def mini_batches(X, Y, batch_size, rng):
     [(2, 4), (2, 4), (2, 2)]
     """
     X, Y = check_examples(X, Y)
-    batch_size = checks.whole(batch_size, "batch_size", 1, X.shape[1])
-    checks.generator(rng)
+    batch_size = Whole(1, X.shape[1]).check(batch_size, "batch_size")
+    GENERATOR.check(rng, "rng")
     return cut(X, Y, batch_size, rng)
 
 
@@ -58,13 +58,17 @@ def cut(X, Y, batch_size, rng):
 
 def check_examples(X, Y):
     """X (n_x, m) and Y (n_y, m) as finite float arrays, if they hold the same m ≥ 1 examples."""
-    X, Y = checks.finite(X, "X"), checks.finite(Y, "Y")
+    X, Y = finite(X, "X"), finite(Y, "Y")
     for name, a in (("X", X), ("Y", Y)):
-        expected = f"a row per feature and a column per example, {name}.reshape(1, -1) for a single"
-        came = f"{name} has shape {a.shape}; expected"
-        checks.expect(a.ndim == 2 and a.size > 0, f"{came} {expected} row")
-    remedy = "; did you mean X.T?" if X.shape[0] == Y.shape[1] else ""
-    came = f"X has {X.shape[1]} columns but Y has {Y.shape[1]}"
-    sentence = f"{came}; expected one column per example in both{remedy}"
-    checks.expect(X.shape[1] == Y.shape[1], sentence)
+        if a.ndim != 2 or a.size == 0:
+            raise ValueError(
+                f"{name} has shape {a.shape}; expected a row per feature and a column per example,"
+                f" {name}.reshape(1, -1) for a single row"
+            )
+    if X.shape[1] != Y.shape[1]:
+        remedy = "; did you mean X.T?" if X.shape[0] == Y.shape[1] else ""
+        raise ValueError(
+            f"X has {X.shape[1]} columns but Y has {Y.shape[1]}; expected one column per example"
+            f" in both{remedy}"
+        )
     return X, Y

@@ -8,7 +8,7 @@ import io
 
 import numpy as np
 
-from dlcourse import _checks as checks
+from dlcourse._checks import COUNT, FROM_TWO, GENERATOR, Number
 from dlcourse._paths import course_folder
 
 # What data/README.md says the files are: a damaged or edited file must not pass for the real one.
@@ -16,6 +16,8 @@ SHA256 = {
     "digits.npz": "af104d81e7cd419be5f343d23c6ca2e4e4ff847b06636260802df8e903c6183f",
     "seattle_temperature.csv": "570437156add96e5d3dd11d7e86e0ec02c728f52fef103c8418ec440d3e4b2c9",
 }
+
+NOISE = Number("a number from 0 to 1e6, such as 0.1", lambda n: 0 <= n <= 1e6)
 
 
 def make_moons(m, noise, rng):
@@ -148,10 +150,10 @@ def load_temperature():
 
 
 def _alternating_labels(m, noise, rng, classes):
-    checks.whole(m, "m")
-    checks.number(noise, "noise", "a number from 0 to 1e6, such as 0.1", lambda n: 0 <= n <= 1e6)
-    checks.whole(classes, "classes", 2)
-    checks.generator(rng)
+    COUNT.check(m, "m")
+    NOISE.check(noise, "noise")
+    FROM_TWO.check(classes, "classes")
+    GENERATOR.check(rng, "rng")
     return np.arange(m) % classes
 
 
@@ -176,10 +178,13 @@ def _verified(name):
 
     path = course_folder("data") / name
     remedy = "install dlcourse again, or clone it again"
-    missing = f"the data file {path} is missing; {remedy}"
-    checks.expect(path.is_file(), missing, FileNotFoundError)
+    if not path.is_file():
+        raise FileNotFoundError(f"the data file {path} is missing; {remedy}")
     data = path.read_bytes()
     found, right = hashlib.sha256(data).hexdigest(), SHA256[name]
-    came = f"the data file {path} is damaged or was changed: its SHA-256 is {found[:12]}…"
-    checks.expect(found == right, f"{came}, expected {right[:12]}…; {remedy}")
+    if found != right:
+        raise ValueError(
+            f"the data file {path} is damaged or was changed: its SHA-256 is {found[:12]}…,"
+            f" expected {right[:12]}…; {remedy}"
+        )
     return data

@@ -2,7 +2,18 @@
 
 import numpy as np
 
-from dlcourse import _checks as checks
+from dlcourse._checks import (
+    FUNCTION_OF_THETA,
+    NETWORK,
+    TRUTH,
+    Number,
+    Whole,
+    finite,
+    short,
+)
+
+EPSILON = Number("a number > 0, such as 1e-5", lambda epsilon: epsilon > 0)
+SEED = Whole(0)
 
 
 def numerical_gradient(f, theta, epsilon=1e-5, one_sided=False):
@@ -32,18 +43,19 @@ def numerical_gradient(f, theta, epsilon=1e-5, one_sided=False):
     >>> numerical_gradient(lambda theta: (theta**2).sum(), [1.0, 3.0]).round(6)
     array([2., 6.])
     """
-    checks.function(f, "f", "a function of theta")
-    one_sided = checks.flag(one_sided, "one_sided")
-    theta = checks.finite(theta, "theta", np.float64)
-    epsilon = checks.number(epsilon, "epsilon", "a number > 0, such as 1e-5", lambda e: e > 0)
+    FUNCTION_OF_THETA.check(f, "f")
+    one_sided = TRUTH.check(one_sided, "one_sided")
+    theta = finite(theta, "theta", np.float64)
+    epsilon = EPSILON.check(epsilon, "epsilon")
     gradient, width = np.empty(theta.shape), epsilon if one_sided else 2 * epsilon
     for i in np.ndindex(theta.shape):
         right, left = theta.copy(), theta.copy()
         right[i] += epsilon
         if not one_sided:
             left[i] -= epsilon
-        sentence = f"epsilon is {epsilon}, too small to change theta; expected a larger one"
-        checks.expect(right[i] != left[i], sentence)
+        if right[i] == left[i]:
+            came = f"epsilon is {epsilon}, too small to change theta"
+            raise ValueError(f"{came}; expected a larger one")
         gradient[i] = (_number(f, right) - _number(f, left)) / width
     return gradient
 
@@ -81,13 +93,12 @@ def gradient_check(network, theta, X, Y, train=None, seed=None, epsilon=1e-5):
     >>> gradient_check(network, theta, X=np.eye(2), Y=[[0, 1]]) < 1e-7
     True
     """
-    fits = not isinstance(network, type) and hasattr(network, "cost_and_gradient")
-    checks.expect(fits, f"network is {checks.short(network)}; expected a Network", TypeError)
+    NETWORK.check(network, "network")
     if seed is not None:
-        checks.whole(seed, "seed", at_least=0)
+        SEED.check(seed, "seed")
     elif isinstance(train, bool) and train and any(layer.draws for layer in network.layers):
         raise ValueError("seed is None; expected a number, for the same dropout mask each time")
-    theta = checks.finite(theta, "theta", np.float64)
+    theta = finite(theta, "theta", np.float64)
 
     def fresh():
         return None if seed is None else np.random.default_rng(seed)
@@ -106,6 +117,6 @@ def gradient_check(network, theta, X, Y, train=None, seed=None, epsilon=1e-5):
 
 def _number(f, theta):
     value = f(theta)
-    sentence = f"f returned {checks.short(value)}; expected one number"
-    checks.expect(np.shape(value) == (), sentence, TypeError)
-    return float(checks.finite(value, "what f returned"))
+    if np.shape(value) != ():
+        raise TypeError(f"f returned {short(value)}; expected one number")
+    return float(finite(value, "what f returned"))

@@ -5,9 +5,14 @@ schemes choose var(w) so that signals keep their size from layer to layer; biase
 A scheme of your own is any such function: `network.initialize(rng, scheme=my_scheme)`.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from dlcourse import _checks as checks
+from dlcourse._checks import COUNT, GENERATOR, Number, Settings, short
+
+WEIGHT = Number("a finite number, such as 0.5")
+SCALE = Number("a number from 0 to 1e6, such as 0.01", lambda scale: 0 <= scale <= 1e6)
 
 
 def zeros(rng, shape):
@@ -50,7 +55,7 @@ def lecun(rng, shape):
     Source: LeCun et al. 1998, "Efficient BackProp", section 4.6.
     """
     n, n_prev = _sizes(shape)
-    return checks.generator(rng).standard_normal((n, n_prev)) * np.sqrt(1 / n_prev)
+    return GENERATOR.check(rng, "rng").standard_normal((n, n_prev)) * np.sqrt(1 / n_prev)
 
 
 def xavier(rng, shape):
@@ -74,7 +79,7 @@ def xavier(rng, shape):
     this variance (equation 16).
     """
     n, n_prev = _sizes(shape)
-    return checks.generator(rng).standard_normal((n, n_prev)) * np.sqrt(2 / (n_prev + n))
+    return GENERATOR.check(rng, "rng").standard_normal((n, n_prev)) * np.sqrt(2 / (n_prev + n))
 
 
 def he(rng, shape):
@@ -97,10 +102,11 @@ def he(rng, shape):
     Source: He et al. 2015, equation 10.
     """
     n, n_prev = _sizes(shape)
-    return checks.generator(rng).standard_normal((n, n_prev)) * np.sqrt(2 / n_prev)
+    return GENERATOR.check(rng, "rng").standard_normal((n, n_prev)) * np.sqrt(2 / n_prev)
 
 
-class constant:
+@dataclass(eq=False, repr=False)
+class constant(Settings):
     """All weights c: as symmetric as zeros.
 
     Parameters
@@ -113,8 +119,7 @@ class constant:
     [[0.5 0.5]]
     """
 
-    def __init__(self, c):
-        self.c = checks.number(c, "c", "a finite number, such as 0.5", lambda c: True)
+    c: WEIGHT
 
     def __call__(self, rng, shape):
         """W = c everywhere, (n, n_prev)."""
@@ -124,29 +129,27 @@ class constant:
         return f"constant({self.c})"
 
 
-class normal:
+@dataclass(eq=False, repr=False)
+class normal(Settings):
     """The same spread in every layer, whatever its size: w ~ N(0, scale²).
 
     Parameters
     ----------
-    scale : the standard deviation, from 0 to 1e6
+    scale : the standard deviation
     """
 
-    def __init__(self, scale):
-        expected = "a number from 0 to 1e6, such as 0.01"
-        self.scale = checks.number(scale, "scale", expected, lambda s: 0 <= s <= 1e6)
+    scale: SCALE
 
     def __call__(self, rng, shape):
         """W ~ N(0, scale²), (n, n_prev)."""
-        return checks.generator(rng).standard_normal(_sizes(shape)) * self.scale
+        return GENERATOR.check(rng, "rng").standard_normal(_sizes(shape)) * self.scale
 
     def __repr__(self):
         return f"normal({self.scale})"
 
 
 def _sizes(shape):
-    pair = isinstance(shape, tuple | list) and len(shape) == 2
-    sentence = f"shape is {checks.short(shape)}; expected the pair (n, n_prev)"
-    checks.expect(pair, sentence, TypeError)
+    if not (isinstance(shape, tuple | list) and len(shape) == 2):
+        raise TypeError(f"shape is {short(shape)}; expected the pair (n, n_prev)")
     n, n_prev = shape
-    return checks.whole(n, "n"), checks.whole(n_prev, "n_prev")
+    return COUNT.check(n, "n"), COUNT.check(n_prev, "n_prev")

@@ -10,18 +10,26 @@ one number J. (The 1/m of the lecture's dW = (1/m) dZ Aᵀ sits in the loss, so 
 Columns are examples: A_prev is (n_prev, m), A is (n, m).
 """
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 
-from dlcourse import _checks as checks
+from dlcourse._checks import COUNT, SLOPE, TRUTH, Number, Settings, finite, short
 from dlcourse.activations import _sigmoid
 
+KEEP_PROB = Number(
+    "the fraction of units that stay, in (0, 1], such as 0.8", lambda keep_prob: 0 < keep_prob <= 1
+)
 
-class Layer:
-    """What a network asks of every layer; these answers are those of an activation function."""
 
-    n_prev = n = None  # rows in and out; None: any number in, as many out
+class Layer(Settings):
+    """What a network asks of every layer, answered as an activation function answers.
+
+    Such a layer takes any number of rows and gives as many. Another one says how many rows go in
+    and come out: `n_prev` and `n`.
+    """
+
     shapes: ClassVar[dict] = {}  # parameter → shape
     penalized = ()  # parameters that a regularizer penalizes: weights, no b, γ, β
     running = ()  # parameters that are averaged over the batches instead of being trained
@@ -56,6 +64,7 @@ class Layer:
         return f"{type(self).__name__}()"
 
 
+@dataclass(eq=False, repr=False)
 class Dense(Layer):
     """Every unit sees all units before it: Z = W A_prev + b.
 
@@ -63,14 +72,14 @@ class Dense(Layer):
 
     Parameters
     ----------
-    n_prev : units (or features) before, ≥ 1
-    n : units, ≥ 1; W is (n, n_prev), b is (n, 1)
+    n_prev : units (or features) before
+    n : units; W is (n, n_prev), b is (n, 1)
     bias : False drops b, which a BatchNorm right after it would cancel
 
     Raises
     ------
     TypeError, ValueError
-        When a size is no whole number ≥ 1, or bias is not True or False.
+        When a setting is not as expected above.
 
     Example
     -------
@@ -78,20 +87,23 @@ class Dense(Layer):
     {'W': (16, 2), 'b': (16, 1)}
     """
 
+    n_prev: COUNT
+    n: COUNT
+    bias: TRUTH = True
+
     penalized = ("W",)
 
-    def __init__(self, n_prev, n, bias=True):
-        self.n_prev, self.n = checks.whole(n_prev, "n_prev"), checks.whole(n, "n")
-        self.bias = checks.flag(bias, "bias")
+    def __post_init__(self):
+        super().__post_init__()
         self.shapes = {"W": (self.n, self.n_prev)}
         if self.bias:
             self.shapes["b"] = (self.n, 1)
 
     def initialize(self, rng, scheme):
-        W = checks.finite(scheme(rng, self.shapes["W"]), "W")
-        expected = self.shapes["W"]
-        sentence = f"the scheme made W of shape {W.shape} for {self}; expected {expected}"
-        checks.expect(W.shape == expected, sentence)
+        W, expected = finite(scheme(rng, self.shapes["W"]), "W"), self.shapes["W"]
+        if W.shape != expected:
+            came = f"the scheme made W of shape {W.shape} for {self}"
+            raise ValueError(f"{came}; expected {expected}")
         return {"W": W, "b": np.zeros((self.n, 1))} if self.bias else {"W": W}
 
     def forward(self, params, A_prev, train=None, rng=None):
@@ -146,21 +158,21 @@ class ReLU(Layer):
         return dA * (A > 0), {}
 
 
+@dataclass(eq=False, repr=False)
 class LeakyReLU(Layer):
     """A = max(Z, slope·Z); backward: dZ = dA where Z > 0, else slope·dA.
 
     Parameters
     ----------
-    slope : the slope for z ≤ 0, in [0, 1)
+    slope : the slope for z ≤ 0
 
     Raises
     ------
     TypeError, ValueError
-        When slope is no number in [0, 1).
+        When a setting is not as expected above.
     """
 
-    def __init__(self, slope=0.01):
-        self.slope = checks.number(slope, "slope", *checks.SLOPE)
+    slope: SLOPE = 0.01
 
     def forward(self, params, Z, train=None, rng=None):
         return np.maximum(Z, self.slope * Z), Z
@@ -172,6 +184,7 @@ class LeakyReLU(Layer):
         return f"LeakyReLU({self.slope})"
 
 
+@dataclass(eq=False, repr=False)
 class Dropout(Layer):
     """Inverted dropout: in training each unit of each example is kept with probability keep_prob.
 
@@ -180,21 +193,19 @@ class Dropout(Layer):
 
     Parameters
     ----------
-    keep_prob : the fraction that stays, in (0, 1]
+    keep_prob :
 
     Raises
     ------
     TypeError, ValueError
-        When keep_prob is no number in (0, 1].
+        When a setting is not as expected above.
 
     Source: Srivastava et al. 2014. Differs: they scale the weights by keep_prob at test time.
     """
 
-    has_modes = draws = True
+    keep_prob: KEEP_PROB
 
-    def __init__(self, keep_prob):
-        expected = "the fraction of units that stay, in (0, 1], such as 0.8"
-        self.keep_prob = checks.number(keep_prob, "keep_prob", expected, lambda p: 0 < p <= 1)
+    has_modes = draws = True
 
     def forward(self, params, A_prev, train=None, rng=None):
         if not self.check_mode(train):
@@ -214,14 +225,16 @@ class Dropout(Layer):
 def chain(layers):
     """The layers as a tuple, and how many rows go in and come out, if each fits the one before."""
     if not isinstance(layers, list | tuple) or not layers:
-        raise TypeError(f"layers is {checks.short(layers)}; expected a list such as [Dense(2, 1)]")
+        raise TypeError(f"layers is {short(layers)}; expected a list such as [Dense(2, 1)]")
     n_prev = n = None
     for i, layer in enumerate(layers):
-        hint = f"; did you mean {layer.__name__}(…)?" if isinstance(layer, type) else ""
-        sentence = f"layers[{i}] is {checks.short(layer)}, which is no layer; expected one such as"
-        checks.expect(isinstance(layer, Layer), f"{sentence} Tanh(){hint}", TypeError)
-        if layer.n is not None:
-            wants = f"layers[{i}], {layer}, expects {layer.n_prev} units but"
-            checks.expect(n in (None, layer.n_prev), f"{wants} the layers before it give {n}")
+        if not isinstance(layer, Layer):
+            hint = f"; did you mean {layer.__name__}(…)?" if isinstance(layer, type) else ""
+            came = f"layers[{i}] is {short(layer)}, which is no layer"
+            raise TypeError(f"{came}; expected one such as Tanh(){hint}")
+        if getattr(layer, "n", None) is not None:
+            if n not in (None, layer.n_prev):
+                wants = f"layers[{i}], {layer}, expects {layer.n_prev} units"
+                raise ValueError(f"{wants} but the layers before it give {n}")
             n_prev, n = n_prev or layer.n_prev, layer.n
     return tuple(layers), n_prev, n

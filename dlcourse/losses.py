@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 
-from dlcourse import _checks as checks
+from dlcourse._checks import finite
 from dlcourse.activations import _sigmoid, _softmax
 from dlcourse.layers import Sigmoid
 
@@ -66,9 +66,10 @@ class Loss:
 
     def targets(self, Y, shape, dtype):
         """Y as an array of `dtype`, if it has this shape and holds targets of this loss."""
-        Y = checks.finite(Y, "Y", dtype)
-        expected = f"{shape}, one column per example{self._remedy(Y, shape)}"
-        checks.expect(Y.shape == shape, f"Y has shape {Y.shape}; expected {expected}")
+        Y = finite(Y, "Y", dtype)
+        if Y.shape != shape:
+            expected = f"{shape}, one column per example{self._remedy(Y, shape)}"
+            raise ValueError(f"Y has shape {Y.shape}; expected {expected}")
         self._check_labels(Y)
         return Y
 
@@ -80,9 +81,9 @@ class Loss:
         """Refuse a network that ends in `last_layer`, with `n_y` outputs, if J would be wrong."""
 
     def _scores(self, Z):
-        Z = checks.finite(Z, "Z")
-        sentence = f"Z has shape {Z.shape}; expected (n, m), one column per example"
-        checks.expect(Z.ndim == 2 and Z.size > 0, sentence)
+        Z = finite(Z, "Z")
+        if Z.ndim != 2 or Z.size == 0:
+            raise ValueError(f"Z has shape {Z.shape}; expected (n, m), one column per example")
         return Z
 
     def _check_labels(self, Y):
@@ -126,9 +127,11 @@ class BinaryCrossEntropy(Loss):
         return yes[0] if len(yes) == 1 else yes
 
     def check_network(self, last_layer, n_y):
-        came = "the network ends in Sigmoid(), but BinaryCrossEntropy applies the sigmoid itself,"
-        remedy = "to Z[L]; expected Dense(…, 1) as the last layer: leave Sigmoid() out"
-        checks.expect(not isinstance(last_layer, Sigmoid), f"{came} {remedy}")
+        if isinstance(last_layer, Sigmoid):
+            raise ValueError(
+                "the network ends in Sigmoid(), but BinaryCrossEntropy applies the sigmoid itself,"
+                " to Z[L]; expected Dense(…, 1) as the last layer: leave Sigmoid() out"
+            )
 
     def _check_labels(self, Y):
         wrong = (Y != 0) & (Y != 1)
@@ -167,15 +170,19 @@ class SoftmaxCrossEntropy(Loss):
         return A.argmax(axis=0)
 
     def check_network(self, last_layer, n_y):
-        came = "the network has 1 output, whose softmax is always 1"
-        checks.expect(
-            n_y != 1, f"{came}; expected one per class: Dense(…, C), or BinaryCrossEntropy()"
-        )
+        if n_y == 1:
+            raise ValueError(
+                "the network has 1 output, whose softmax is always 1; expected one per class:"
+                " Dense(…, C), or BinaryCrossEntropy()"
+            )
 
     def _check_labels(self, Y):
         bad = ((Y != 0) & (Y != 1)).any(axis=0) | ((Y == 1).sum(axis=0) != 1)
-        expected = f"SoftmaxCrossEntropy expects one 1 and else 0: one_hot(labels, C={len(Y)})"
-        checks.expect(not bad.any(), f"column {bad.argmax()} of Y is not one-hot; {expected}")
+        if bad.any():
+            raise ValueError(
+                f"column {bad.argmax()} of Y is not one-hot; SoftmaxCrossEntropy expects one 1 and"
+                f" else 0: one_hot(labels, C={len(Y)})"
+            )
 
     def _remedy(self, Y, shape):
         if Y.size == shape[1]:

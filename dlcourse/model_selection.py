@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dlcourse import _checks as checks
+from dlcourse._checks import FROM_TWO, FUNCTION, GENERATOR, Whole, examples, finite, short
 from dlcourse.batches import check_examples
 
 
@@ -26,9 +26,9 @@ class Standardizer:
 
         Raises: TypeError, ValueError when X has not the training set's features.
         """
-        X = checks.examples(X, len(self.mu), self.mu.dtype, wants="the training set had")
+        X = examples(X, len(self.mu), self.mu.dtype, wants="the training set had")
         with np.errstate(over="ignore"):
-            return checks.finite((X - self.mu) / self.sigma, "the scaled X")
+            return finite((X - self.mu) / self.sigma, "the scaled X")
 
 
 def standardize(X_train):
@@ -54,14 +54,14 @@ def standardize(X_train):
     array([[3.],
            [1.]])
     """
-    X = checks.examples(X_train, None, None, name="X_train")
+    X = examples(X_train, None, None, name="X_train")
     with np.errstate(over="ignore", invalid="ignore"):
         mu = X.mean(axis=1, keepdims=True)
         sigma = np.sqrt(np.square(X - mu).mean(axis=1, keepdims=True))
     # The mean of equal numbers is a rounding error away from them: σ = 0 would not find them all.
     constant = (X == X[:, :1]).all(axis=1, keepdims=True) | (sigma == 0)
     mu, sigma = np.where(constant, X[:, :1], mu), np.where(constant, 1, sigma).astype(X.dtype)
-    return Standardizer(mu, checks.finite(sigma, "the standard deviation of X_train"))
+    return Standardizer(mu, finite(sigma, "the standard deviation of X_train"))
 
 
 def train_dev_test_split(X, Y, fractions, rng):
@@ -91,17 +91,20 @@ def train_dev_test_split(X, Y, fractions, rng):
     ((2, 6), (1, 2))
     """
     X, Y = check_examples(X, Y)
-    fractions = checks.finite(fractions, "fractions")
+    fractions = finite(fractions, "fractions")
     fits = fractions.ndim == 1 and (fractions > 0).all() and abs(fractions.sum() - 1) <= 1e-6
-    expected = "numbers > 0 that add up to 1, such as (0.7, 0.15, 0.15)"
-    checks.expect(fits, f"fractions is {fractions.tolist()}; expected {expected}")
+    if not fits:
+        expected = "numbers > 0 that add up to 1, such as (0.7, 0.15, 0.15)"
+        raise ValueError(f"fractions is {fractions.tolist()}; expected {expected}")
     m = X.shape[1]
     ends = np.rint(np.cumsum(fractions) * m).astype(int)
     sizes = np.diff(ends, prepend=0)
-    came = f"fractions {fractions.tolist()} of {m} examples leave a part empty, {sizes.tolist()}"
-    expected = "expected at least one example in each: fewer parts, or more examples"
-    checks.expect((sizes > 0).all(), f"{came}; {expected}")
-    order = checks.generator(rng).permutation(m)
+    if not (sizes > 0).all():
+        raise ValueError(
+            f"fractions {fractions.tolist()} of {m} examples leave a part empty, {sizes.tolist()};"
+            " expected at least one example in each: fewer parts, or more examples"
+        )
+    order = GENERATOR.check(rng, "rng").permutation(m)
     return [(X[:, part], Y[:, part]) for part in np.split(order, ends[:-1])]
 
 
@@ -128,9 +131,9 @@ def k_fold(m, k, rng):
     >>> [len(dev) for train, dev in k_fold(10, 3, np.random.default_rng(0))]
     [4, 3, 3]
     """
-    m = checks.whole(m, "m", 2)
-    k = checks.whole(k, "k", 2, m)
-    folds = np.array_split(checks.generator(rng).permutation(m), k)
+    m = FROM_TWO.check(m, "m")
+    k = Whole(2, m).check(k, "k")
+    folds = np.array_split(GENERATOR.check(rng, "rng").permutation(m), k)
     return [(np.concatenate(folds[:i] + folds[i + 1 :]), folds[i]) for i in range(k)]
 
 
@@ -168,23 +171,24 @@ def bias_variance(fit, sample, truth, x, repeats, rng):
     (9.0, 0.0, 1.0)
     """
     for name, function in (("fit", fit), ("sample", sample), ("truth", truth)):
-        checks.function(function, name)
-    x = checks.finite(x, "x")
-    repeats = checks.whole(repeats, "repeats", 2)
-    checks.generator(rng)
-    f = checks.finite(truth(x), "truth(x)")
-    checks.expect(f.size > 0, "x is empty; expected the points where to compare")
+        FUNCTION.check(function, name)
+    x = finite(x, "x")
+    repeats = FROM_TWO.check(repeats, "repeats")
+    GENERATOR.check(rng, "rng")
+    f = finite(truth(x), "truth(x)")
+    if f.size == 0:
+        raise ValueError("x is empty; expected the points where to compare")
     predictions, noises = [], []
     for _ in range(repeats):
         drawn = sample(rng)
-        sentence = f"sample returned {checks.short(drawn)}; expected (x_train, y_train)"
-        checks.expect(isinstance(drawn, tuple | list) and len(drawn) == 2, sentence, TypeError)
+        if not (isinstance(drawn, tuple | list) and len(drawn) == 2):
+            raise TypeError(f"sample returned {short(drawn)}; expected (x_train, y_train)")
         x_train, y_train = drawn
         predict = fit(x_train, y_train)
-        sentence = f"fit returned {checks.short(predict)}; expected a function of x"
-        checks.expect(callable(predict), sentence, TypeError)
+        if not callable(predict):
+            raise TypeError(f"fit returned {short(predict)}; expected a function of x")
         predictions.append(_of_shape(f.shape, predict(x), "the prediction at x"))
-        f_train = checks.finite(truth(x_train), "truth(x_train)")
+        f_train = finite(truth(x_train), "truth(x_train)")
         y_train = _of_shape(f_train.shape, y_train, "y_train")
         with np.errstate(over="ignore"):
             noises.append(np.mean((y_train - f_train) ** 2))
@@ -192,12 +196,13 @@ def bias_variance(fit, sample, truth, x, repeats, rng):
         mean = np.mean(predictions, axis=0)
         bias2 = np.mean((mean - f) ** 2)
         variance = np.mean((np.array(predictions) - mean) ** 2)
-    parts = checks.finite([bias2, variance, np.mean(noises)], "bias², variance or noise")
+    parts = finite([bias2, variance, np.mean(noises)], "bias², variance or noise")
     return tuple(parts.tolist())
 
 
 def _of_shape(shape, values, name):
-    values = checks.finite(values, name)
-    sentence = f"{name} has shape {values.shape}; expected {shape}, like the truth there"
-    checks.expect(values.shape == shape, sentence)
+    values = finite(values, name)
+    if values.shape != shape:
+        came = f"{name} has shape {values.shape}"
+        raise ValueError(f"{came}; expected {shape}, like the truth there")
     return values

@@ -9,12 +9,15 @@ Nothing is changed behind your back: the cost is a function of θ, and so is its
 
 import numpy as np
 
-from dlcourse import _checks as checks
+from dlcourse._checks import COUNT, GENERATOR, TRUTH, Kind, examples
 from dlcourse._layout import Layout
 from dlcourse.initializers import he
 from dlcourse.layers import chain
 from dlcourse.losses import Loss, or_infinity
 from dlcourse.regularizers import as_list
+
+LOSS = Kind("one: MeanSquaredError()", lambda loss: isinstance(loss, Loss))
+SCHEME = Kind("a function such as he", callable)
 
 
 class Network:
@@ -46,8 +49,7 @@ class Network:
 
     def __init__(self, layers, loss, regularizer=None):
         self.layers, self.n_x, self.n_y = chain(layers)
-        sentence = f"loss is {checks.short(loss)}; expected one: MeanSquaredError()"
-        checks.expect(isinstance(loss, Loss), sentence, TypeError)
+        LOSS.check(loss, "loss")
         loss.check_network(self.layers[-1], self.n_y)
         self.loss = loss
         self.penalties = as_list(regularizer)
@@ -75,8 +77,8 @@ class Network:
         TypeError, ValueError
             When rng is no Generator, or scheme does not return finite weights of W's shape.
         """
-        checks.generator(rng)
-        checks.function(scheme, "scheme", "a function such as he")
+        GENERATOR.check(rng, "rng")
+        SCHEME.check(scheme, "scheme")
         params = [layer.initialize(rng, scheme) for layer in self.layers]
         return self.layout.pack(params, np.float64)
 
@@ -138,8 +140,8 @@ class Network:
         Parameters: as in `cost`. Returns: float in [0, 1].
         Raises: as in `cost`, and ValueError when the loss is MeanSquaredError.
         """
-        sentence = f"error needs classes, but the loss is {self.loss}: use network.cost"
-        checks.expect(self.loss.classifies, sentence)
+        if not self.loss.classifies:
+            raise ValueError(f"error needs classes, but the loss is {self.loss}: use network.cost")
         theta, X, Y = self.check(theta, X, Y, train=False)
         return float(np.mean(self.predict(theta, X) != self.loss.labels(Y)))
 
@@ -182,7 +184,7 @@ class Network:
         Parameters: theta (size,), m ≥ 1. Returns: float. Raises: as in `cost`.
         """
         w = self.layout.finite(theta) * self.penalized
-        m = checks.whole(m, "m")
+        m = COUNT.check(m, "m")
         with np.errstate(all="ignore"):
             return or_infinity(sum(penalty.formula(w, m)[0] for penalty in self.penalties))
 
@@ -237,23 +239,25 @@ class Network:
 
     def _check_input(self, theta, X, train, rng):
         theta = self.layout.finite(theta)
-        X = checks.examples(X, self.n_x, theta.dtype)
+        X = examples(X, self.n_x, theta.dtype)
         if train is None:
             for layer in self.layers:
-                sentence = f"this network has {layer}: say train=True or train=False"
-                checks.expect(not layer.has_modes, sentence)
-        elif checks.flag(train, "train") and any(layer.draws for layer in self.layers):
-            checks.generator(rng)
+                if layer.has_modes:
+                    raise ValueError(f"this network has {layer}: say train=True or train=False")
+        elif TRUTH.check(train, "train") and any(layer.draws for layer in self.layers):
+            GENERATOR.check(rng, "rng")
         return theta, X
 
     def _finite_outputs(self, theta, X, train, rng):
         theta, X = self._check_input(theta, X, train, rng)
         with np.errstate(all="ignore"):
             outputs, _ = self._forward(theta, X, train, rng)
-        largest = np.abs(theta).max(initial=0)
-        came = f"the network's numbers overflow with a theta that reaches {largest:.3g}"
-        remedy = "expected one that has not diverged, so lower the learning rate"
-        checks.expect(np.isfinite(outputs[-1]).all(), f"{came}; {remedy}")
+        if not np.isfinite(outputs[-1]).all():
+            raise ValueError(
+                "the network's numbers overflow with a theta that reaches"
+                f" {np.abs(theta).max(initial=0):.3g}; expected one that has not diverged, so lower"
+                " the learning rate"
+            )
         return outputs
 
     def _forward(self, theta, X, train, rng):

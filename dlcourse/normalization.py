@@ -1,11 +1,14 @@
 """Batch norm and layer norm: one formula, over the examples or over the units."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from dlcourse import _checks as checks
+from dlcourse._checks import BETA, COUNT, EPSILON
 from dlcourse.layers import Layer
 
 
+@dataclass(eq=False, repr=False)
 class BatchNorm(Layer):
     """Each unit gets mean β and standard deviation γ over the batch: Z̃ = γ (Z - μ)/√(σ² + ε) + β.
 
@@ -16,26 +19,29 @@ class BatchNorm(Layer):
 
     Parameters
     ----------
-    n : units, ≥ 1; γ, β, μ, σ² are (n, 1) and start as 1, 0, 0, 1
-    momentum : the β of the running averages, in [0, 1)
-    epsilon : ≥ 1e-37
+    n : units; γ, β, μ, σ² are (n, 1) and start as 1, 0, 0, 1
+    momentum : the β of the running averages
+    epsilon : keeps 0/0 out
 
     Raises
     ------
     TypeError, ValueError
-        When n, momentum or epsilon is out of its range.
+        When a setting is not as expected above.
 
     Source: Ioffe & Szegedy 2015, Algorithms 1 and 2. Differs: an exponentially weighted average
     over the batches, and of σ² itself, without their factor m/(m - 1).
     """
 
+    n: COUNT
+    momentum: BETA = 0.9
+    epsilon: EPSILON = 1e-5
+
     running = ("mu", "sigma2")
     has_modes = True
 
-    def __init__(self, n, momentum=0.9, epsilon=1e-5):
-        self.n_prev = self.n = checks.whole(n, "n")
-        self.momentum = checks.number(momentum, "momentum", *checks.BETA)
-        self.epsilon = checks.number(epsilon, "epsilon", *checks.EPSILON)
+    def __post_init__(self):
+        super().__post_init__()
+        self.n_prev = self.n
         self.shapes = dict.fromkeys(("gamma", "beta", "mu", "sigma2"), (self.n, 1))
 
     def initialize(self, rng, scheme):
@@ -75,6 +81,7 @@ class BatchNorm(Layer):
         return f"BatchNorm({self.n}, momentum={self.momentum}, epsilon={self.epsilon})"
 
 
+@dataclass(eq=False, repr=False)
 class LayerNorm(Layer):
     """Each example is normalized over its units: Z̃ = γ (Z - μ)/√(σ² + ε) + β.
 
@@ -84,20 +91,23 @@ class LayerNorm(Layer):
 
     Parameters
     ----------
-    n : units, ≥ 1; γ and β are (n, 1) and start as 1 and 0
-    epsilon : ≥ 1e-37
+    n : units; γ and β are (n, 1) and start as 1 and 0
+    epsilon : keeps 0/0 out
 
     Raises
     ------
     TypeError, ValueError
-        When n or epsilon is out of its range.
+        When a setting is not as expected above.
 
     Source: Ba, Kiros & Hinton 2016.
     """
 
-    def __init__(self, n, epsilon=1e-5):
-        self.n_prev = self.n = checks.whole(n, "n")
-        self.epsilon = checks.number(epsilon, "epsilon", *checks.EPSILON)
+    n: COUNT
+    epsilon: EPSILON = 1e-5
+
+    def __post_init__(self):
+        super().__post_init__()
+        self.n_prev = self.n
         self.shapes = dict.fromkeys(("gamma", "beta"), (self.n, 1))
 
     def initialize(self, rng, scheme):

@@ -4,13 +4,21 @@ Each is its formula, once, for the whole parameter vector: `theta = optimizer.st
 In all of them dθ = ∂J/∂θ is `dtheta`, α the learning rate and t = 1, 2, … counts the steps; the
 averages v and s are 0 at the start. Squares, roots and quotients go element by element.
 `learning_rate` is a number, or a schedule: a function of t (see `dlcourse.schedules`).
+
+A class says what its settings are and what each is expected to be, and its formula. Around the
+formula stands `Optimizer.step`. To take a class elsewhere, leave `Optimizer` out and say instead
+
+    t, v, s = 0, 0.0, 0.0
+    RATE = BETA = EPSILON = float
+
+then count t up before each `theta = adam.formula(theta, dtheta, alpha)`.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
+from dlcourse._checks import BETA, EPSILON, RATE
 from dlcourse._stepping import Optimizer
 
 
@@ -20,7 +28,7 @@ class GradientDescent(Optimizer):
 
     Parameters
     ----------
-    learning_rate : float > 0, or a schedule
+    learning_rate : α
 
     Example
     -------
@@ -28,7 +36,7 @@ class GradientDescent(Optimizer):
     array([0.5, 2.5])
     """
 
-    learning_rate: float | Callable[[int], float]
+    learning_rate: RATE
 
     def formula(self, theta, dtheta, alpha):
         return theta - alpha * dtheta
@@ -40,8 +48,8 @@ class Momentum(Optimizer):
 
     Parameters
     ----------
-    learning_rate : float > 0, or a schedule
-    beta : float in [0, 1); 0 is gradient descent
+    learning_rate : α
+    beta : how much of v stays; 0 is gradient descent
 
     Source: Polyak 1964. Differs: the (1 - β), as in the lectures. Without it, as in most libraries,
     the same path needs the learning rate α (1 - β).
@@ -52,8 +60,8 @@ class Momentum(Optimizer):
     array([0.95, 2.05])
     """
 
-    learning_rate: float | Callable[[int], float]
-    beta: float = 0.9
+    learning_rate: RATE
+    beta: BETA = 0.9
 
     def formula(self, theta, dtheta, alpha):
         self.v = self.beta * self.v + (1 - self.beta) * dtheta
@@ -64,7 +72,10 @@ class Momentum(Optimizer):
 class Nesterov(Optimizer):
     """Look one step ahead: v := β v + (1 - β) dθ, θ := θ - α (β v + (1 - β) dθ).
 
-    Parameters as in `Momentum`.
+    Parameters
+    ----------
+    learning_rate : α
+    beta : how much of v stays; 0 is gradient descent
 
     Source: Nesterov 1983, in the form of Sutskever et al. 2013. Differs: θ is the point looked
     ahead to, where the gradient is taken, and (1 - β) as in Momentum.
@@ -75,8 +86,8 @@ class Nesterov(Optimizer):
     array([0.905, 2.095])
     """
 
-    learning_rate: float | Callable[[int], float]
-    beta: float = 0.9
+    learning_rate: RATE
+    beta: BETA = 0.9
 
     def formula(self, theta, dtheta, alpha):
         self.v = self.beta * self.v + (1 - self.beta) * dtheta
@@ -89,8 +100,8 @@ class AdaGrad(Optimizer):
 
     Parameters
     ----------
-    learning_rate : float > 0, or a schedule
-    epsilon : float > 0
+    learning_rate : α
+    epsilon : keeps 0/0 out
 
     Source: Duchi, Hazan & Singer 2011, diagonal form. Differs: ε outside the root.
 
@@ -100,8 +111,8 @@ class AdaGrad(Optimizer):
     array([0.9, 2.1])
     """
 
-    learning_rate: float | Callable[[int], float]
-    epsilon: float = 1e-8
+    learning_rate: RATE
+    epsilon: EPSILON = 1e-8
 
     def formula(self, theta, dtheta, alpha):
         self.s = self.s + dtheta**2
@@ -114,9 +125,9 @@ class RMSprop(Optimizer):
 
     Parameters
     ----------
-    learning_rate : float > 0, or a schedule
-    beta : float in [0, 1)
-    epsilon : float > 0
+    learning_rate : α
+    beta : how much of s stays
+    epsilon : keeps 0/0 out
 
     Source: Hinton 2012, lecture 6e. Differs: ε, which the lecture does not have.
 
@@ -126,9 +137,9 @@ class RMSprop(Optimizer):
     array([0., 3.])
     """
 
-    learning_rate: float | Callable[[int], float]
-    beta: float = 0.9
-    epsilon: float = 1e-8
+    learning_rate: RATE
+    beta: BETA = 0.9
+    epsilon: EPSILON = 1e-8
 
     def formula(self, theta, dtheta, alpha):
         self.s = self.beta * self.s + (1 - self.beta) * dtheta**2
@@ -143,8 +154,8 @@ class Adadelta(Optimizer):
 
     Parameters
     ----------
-    beta : float in [0, 1)
-    epsilon : float > 0; large enough to start the first steps
+    beta : how much of s and of u stays
+    epsilon : large enough to start the first steps
 
     Source: Zeiler 2012, Algorithm 1, with ε inside the roots as there. Differs: nothing.
 
@@ -154,9 +165,9 @@ class Adadelta(Optimizer):
     array([0.995528, 2.004472])
     """
 
-    beta: float = 0.95
-    epsilon: float = 1e-6
-    u: float | np.ndarray = field(default=0.0, init=False, repr=False)
+    beta: BETA = 0.95
+    epsilon: EPSILON = 1e-6
+    u = 0.0
 
     def formula(self, theta, dtheta, alpha):
         self.s = self.beta * self.s + (1 - self.beta) * dtheta**2
@@ -173,9 +184,9 @@ class Adam(Optimizer):
 
     Parameters
     ----------
-    learning_rate : float > 0, or a schedule
-    beta1, beta2 : float in [0, 1)
-    epsilon : float > 0
+    learning_rate : α
+    beta1, beta2 : how much of v and of s stays
+    epsilon : keeps 0/0 out
 
     Source: Kingma & Ba 2015, Algorithm 1. Differs: in the letters only, v and s for m and v.
 
@@ -185,10 +196,10 @@ class Adam(Optimizer):
     array([0.9, 2.1])
     """
 
-    learning_rate: float | Callable[[int], float] = 0.001
-    beta1: float = 0.9
-    beta2: float = 0.999
-    epsilon: float = 1e-8
+    learning_rate: RATE = 0.001
+    beta1: BETA = 0.9
+    beta2: BETA = 0.999
+    epsilon: EPSILON = 1e-8
 
     def formula(self, theta, dtheta, alpha):
         self.v = self.beta1 * self.v + (1 - self.beta1) * dtheta
@@ -204,7 +215,11 @@ class AdaMax(Optimizer):
 
     v := β₁ v + (1 - β₁) dθ, v̂ = v/(1 - β₁ᵗ); s needs no correction.
 
-    Parameters as in `Adam`; the paper suggests a learning rate of 0.002.
+    Parameters
+    ----------
+    learning_rate : α; the paper suggests 0.002
+    beta1, beta2 : how much of v and of s stays
+    epsilon : keeps 0/0 out
 
     Source: Kingma & Ba 2015, Algorithm 2. Differs: ε, which keeps 0/0 out.
 
@@ -214,10 +229,10 @@ class AdaMax(Optimizer):
     array([0.9, 2.1])
     """
 
-    learning_rate: float | Callable[[int], float] = 0.001
-    beta1: float = 0.9
-    beta2: float = 0.999
-    epsilon: float = 1e-8
+    learning_rate: RATE = 0.001
+    beta1: BETA = 0.9
+    beta2: BETA = 0.999
+    epsilon: EPSILON = 1e-8
 
     def formula(self, theta, dtheta, alpha):
         self.v = self.beta1 * self.v + (1 - self.beta1) * dtheta
@@ -232,7 +247,11 @@ class NAdam(Optimizer):
 
     v and s as in Adam, ŝ = s/(1 - β₂ᵗ), v̂ = β₁ v/(1 - β₁ᵗ⁺¹) + (1 - β₁) dθ/(1 - β₁ᵗ).
 
-    Parameters as in `Adam`.
+    Parameters
+    ----------
+    learning_rate : α
+    beta1, beta2 : how much of v and of s stays
+    epsilon : keeps 0/0 out
 
     Source: Dozat 2016, Algorithm 2. Differs: β₁ is constant, not warmed up.
 
@@ -242,10 +261,10 @@ class NAdam(Optimizer):
     array([0.852632, 2.147368])
     """
 
-    learning_rate: float | Callable[[int], float] = 0.001
-    beta1: float = 0.9
-    beta2: float = 0.999
-    epsilon: float = 1e-8
+    learning_rate: RATE = 0.001
+    beta1: BETA = 0.9
+    beta2: BETA = 0.999
+    epsilon: EPSILON = 1e-8
 
     def formula(self, theta, dtheta, alpha):
         self.v = self.beta1 * self.v + (1 - self.beta1) * dtheta
@@ -262,7 +281,11 @@ class AMSGrad(Optimizer):
 
     v := β₁ v + (1 - β₁) dθ, s := β₂ s + (1 - β₂) dθ², as in Adam; s_max is 0 at the start.
 
-    Parameters as in `Adam`.
+    Parameters
+    ----------
+    learning_rate : α
+    beta1, beta2 : how much of v and of s stays
+    epsilon : keeps 0/0 out
 
     Source: Reddi, Kale & Kumar 2018, Algorithm 2, without bias correction as there; many libraries
     correct v and s, so their first step is α, this one (1 - β₁)/√(1 - β₂) α. Differs: ε.
@@ -273,11 +296,11 @@ class AMSGrad(Optimizer):
     array([0.683772, 2.316228])
     """
 
-    learning_rate: float | Callable[[int], float] = 0.001
-    beta1: float = 0.9
-    beta2: float = 0.999
-    epsilon: float = 1e-8
-    s_max: float | np.ndarray = field(default=0.0, init=False, repr=False)
+    learning_rate: RATE = 0.001
+    beta1: BETA = 0.9
+    beta2: BETA = 0.999
+    epsilon: EPSILON = 1e-8
+    s_max = 0.0
 
     def formula(self, theta, dtheta, alpha):
         self.v = self.beta1 * self.v + (1 - self.beta1) * dtheta

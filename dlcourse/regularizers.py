@@ -1,23 +1,30 @@
-"""Penalties on the weights, and projections that follow a step.
+"""Penalties on the weights, and projections: functions θ → θ that follow a step.
 
 A penalty is a formula of the weights w and of m, the number of examples in the batch at hand. A
 network hands it all its weights at once; biases, γ and β are not among them.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from dlcourse import _checks as checks
+from dlcourse._checks import COUNT, NETWORK, Number, Settings, finite, short
+
+LAMBDA = Number("a number ≥ 0, such as 0.1", lambda lambd: lambd >= 0)
+AMOUNT = Number("a number ≥ 0: αλ/m", lambda amount: amount >= 0)
+# Less than 1e-37 is 0 in float32.
+NORM = Number("a number > 0, at least 1e-37, such as 3", lambda c: c >= 1e-37)
 
 
-class Regularizer:
+@dataclass(eq=False, repr=False)
+class Regularizer(Settings):
     """λ, and the checks that all penalties share; a subclass writes `formula`.
 
     A network has checked its input and calls that in every step. Everybody else calls `value` and
     `gradient`.
     """
 
-    def __init__(self, lambd):
-        self.lambd = checks.number(lambd, "lambd", "a number ≥ 0, such as 0.1", lambda x: x >= 0)
+    lambd: LAMBDA
 
     def formula(self, w, m):
         """The penalty, a number, and its derivative, like w."""
@@ -38,7 +45,7 @@ class Regularizer:
         return self._of_checked(w, m)[1]
 
     def _of_checked(self, w, m):
-        w, m = checks.finite(w, "w"), checks.whole(m, "m")
+        w, m = finite(w, "w"), COUNT.check(m, "m")
         with np.errstate(all="ignore"):
             return self.formula(w, m)
 
@@ -51,12 +58,12 @@ class L2(Regularizer):
 
     Parameters
     ----------
-    lambd : λ ≥ 0
+    lambd : λ
 
     Raises
     ------
     TypeError, ValueError
-        When lambd is no number ≥ 0.
+        When a setting is not as expected above.
 
     Example
     -------
@@ -76,12 +83,12 @@ class L1(Regularizer):
 
     Parameters
     ----------
-    lambd : λ ≥ 0
+    lambd : λ
 
     Raises
     ------
     TypeError, ValueError
-        When lambd is no number ≥ 0.
+        When a setting is not as expected above.
 
     Example
     -------
@@ -99,41 +106,33 @@ def as_list(regularizer):
         return []
     penalties = list(regularizer) if isinstance(regularizer, list | tuple) else [regularizer]
     for penalty in penalties:
-        sentence = f"regularizer is {checks.short(penalty)}; expected None, L1(…), L2(…) or a list"
-        checks.expect(isinstance(penalty, Regularizer), sentence, TypeError)
+        if not isinstance(penalty, Regularizer):
+            came = f"regularizer is {short(penalty)}"
+            raise TypeError(f"{came}; expected None, L1(…), L2(…) or a list")
     return penalties
 
 
-class Projection:
-    """A function θ → θ that `train` calls after each step; only weights change."""
-
-    def __init__(self, network):
-        sentence = f"network is {checks.short(network)}; expected a Network"
-        checks.expect(hasattr(network, "layout"), sentence, TypeError)
-        self.network = network
-
-
-class soft_threshold(Projection):
+@dataclass(eq=False, repr=False)
+class soft_threshold(Settings):
     """Shrinks every weight towards zero, and to exactly zero: w := sign(w) max(|w| - amount, 0).
 
     With amount = αλ/m after a plain gradient step on the data term, this is L1 done right.
 
     Parameters
     ----------
-    network : the Network whose weights are meant
-    amount : how far each weight moves, ≥ 0
+    network : the one whose weights are meant
+    amount : how far each weight moves
 
     Raises
     ------
     TypeError, ValueError
-        When network is no Network, or amount is no number ≥ 0.
+        When a setting is not as expected above.
 
     Source: Daubechies, Defrise & De Mol 2004 (iterative soft-thresholding).
     """
 
-    def __init__(self, network, amount):
-        super().__init__(network)
-        self.amount = checks.number(amount, "amount", "a number ≥ 0: αλ/m", lambda a: a >= 0)
+    network: NETWORK
+    amount: AMOUNT
 
     def __call__(self, theta):
         """θ with its weights shrunk, a new array."""
@@ -146,26 +145,25 @@ class soft_threshold(Projection):
         return f"soft_threshold({self.network}, {self.amount})"
 
 
-class max_norm(Projection):
+@dataclass(eq=False, repr=False)
+class max_norm(Settings):
     """Keeps each unit's incoming weights, a row w of W, within a ball: w := w · min(1, c/‖w‖).
 
     Parameters
     ----------
-    network : the Network whose weights are meant
-    c : the largest norm, at least 1e-37; 3 or 4 is usual
+    network : the one whose weights are meant
+    c : the largest norm; 3 or 4 is usual
 
     Raises
     ------
     TypeError, ValueError
-        When network is no Network, or c is no number of at least 1e-37.
+        When a setting is not as expected above.
 
     Source: Srivastava et al. 2014, section 5.1.
     """
 
-    def __init__(self, network, c):
-        super().__init__(network)
-        expected = "a number > 0, at least 1e-37, such as 3"  # less is 0 in float32
-        self.c = checks.number(c, "c", expected, lambda c: c >= 1e-37)
+    network: NETWORK
+    c: NORM
 
     def __call__(self, theta):
         """θ with its long rows shortened, a new array."""

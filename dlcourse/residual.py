@@ -1,6 +1,5 @@
 """Layers with a way around them."""
 
-from dlcourse import _checks as checks
 from dlcourse.layers import Layer, chain
 
 
@@ -24,9 +23,11 @@ class Residual(Layer):
 
     def __init__(self, layers):
         self.layers, self.n_prev, self.n = chain(layers)
-        came = f"the layers inside Residual turn {self.n_prev} units into {self.n}; expected"
-        why = "as many out as in, so that the sum input + layers(input) exists"
-        checks.expect(self.n_prev == self.n, f"{came} {why}")
+        if self.n_prev != self.n:
+            raise ValueError(
+                f"the layers inside Residual turn {self.n_prev} units into {self.n}; expected as"
+                " many out as in, so that the sum input + layers(input) exists"
+            )
         self._inside = [
             {name: f"{i}.{name}" for name in layer.shapes} for i, layer in enumerate(self.layers)
         ]

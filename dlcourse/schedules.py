@@ -5,35 +5,34 @@ stays put during an epoch; with 1, as it is unless said, the lecture's epoch is 
 The lectures count epochs from 0, in `inverse_sqrt` from 1.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
-from dlcourse import _checks as checks
+from dlcourse._checks import COUNT, Number, Settings, Whole
 
-EXPECTED = {
-    "alpha0": ("a number > 0, such as 0.1", lambda x: x > 0),
-    "decay_rate": ("a number ≥ 0, such as 1", lambda x: x >= 0),
-    "base": ("a number in (0, 1], such as 0.95", lambda x: 0 < x <= 1),
-    "k": ("a number > 0, such as 1", lambda x: x > 0),
-    "factor": ("a number in (0, 1], such as 0.5", lambda x: 0 < x <= 1),
-}
+ALPHA0 = Number("a number > 0, such as 0.1", lambda x: x > 0)
+DECAY_RATE = Number("a number ≥ 0, such as 1", lambda x: x >= 0)
+BASE = Number("a number in (0, 1], such as 0.95", lambda x: 0 < x <= 1)
+FACTOR = Number("a number in (0, 1], such as 0.5", lambda x: 0 < x <= 1)
+K = Number("a number > 0, such as 1", lambda x: x > 0)
+STEP = Whole(1, 10**15)
 
 
 @dataclass(frozen=True)
-class Schedule:
-    """What the schedules share: the check of the settings and the count of epochs."""
+class Schedule(Settings):
+    """A schedule of your own derives from this class and writes `rate`; the epoch is counted here.
 
-    def __post_init__(self):
-        for setting in fields(self):
-            name, value = setting.name, getattr(self, setting.name)
-            whole = name not in EXPECTED
-            value = (
-                checks.whole(value, name) if whole else checks.number(value, name, *EXPECTED[name])
-            )
-            object.__setattr__(self, name, value)
+    Its settings are taken as they come, unless their annotations are expectations like these.
+    """
+
+    steps_per_epoch = 1
 
     def __call__(self, t):
         """Return α at step t ≥ 1."""
-        return self.rate((checks.whole(t, "t", 1, 10**15) - 1) // self.steps_per_epoch)
+        return self.rate((STEP.check(t, "t") - 1) // self.steps_per_epoch)
+
+    def rate(self, epoch):
+        """Return α in this epoch, counted from 0."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True)
@@ -42,9 +41,9 @@ class inverse_time(Schedule):
 
     Parameters
     ----------
-    alpha0 : float > 0, the rate at the start
-    decay_rate : float ≥ 0
-    steps_per_epoch : int ≥ 1
+    alpha0 : the rate at the start
+    decay_rate : how much an epoch adds to what α₀ is divided by
+    steps_per_epoch : steps that count as one epoch
 
     Example
     -------
@@ -52,9 +51,9 @@ class inverse_time(Schedule):
     [0.2, 0.1, 0.05]
     """
 
-    alpha0: float
-    decay_rate: float
-    steps_per_epoch: int = 1
+    alpha0: ALPHA0
+    decay_rate: DECAY_RATE
+    steps_per_epoch: COUNT = 1
 
     def rate(self, epoch):
         return self.alpha0 / (1 + self.decay_rate * epoch)
@@ -66,9 +65,9 @@ class exponential(Schedule):
 
     Parameters
     ----------
-    alpha0 : float > 0, the rate at the start
-    base : float in (0, 1]
-    steps_per_epoch : int ≥ 1
+    alpha0 : the rate at the start
+    base : what is left of the rate after an epoch
+    steps_per_epoch : steps that count as one epoch
 
     Example
     -------
@@ -76,9 +75,9 @@ class exponential(Schedule):
     0.05
     """
 
-    alpha0: float
-    base: float
-    steps_per_epoch: int = 1
+    alpha0: ALPHA0
+    base: BASE
+    steps_per_epoch: COUNT = 1
 
     def rate(self, epoch):
         return self.base**epoch * self.alpha0
@@ -90,9 +89,9 @@ class inverse_sqrt(Schedule):
 
     Parameters
     ----------
-    alpha0 : float > 0
-    k : float > 0; the rate starts at k α₀
-    steps_per_epoch : int ≥ 1
+    alpha0 : α₀
+    k : the rate starts at k α₀
+    steps_per_epoch : steps that count as one epoch
 
     Example
     -------
@@ -100,9 +99,9 @@ class inverse_sqrt(Schedule):
     0.1
     """
 
-    alpha0: float
-    k: float
-    steps_per_epoch: int = 1
+    alpha0: ALPHA0
+    k: K
+    steps_per_epoch: COUNT = 1
 
     def rate(self, epoch):
         return self.k / (epoch + 1) ** 0.5 * self.alpha0
@@ -114,10 +113,10 @@ class staircase(Schedule):
 
     Parameters
     ----------
-    alpha0 : float > 0, the rate at the start
-    factor : float in (0, 1]
-    every : int ≥ 1, epochs on one stair
-    steps_per_epoch : int ≥ 1
+    alpha0 : the rate at the start
+    factor : what is left of the rate after a step down
+    every : epochs on one stair
+    steps_per_epoch : steps that count as one epoch
 
     Example
     -------
@@ -125,10 +124,10 @@ class staircase(Schedule):
     [0.2, 0.2, 0.1]
     """
 
-    alpha0: float
-    factor: float
-    every: int
-    steps_per_epoch: int = 1
+    alpha0: ALPHA0
+    factor: FACTOR
+    every: COUNT
+    steps_per_epoch: COUNT = 1
 
     def rate(self, epoch):
         return self.factor ** (epoch // self.every) * self.alpha0

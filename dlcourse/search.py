@@ -15,39 +15,36 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dlcourse import _checks as checks
+from dlcourse._checks import BETA, COUNT, GENERATOR, Number, Settings, Whole, short
+
+END = Number("a finite number")
+WHOLE_END = Whole(-(10**9), 10**9)
+POSITIVE_END = Number("a number > 0, such as 1e-4", lambda x: x > 0)
+FRACTION = Number("a number in [0, 1]", lambda u: 0 <= u <= 1)
 
 
-@dataclass(frozen=True)
-class Range:
-    """What the ranges share: two ends a < b."""
-
-    a: float
-    b: float
+class Range(Settings):
+    """What the ranges share: two ends a < b, and a value for each u between 0 and 1."""
 
     def __post_init__(self):
-        for name in ("a", "b"):
-            object.__setattr__(self, name, self.end(getattr(self, name), name))
-        came = f"the range goes from {self.a} to {self.b}"
-        checks.expect(self.a < self.b, f"{came}; expected a < b")
-
-    def end(self, value, name):
-        """Return an end, checked."""
-        return checks.number(value, name, "a finite number", math.isfinite)
+        super().__post_init__()
+        if not self.a < self.b:
+            raise ValueError(f"the range goes from {self.a} to {self.b}; expected a < b")
 
     def at(self, u):
         """Return the value at u, from a at u = 0 to b at u = 1."""
-        u = checks.number(u, "u", "a number in [0, 1]", lambda u: 0 <= u <= 1)
+        u = FRACTION.check(u, "u")
         # Rounding may leave the range by the last digit.
         return min(max(self.value(u), self.a), self.b)
 
 
+@dataclass(frozen=True)
 class uniform(Range):
     """Evenly between a and b: a + (b - a) u.
 
     Parameters
     ----------
-    a, b : float, a < b
+    a, b : a < b
 
     Example
     -------
@@ -55,16 +52,20 @@ class uniform(Range):
     0.75
     """
 
+    a: END
+    b: END
+
     def value(self, u):
         return (1 - u) * self.a + u * self.b
 
 
+@dataclass(frozen=True)
 class integers(Range):
     """A whole number from a to b, both included: for layers and units.
 
     Parameters
     ----------
-    a, b : int, a < b
+    a, b : a < b
 
     Example
     -------
@@ -72,19 +73,20 @@ class integers(Range):
     [2, 3, 4]
     """
 
-    def end(self, value, name):
-        return checks.whole(value, name, at_least=-(10**9), at_most=10**9)
+    a: WHOLE_END
+    b: WHOLE_END
 
     def value(self, u):
         return self.a + math.floor(u * (self.b - self.a + 1))
 
 
+@dataclass(frozen=True)
 class log_uniform(Range):
     """Evenly on a log scale: 10ʳ with r from log₁₀ a to log₁₀ b; for learning rates and λ.
 
     Parameters
     ----------
-    a, b : float, 0 < a < b
+    a, b : a < b
 
     Example
     -------
@@ -92,14 +94,15 @@ class log_uniform(Range):
     [0.0001, 0.01, 1.0]
     """
 
-    def end(self, value, name):
-        return checks.number(value, name, "a number > 0, such as 1e-4", lambda x: x > 0)
+    a: POSITIVE_END
+    b: POSITIVE_END
 
     def value(self, u):
         r = (1 - u) * math.log10(self.a) + u * math.log10(self.b)
         return 10**r
 
 
+@dataclass(frozen=True)
 class ewa_beta(Range):
     """A β by how long it remembers: 1 - β = 10ʳ, so that 1/(1 - β) steps are on a log scale.
 
@@ -107,7 +110,7 @@ class ewa_beta(Range):
 
     Parameters
     ----------
-    a, b : float, 0 ≤ a < b < 1
+    a, b : a < b
 
     Example
     -------
@@ -115,8 +118,8 @@ class ewa_beta(Range):
     0.99
     """
 
-    def end(self, value, name):
-        return checks.number(value, name, *checks.BETA)
+    a: BETA
+    b: BETA
 
     def value(self, u):
         r = (1 - u) * math.log10(1 - self.a) + u * math.log10(1 - self.b)
@@ -146,7 +149,7 @@ def grid(space, per_axis):
     [{'lambd': 0.01, 'scheme': 'he'}, {'lambd': 0.01, 'scheme': 'xavier'}]
     """
     _check_space(space)
-    per_axis = checks.whole(per_axis, "per_axis")
+    per_axis = COUNT.check(per_axis, "per_axis")
     places = np.linspace(0, 1, per_axis).tolist() if per_axis > 1 else [0.5]
     # Few integers give the same value more than once: dict.fromkeys keeps the first of each.
     axes = [
@@ -183,8 +186,8 @@ def random_search(space, n, rng):
     9
     """
     _check_space(space)
-    n = checks.whole(n, "n")
-    checks.generator(rng)
+    n = COUNT.check(n, "n")
+    GENERATOR.check(rng, "rng")
     return [{name: _draw(axis, rng) for name, axis in space.items()} for _ in range(n)]
 
 
@@ -194,10 +197,9 @@ def _draw(axis, rng):
 
 def _check_space(space):
     expected = 'a dict such as {"learning_rate": log_uniform(1e-4, 1)}'
-    sentence = f"space is {checks.short(space)}; expected {expected}"
-    checks.expect(isinstance(space, dict) and space, sentence, TypeError)
+    if not (isinstance(space, dict) and space):
+        raise TypeError(f"space is {short(space)}; expected {expected}")
     for name, axis in space.items():
-        expected = "a range such as log_uniform(1e-4, 1), or a list of choices"
-        sentence = f"space[{name!r}] is {checks.short(axis)}; expected {expected}"
-        fits = isinstance(axis, Range) or (isinstance(axis, list | tuple) and axis)
-        checks.expect(fits, sentence, TypeError)
+        if not (isinstance(axis, Range) or (isinstance(axis, list | tuple) and axis)):
+            expected = "a range such as log_uniform(1e-4, 1), or a list of choices"
+            raise TypeError(f"space[{name!r}] is {short(axis)}; expected {expected}")

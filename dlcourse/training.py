@@ -7,9 +7,24 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dlcourse import _checks as checks
+from dlcourse._checks import (
+    COUNT,
+    FUNCTION_OF_THETA,
+    GENERATOR,
+    NETWORK,
+    Kind,
+    Number,
+    Whole,
+    short,
+    vector,
+)
 from dlcourse.batches import cut
-from dlcourse.network import Network
+
+NORM = Number("a number > 0, such as 1.0", lambda c: c > 0)
+OPTIMIZER = Kind(
+    "one with step(theta, dtheta), such as Adam(0.01)",
+    lambda it: not isinstance(it, type) and callable(getattr(it, "step", None)),
+)
 
 
 class Step(NamedTuple):
@@ -71,21 +86,18 @@ def train(
     >>> [round(step.cost, 3) for step in steps]
     [2.5, 1.001, 0.424]
     """
-    sentence = f"network is {checks.short(network)}; expected a Network([...], loss)"
-    checks.expect(isinstance(network, Network), sentence, TypeError)
+    NETWORK.check(network, "network")
     theta, X, Y = network.check(theta, X, Y, train=True, rng=rng)
-    epochs = checks.whole(epochs, "epochs")
+    epochs = COUNT.check(epochs, "epochs")
     if batch_size is not None:
-        batch_size = checks.whole(batch_size, "batch_size", 1, X.shape[1])
+        batch_size = Whole(1, X.shape[1]).check(batch_size, "batch_size")
     if batch_size is not None or rng is not None:
-        checks.generator(rng)
+        GENERATOR.check(rng, "rng")
     if clip is not None:
-        clip = _positive(clip, "clip")
-    expected = "expected one with step(theta, dtheta), such as Adam(0.01)"
-    steps = not isinstance(optimizer, type) and callable(getattr(optimizer, "step", None))
-    checks.expect(steps, f"optimizer is {checks.short(optimizer)}; {expected}", TypeError)
+        clip = NORM.check(clip, "clip")
+    OPTIMIZER.check(optimizer, "optimizer")
     if project is not None:
-        checks.function(project, "project", "a function of theta")
+        FUNCTION_OF_THETA.check(project, "project")
     shuffling, masks = (None, None) if rng is None else copy.deepcopy(rng).spawn(2)
     optimizer = copy.deepcopy(optimizer)
     batches = partial(cut, X, Y, batch_size, shuffling)
@@ -124,12 +136,8 @@ def _copied(updated, theta, source):
     """What a function of the student's made of θ: a copy, for it may work in place, in a buffer."""
     if isinstance(updated, np.ndarray) and updated.shape == theta.shape:
         return updated.astype(theta.dtype)
-    came = f"{source} returned {checks.short(updated)}"
+    came = f"{source} returned {short(updated)}"
     raise TypeError(f"{came}; expected theta, an array of {theta.shape}")
-
-
-def _positive(value, name):
-    return checks.number(value, name, "a number > 0, such as 1.0", lambda c: c > 0)
 
 
 def clip_by_norm(dtheta, max_norm):
@@ -156,8 +164,8 @@ def clip_by_norm(dtheta, max_norm):
     >>> clip_by_norm(np.array([3.0, 4.0]), max_norm=1.0)
     array([0.6, 0.8])
     """
-    dtheta = checks.vector(dtheta, "dtheta", "a vector: dtheta.reshape(-1)")
-    return _clipped(dtheta, _positive(max_norm, "max_norm"))
+    dtheta = vector(dtheta, "dtheta", "a vector: dtheta.reshape(-1)")
+    return _clipped(dtheta, NORM.check(max_norm, "max_norm"))
 
 
 def _clipped(dtheta, max_norm):
@@ -193,8 +201,8 @@ def early_stopping(dev_costs, patience):
     >>> early_stopping([0.9, 0.5, 0.6, 0.7, 0.4], patience=2)
     (1, 3)
     """
-    dev_costs = checks.vector(dev_costs, "dev_costs", "one cost per epoch")
-    patience = checks.whole(patience, "patience")
+    dev_costs = vector(dev_costs, "dev_costs", "one cost per epoch")
+    patience = COUNT.check(patience, "patience")
     best_epoch = 0
     for epoch, cost in enumerate(dev_costs):
         if cost < dev_costs[best_epoch]:

@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 import dlcourse
+from dlcourse import _checks, initializers, layers, regularizers, schedules, search
 from tests.core import bad_input as bad
 
 CASES = 4  # of each kind, for each argument: see `test_the_cases_are_many`
@@ -46,14 +47,44 @@ MODE = (bad.no_truth, bad.unsaid)
 ON_PLANE = {"m": COUNT, "noise": (*NOT_NEGATIVE, bad.above_1e6), "rng": RNG}
 PASS = {"theta": THETA, "X": FEATURES, "train": MODE, "rng": RNG}
 COST = {"theta": THETA, "X": FEATURES, "Y": TARGETS, "train": MODE, "rng": RNG}
-SETTINGS = {
-    "beta": BELOW_ONE,
-    "beta1": BELOW_ONE,
-    "beta2": BELOW_ONE,
-    "epsilon": EPSILON,
+
+# A class says in its table what it expects of each setting; that says which kinds it meets.
+MEETS = {
+    _checks.RATE: (*SETTING, bad.negative, bad.zero),
+    _checks.BETA: BELOW_ONE,
+    _checks.SLOPE: BELOW_ONE,
+    _checks.EPSILON: EPSILON,
+    _checks.COUNT: COUNT,
+    _checks.TRUTH: TRUTH,
+    _checks.NETWORK: (bad.no_network,),
+    layers.KEEP_PROB: PART,
+    regularizers.LAMBDA: NOT_NEGATIVE,
+    regularizers.AMOUNT: NOT_NEGATIVE,
+    regularizers.NORM: EPSILON,
+    initializers.WEIGHT: NUMBER,
+    initializers.SCALE: (*NOT_NEGATIVE, bad.above_1e6),
+    schedules.ALPHA0: POSITIVE,
+    schedules.DECAY_RATE: NOT_NEGATIVE,
+    schedules.BASE: PART,
+    schedules.FACTOR: PART,
+    schedules.K: POSITIVE,
+    search.END: NUMBER,
+    search.WHOLE_END: (bad.no_whole,),
+    search.POSITIVE_END: POSITIVE,
 }
+BY_SETTINGS = {
+    name: {
+        setting: MEETS[expected]
+        for setting, expected in _checks.expectations(getattr(dlcourse, name)).items()
+    }
+    for name in dlcourse.__all__
+    if inspect.isclass(getattr(dlcourse, name))
+}
+for name in bad.RANGES:
+    BY_SETTINGS[name]["a"] += (bad.not_below_b,)
 
 TABLE = {
+    **BY_SETTINGS,
     # activations
     "sigmoid": {"z": NUMBERS},
     "tanh": {"z": NUMBERS},
@@ -62,17 +93,8 @@ TABLE = {
     "softmax": {"z": (*NUMBERS, bad.not_a_cloud_of_scores)},
     "one_hot": {"labels": (*SERIES, bad.out_of_range), "C": COUNT},
     # layers
-    "Sigmoid": {},
-    "Tanh": {},
-    "ReLU": {},
-    "LeakyReLU": {"slope": BELOW_ONE},
-    "Dense": {"n_prev": COUNT, "n": COUNT, "bias": TRUTH},
-    "Dropout": {"keep_prob": PART},
-    "BatchNorm": {"n": COUNT, "momentum": BELOW_ONE, "epsilon": EPSILON},
-    "LayerNorm": {"n": COUNT, "epsilon": EPSILON},
     "Residual": {"layers": (bad.no_layers, bad.layers_that_do_not_fit, bad.not_as_many_out_as_in)},
     # losses
-    **{loss.__name__: {} for loss in bad.LOSSES},
     **{
         f"{loss.__name__}.{name}": {"Z": EXAMPLES, "Y": TARGETS}
         for loss in bad.LOSSES
@@ -80,21 +102,15 @@ TABLE = {
     },
     **{f"{loss.__name__}.output": {"Z": EXAMPLES} for loss in bad.LOSSES},
     # penalties and projections
-    "L1": {"lambd": NOT_NEGATIVE},
-    "L2": {"lambd": NOT_NEGATIVE},
     "L1.value": {"w": NUMBERS, "m": COUNT},
     "L1.gradient": {"w": NUMBERS, "m": COUNT},
     "L2.value": {"w": NUMBERS, "m": COUNT},
     "L2.gradient": {"w": NUMBERS, "m": COUNT},
-    "soft_threshold": {"network": (bad.no_network,), "amount": NOT_NEGATIVE},
     "soft_threshold.__call__": {"theta": THETA},
-    "max_norm": {"network": (bad.no_network,), "c": POSITIVE},
     "max_norm.__call__": {"theta": THETA},
     # initial schemes: `zeros` and `constant` do not look at rng
     "zeros": {"shape": (bad.no_pair, bad.no_sizes)},
-    "constant": {"c": NUMBER},
     "constant.__call__": {"shape": (bad.no_pair, bad.no_sizes)},
-    "normal": {"scale": (*NOT_NEGATIVE, bad.above_1e6)},
     "normal.__call__": {"rng": RNG, "shape": (bad.no_pair, bad.no_sizes)},
     "lecun": {"rng": RNG, "shape": (bad.no_pair, bad.no_sizes)},
     "xavier": {"rng": RNG, "shape": (bad.no_pair, bad.no_sizes)},
@@ -122,20 +138,10 @@ TABLE = {
     "Network.check": COST,
     # optimizers
     **{
-        name: {"learning_rate": (*SETTING, bad.negative, bad.zero)}
-        | {setting: SETTINGS[setting] for setting in names}
-        for name, names in bad.PLAIN_OPTIMIZERS.items()
-    },
-    "Adadelta": {"beta": BELOW_ONE, "epsilon": EPSILON},
-    **{
         f"{name}.step": {"theta": STEPPED, "dtheta": STEPPED}
         for name in (*bad.PLAIN_OPTIMIZERS, "Adadelta")
     },
     # schedules
-    "inverse_time": {"alpha0": POSITIVE, "decay_rate": NOT_NEGATIVE, "steps_per_epoch": COUNT},
-    "exponential": {"alpha0": POSITIVE, "base": PART, "steps_per_epoch": COUNT},
-    "inverse_sqrt": {"alpha0": POSITIVE, "k": POSITIVE, "steps_per_epoch": COUNT},
-    "staircase": {"alpha0": POSITIVE, "factor": PART, "every": COUNT, "steps_per_epoch": COUNT},
     **{f"{name}.__call__": {"t": COUNT} for name in bad.SCHEDULES},
     # training
     "mini_batches": {
@@ -197,10 +203,6 @@ TABLE = {
         "repeats": FROM_TWO,
         "rng": RNG,
     },
-    "uniform": {"a": (*NUMBER, bad.not_below_b), "b": NUMBER},
-    "integers": {"a": (bad.no_whole, bad.not_below_b), "b": (bad.no_whole,)},
-    "log_uniform": {"a": (*POSITIVE, bad.not_below_b), "b": POSITIVE},
-    "ewa_beta": {"a": (*BELOW_ONE, bad.not_below_b), "b": BELOW_ONE},
     **{f"{name}.at": {"u": (*NUMBER, bad.negative, bad.above_one)} for name in bad.RANGES},
     "grid": {"space": (bad.no_space,), "per_axis": COUNT},
     "random_search": {"space": (bad.no_space,), "n": COUNT, "rng": RNG},

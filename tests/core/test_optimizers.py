@@ -285,6 +285,39 @@ def test_pickled_and_copied_optimizers_go_on_alike(kind):
         np.testing.assert_array_equal(twin.step(theta, bowl(theta)), after)
 
 
+# All that a class needs where there is no dlcourse, as the module's docstring says.
+ALONE = """
+from dataclasses import dataclass
+import numpy as np
+
+class Optimizer:
+    t, v, s = 0, 0.0, 0.0
+RATE = BETA = EPSILON = float
+
+"""
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_a_class_can_be_copied_out_alone(kind):
+    names = {}
+    exec(ALONE + inspect.getsource(kind), names)
+    ours, alone = make(kind), names[kind.__name__](**vars(make(kind)))
+    theta = expected = np.array([-1.2, 1.0])
+    for _ in range(5):
+        expected = ours.step(expected, bowl(expected))
+        alone.t += 1
+        alpha = getattr(alone, "learning_rate", None)
+        theta = alone.formula(theta, bowl(theta), alpha)
+    np.testing.assert_array_equal(theta, expected)
+
+
+@pytest.mark.parametrize("kind", [GradientDescent, Momentum, Nesterov, AdaGrad, RMSprop])
+def test_the_rate_must_be_said(kind):
+    with pytest.raises(TypeError, match="missing 1 required positional argument: 'learning_rate'"):
+        kind()
+    assert {Adam().learning_rate, AdaMax().learning_rate, NAdam().learning_rate} == {0.001}
+
+
 def test_repr_shows_the_settings():
     assert repr(Adam(0.1)) == "Adam(learning_rate=0.1, beta1=0.9, beta2=0.999, epsilon=1e-08)"
     assert repr(Adadelta()) == "Adadelta(beta=0.95, epsilon=1e-06)"

@@ -2,13 +2,15 @@
 
 import copy
 import pickle
+from dataclasses import dataclass
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlcourse.schedules import exponential, inverse_sqrt, inverse_time, staircase
+from dlcourse.optimizers import Adam
+from dlcourse.schedules import Schedule, exponential, inverse_sqrt, inverse_time, staircase
 
 ALL = [
     inverse_time(0.2, 1),
@@ -58,6 +60,32 @@ def test_a_bad_step_is_named(bad):
     for schedule in ALL:
         with pytest.raises((ValueError, TypeError), match=r"t is .*expected a whole number"):
             schedule(bad)
+
+
+@pytest.mark.parametrize("t", [10**16, 10**400, 10**5000], ids=["16", "400", "5000"])
+def test_a_step_beyond_all_bounds_is_refused(t):
+    for schedule in ALL:
+        with pytest.raises(ValueError, match=r"^t is .*; expected a whole number") as caught:
+            schedule(t)
+        assert len(str(caught.value)) < 120
+
+
+def test_a_schedule_of_your_own():
+    """Its settings are taken as they come: 0.5 is a good gamma, and a name that we do not know."""
+
+    @dataclass(frozen=True)
+    class polynomial(Schedule):
+        alpha0: float
+        gamma: float
+        epochs: int
+
+        def rate(self, epoch):
+            return self.alpha0 * (1 - epoch / self.epochs) ** self.gamma
+
+    schedule = polynomial(0.2, gamma=0.5, epochs=4)
+    assert [schedule(t) for t in (1, 4)] == pytest.approx([0.2, 0.1])
+    theta = Adam(schedule).step(np.zeros(2), np.array([1.0, -1.0]))
+    np.testing.assert_allclose(theta, [-0.2, 0.2], rtol=1e-6)
 
 
 @pytest.mark.parametrize("kind", [type(schedule) for schedule in ALL])
