@@ -79,7 +79,7 @@ def setup_path(axes, name="path", colour=palette.CHOSEN):
     -------
     artists : dict with "NAME", "NAME_start" and "NAME_end"
     """
-    look = {"color": colour, "gid": "no ghost", "zorder": 3}
+    look = {"color": colour, "zorder": 3}
     (path,) = axes.plot([], [], ".-", color=colour, linewidth=1.4, markersize=5, zorder=2.5)
     (start,) = axes.plot([], [], "o", markersize=9, markerfacecolor="white", **look)
     (end,) = axes.plot([], [], "X", markersize=9, markeredgecolor="white", **look)

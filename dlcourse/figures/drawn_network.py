@@ -75,7 +75,7 @@ def setup_network(axes, drawing, size=14):
         for name, colour, style in signs
     }
     (artists["units"],) = axes.plot(
-        *drawing.units.T, "o", markersize=size, color=palette.WEIGHTS, gid="no ghost", zorder=2
+        *drawing.units.T, "o", markersize=size, color=palette.WEIGHTS, zorder=2
     )
     return artists
 

@@ -13,7 +13,6 @@ from dlcourse.figures.named_curves import place_names, setup_names
 
 LOWEST, HIGHEST = 8, 100  # of the error axis, in %
 TICKS = (10, 20, 30, 50, 100)
-PLAIN = {"gid": "no ghost"}
 
 
 def setup_dumbbells(axes, pairs):
@@ -30,16 +29,16 @@ def setup_dumbbells(axes, pairs):
     """
     axes.set(xlim=(0, 1.7 * pairs), yscale="log", ylim=(LOWEST, HIGHEST))
     axes.set(title="Dev error in % (log scale)", xticks=(1, *range(5, pairs + 1, 5)))
-    axes.set_xlabel("pair of runs   (bar: 95 % interval of the mean)")
+    axes.set_xlabel("pair of runs   (bar: 95 % interval of the difference)")
     axes.set_yticks(TICKS, [str(tick) for tick in TICKS])
     axes.minorticks_off()
     grey, dev = palette.REFERENCE, palette.DEV
-    artists = setup_names(axes, {"reference": grey, "partner": dev}, (1 + 0.04) * pairs + 1.2)
+    artists = setup_names(axes, {"reference": grey, "partner": dev}, 1.04 * pairs + 1.2)
     for name, colour, style in (("reference", grey, ":"), ("partner", dev, "--")):
-        (artists[f"mean_{name}"],) = axes.plot([], [], style, color=colour, lw=1.3, **PLAIN)
-    (artists["bars"],) = axes.plot([], [], color=dev, linewidth=1.3, **PLAIN)
-    (artists["interval"],) = axes.plot([], [], "_-", color=dev, markersize=7, lw=1.6, **PLAIN)
-    (artists["reference"],) = axes.plot([], [], "o", color=grey, markersize=7.5, **PLAIN)
+        (artists[f"mean_{name}"],) = axes.plot([], [], style, color=colour, lw=1.3)
+    (artists["bars"],) = axes.plot([], [], color=dev, linewidth=1.3)
+    (artists["interval"],) = axes.plot([], [], "_-", color=dev, markersize=7, lw=1.6)
+    (artists["reference"],) = axes.plot([], [], "o", color=grey, markersize=7.5)
     artists["reference"].set_markerfacecolor("white")
     (artists["partner"],) = axes.plot([], [], "o", color=dev, markersize=5.5)
     return artists
@@ -51,7 +50,8 @@ def draw_dumbbells(artists, pairs, words):
     Parameters
     ----------
     artists : dict with the artists of `setup_dumbbells`
-    pairs : dlcourse.topics.pairs.Pairs, of error fractions
+    pairs : what has planned, done, reference, partner and difference, of error fractions, as
+        `dlcourse.topics.pairs.Pairs` has
     words : (str, str), what the names say of references and partners; their means are added
     """
     number = np.arange(1, 1 + pairs.done)

@@ -1,11 +1,13 @@
 """The digits that explorers' networks train on: few of them, and some with a wrong label."""
 
 from functools import cache
+from itertools import zip_longest
 
 import numpy as np
 
 from dlcourse import (
     Dense,
+    Dropout,
     Network,
     ReLU,
     SoftmaxCrossEntropy,
@@ -15,15 +17,19 @@ from dlcourse import (
 )
 
 LOOK = {"cmap": "gray_r", "vmin": -0.12, "vmax": 1, "interpolation": "nearest"}  # of a mosaic
+IMAGES = 1797
 DEV = 500  # dev images; what training and dev sets leave is the test set
 _load = cache(load_digits)
 
 
-def split(m, rng):
-    """Draw m training images, 500 dev images and the rest: three pairs (X, Y)."""
+def split(m, rng, dev=DEV):
+    """Draw m training images, so many dev images and the rest, if any: pairs (X, Y)."""
     X, Y = _load()
-    sizes = np.array([m, DEV, X.shape[1] - m - DEV])
-    return train_dev_test_split(X, Y, sizes / X.shape[1], rng)
+    return train_dev_test_split(X, Y, np.array(_sizes(m, dev)) / IMAGES, rng)
+
+
+def _sizes(m, dev):
+    return [m, dev, IMAGES - m - dev] if m + dev < IMAGES else [m, dev]
 
 
 def with_wrong_labels(Y, wrong, rng):
@@ -36,10 +42,20 @@ def with_wrong_labels(Y, wrong, rng):
     return one_hot((Y.argmax(axis=0) + shift) % 10, 10)
 
 
-def digit_network(hidden, regularizer=None):
-    """64 pixels, a hidden layer of ReLU units, 10 digits."""
-    layers = [Dense(64, hidden), ReLU(), Dense(hidden, 10)]
-    return Network(layers, SoftmaxCrossEntropy(), regularizer)
+def digit_network(*hidden, keep_probs=(), regularizer=None):
+    """64 pixels, hidden layers of so many ReLU units, 10 digits.
+
+    Parameters
+    ----------
+    hidden : int, the units of each hidden layer
+    keep_probs : of the pixels, then of each hidden layer; dropout follows where it is less than 1
+    regularizer : None, one penalty or a list
+    """
+    layers = []
+    for n_prev, n, keep_prob in zip_longest((64, *hidden), (*hidden, 10), keep_probs, fillvalue=1):
+        layers += [Dropout(keep_prob)] if keep_prob < 1 else []
+        layers += [Dense(n_prev, n), ReLU()]
+    return Network(layers[:-1], SoftmaxCrossEntropy(), regularizer)
 
 
 def mosaic(X, columns, gap, below):
@@ -56,24 +72,17 @@ def mosaic(X, columns, gap, below):
     return picture
 
 
-def code(seed, m, wrong=None):
-    """`split` and `with_wrong_labels` as lines of code: X, Y and dev, and the rng to go on with."""
+def code(seed, m, wrong=None, dev=DEV):
+    """`split` and `with_wrong_labels` as lines of code: X, Y and dev, and the rng to go on with.
+
+    Parameters: seed : int or list of int; the others as in these functions
+    """
+    sizes = f"np.array({_sizes(m, dev)}) / {IMAGES}"
     lines = [
-        "import numpy as np",
-        "import dlcourse as dl",
         f"rng = np.random.default_rng({seed})",
-        "(X, Y), dev, _ = dl.train_dev_test_split(*dl.load_digits(), "
-        f"np.array([{m}, {DEV}, {1797 - DEV - m}]) / 1797, rng)",
+        f"(X, Y), dev, *_ = dl.train_dev_test_split(*dl.load_digits(), {sizes}, rng)",
     ]
     if wrong is not None:
-        lines.append(
-            f"Y = dl.one_hot((Y.argmax(axis=0) + (np.arange({m}) < {wrong}) * "
-            f"rng.integers(1, 10, {m})) % 10, 10)"
-        )
+        shift = f"(np.arange({m}) < {wrong}) * rng.integers(1, 10, {m})"
+        lines.append(f"Y = dl.one_hot((Y.argmax(axis=0) + {shift}) % 10, 10)")
     return "\n".join(lines)
-
-
-def network_code(hidden, regularizer=""):
-    """`digit_network` as an expression; `regularizer` is one too, with a comma in front."""
-    layers = f"[dl.Dense(64, {hidden}), dl.ReLU(), dl.Dense({hidden}, 10)]"
-    return f"dl.Network({layers}, dl.SoftmaxCrossEntropy(){regularizer})"

@@ -14,3 +14,11 @@ def noisy_moons(rng):
         wrong = slice(0, y.size // 10)
         y[:, wrong] = 1 - y[:, wrong]
     return X, Y, X_dev, Y_dev
+
+
+def code(seed):
+    """`noisy_moons` as three lines of code: X, Y and dev, and the rng to go on with."""
+    wrong, wrong_dev = M // 10, M_DEV // 10
+    return f"""rng = np.random.default_rng({seed})
+(X, Y), dev = [dl.make_moons(m, {NOISE}, rng) for m in ({M}, {M_DEV})]
+Y[:, :{wrong}], dev[1][:, :{wrong_dev}] = 1 - Y[:, :{wrong}], 1 - dev[1][:, :{wrong_dev}]"""

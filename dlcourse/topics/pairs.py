@@ -8,6 +8,11 @@ import numpy as np
 from dlcourse.evidence import paired_difference
 
 
+def by_run(numbers):
+    """A list of (reference, partner), which may be empty, as two arrays."""
+    return np.array(numbers, float).reshape(-1, 2).T.copy()
+
+
 @dataclass(frozen=True, eq=False)
 class Pairs:
     """One number of each run, of the pairs that are finished.
@@ -22,11 +27,6 @@ class Pairs:
     planned: int
     reference: np.ndarray
     partner: np.ndarray
-
-    @classmethod
-    def of(cls, planned, numbers):
-        """From a list of (reference, partner), which may be empty."""
-        return cls(planned, *np.array(numbers, float).reshape(-1, 2).T.copy())
 
     @property
     def done(self):
@@ -44,3 +44,8 @@ class Pairs:
     def difference(self):
         """Partner minus reference, with its interval: a `PairedDifference`."""
         return paired_difference(self.partner, self.reference)
+
+    @property
+    def first_pair(self):
+        """The numbers of the first pair, which an explorer's code gives too."""
+        return self.reference[0], self.partner[0]

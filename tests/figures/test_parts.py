@@ -8,7 +8,7 @@ from dlcourse.evidence import paired_difference
 from dlcourse.figures.dumbbells import draw_dumbbells, setup_dumbbells
 from dlcourse.figures.histograms import draw_histogram, root_scale, setup_histogram
 from dlcourse.figures.lines import joined, side_by_side
-from dlcourse.topics.pairs import Pairs
+from dlcourse.topics.pairs import Pairs, by_run
 
 
 def test_lines_are_joined_with_gaps():
@@ -70,9 +70,9 @@ def test_one_run_twice_has_no_interval():
 
 
 def test_pairs_say_how_far_they_are():
-    assert Pairs.of(10, []).progress == "0 of 10 pairs of runs are trained."
-    assert Pairs.of(10, [(0.2, 0.1)]).progress == "1 of 10 pairs of runs are trained."
-    two = Pairs.of(10, [(0.2, 0.1), (0.4, 0.2)])
+    assert Pairs(10, *by_run([])).progress == "0 of 10 pairs of runs are trained."
+    assert Pairs(10, *by_run([(0.2, 0.1)])).progress == "1 of 10 pairs of runs are trained."
+    two = Pairs(10, *by_run([(0.2, 0.1), (0.4, 0.2)]))
     assert two.progress == ""
     assert two.difference.mean == pytest.approx(-0.15)
     np.testing.assert_array_equal(two.reference, [0.2, 0.4])

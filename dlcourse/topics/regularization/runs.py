@@ -21,7 +21,9 @@ from dlcourse import (
     soft_threshold,
     train,
 )
-from dlcourse.topics.noisy_moons import M_DEV, NOISE, PLANE, M, noisy_moons
+from dlcourse.topics import noisy_moons
+from dlcourse.topics.noisy_moons import PLANE, M
+from dlcourse.topics.snippets import expression, snippet
 
 LEARNING_RATE, ITERATIONS, EVERY = 0.5, 4000, 40
 
@@ -77,7 +79,7 @@ class Trained:
 def training(penalty, lambd, seed):
     """Train from θ₀, one result every 40 iterations."""
     rng = np.random.default_rng(seed)
-    data = noisy_moons(rng)
+    data = noisy_moons.noisy_moons(rng)
     X, Y = data[:2]
     penalized = {"none": None, "L1": L1(lambd), "L2": L2(lambd)}[penalty]
     # what is told is the cost with the penalty; what L1 steps along is the cost without it
@@ -111,25 +113,15 @@ def dev_errors(penalty, lambd, seeds=range(10)):
 
 
 def code(penalty, lambd, seed, last):
-    """A run as code; the line `last` may use network, theta, X, Y, X_dev and Y_dev."""
-    names = "BinaryCrossEntropy, Dense, Momentum, Network, Tanh, make_moons, train"
-    regularizer = project = ""
-    if penalty == "L2":
-        names, regularizer = f"L2, {names}", f", L2({lambd:g})"
+    """A run as code; the line `last` may use network, theta, X, Y and dev."""
+    shrink = "None"
     if penalty == "L1":
-        names = names.replace("train", "soft_threshold, train")
-        project = f", project=soft_threshold(network, {LEARNING_RATE} * {lambd:g} / {M})"
-    layers = "Dense(2, 16), Tanh(), Dense(16, 16), Tanh(), Dense(16, 1)"
-    run = (
-        f"network, network.initialize(rng), X, Y, Momentum({LEARNING_RATE}), {ITERATIONS}{project}"
+        shrink = f"dl.soft_threshold(network, {LEARNING_RATE} * {lambd:g} / {M})"
+    run = f"X, Y, dl.Momentum({LEARNING_RATE}), {ITERATIONS}, project=shrink"
+    return snippet(
+        noisy_moons.code(seed),
+        f"network = {expression(model_with(L2(lambd) if penalty == 'L2' else None))}",
+        f"shrink = {shrink}",
+        f"*_, (theta, *_) = dl.train(network, network.initialize(rng), {run})",
+        last,
     )
-    wrong, wrong_dev = M // 10, M_DEV // 10
-    return f"""import numpy as np
-from dlcourse import {names}
-rng = np.random.default_rng({seed})
-(X, Y), (X_dev, Y_dev) = make_moons({M}, {NOISE}, rng), make_moons({M_DEV}, {NOISE}, rng)
-Y[:, :{wrong}], Y_dev[:, :{wrong_dev}] = 1 - Y[:, :{wrong}], 1 - Y_dev[:, :{wrong_dev}]
-network = Network([{layers}], BinaryCrossEntropy(){regularizer})
-*_, (theta, *_) = train({run})
-{last}
-"""

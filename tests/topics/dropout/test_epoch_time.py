@@ -55,11 +55,11 @@ def test_counts_agree_with_the_work_of_real_layers(hidden, batch_size):
             A, cache = layer.forward(params, A, True, rng)
             caches.append(cache)
         dA = A
-        for layer, cache in zip(layers[:0:-1], caches[:0:-1], strict=True):
+        for layer, cache in zip(layers[::-1], caches[::-1], strict=True):
             dA, _ = layer.backward(cache, dA)
-        layers[0].gradients(caches[0], dA)
     result = compute(hidden, 0.5, batch_size, measure=False)
-    assert result.products == work["products"]
+    not_needed = 256 * 64 * hidden  # the first layer's Wᵀ dZ, the gradient of the pixels
+    assert result.products == work["products"] - not_needed
     assert result.masking == work["elementwise"]
     assert result.draws == rng.drawn
     assert result.steps == 256 // batch_size

@@ -7,14 +7,17 @@ import numpy as np
 import pytest
 
 from dlcourse import augment, he, load_digits
+from dlcourse.topics import digits
 from dlcourse.topics.regularization.explorers.augmentation import (
-    Pairs,
+    DEV,
+    PAIRS,
+    Augmented,
+    M,
     augmentation,
     compute,
     describe,
     mosaic,
     one_of_each,
-    split,
 )
 
 augmented_digits = import_module("dlcourse.topics.regularization.explorers.augmentation")
@@ -72,8 +75,8 @@ def test_both_runs_of_a_pair_agree_with_a_network_written_out(changes, seed, mon
     result = last(**NOTHING | changes | {"seed": seed})
     for pair in range(2):
         rng = np.random.default_rng([seed, pair])
-        (X, Y), (X_dev, Y_dev) = split(rng)
-        theta = augmented_digits.digits.digit_network(24).initialize(rng, he)
+        (X, Y), (X_dev, Y_dev) = digits.split(M, rng, DEV)
+        theta = digits.digit_network(24).initialize(rng, he)
         W1, b1, W2, b2 = np.split(theta, [64 * 24, 64 * 24 + 24, 64 * 24 + 24 + 240])
         theta = W1.reshape(24, 64), b1[:, None], W2.reshape(10, 24), b2[:, None]
         if changes == {"flip": 1}:  # nothing but mirrored: by slicing
@@ -87,12 +90,12 @@ def test_both_runs_of_a_pair_agree_with_a_network_written_out(changes, seed, mon
         )
         assert expected[0] != expected[1]
         # rounding may turn an image that is on the edge between two digits
-        found = result.without[pair], result.augmented[pair]
+        found = result.reference[pair], result.partner[pair]
         assert found == pytest.approx(expected, abs=2.5 / 1747)
 
 
 def test_the_dev_set_is_all_that_is_not_trained_on():
-    (X, _), (X_dev, Y_dev) = split(np.random.default_rng(5))
+    (X, _), (X_dev, Y_dev) = digits.split(M, np.random.default_rng(5), DEV)
     assert X.shape == (64, 50) and Y_dev.shape == (10, 1747)
     together = np.hstack([X, X_dev])
     everything, _ = load_digits()
@@ -102,10 +105,10 @@ def test_the_dev_set_is_all_that_is_not_trained_on():
 def test_pairs_come_one_after_the_other_and_stay():
     counts, known = [], np.zeros(0)
     for result in compute(flip=0.5, shift=0, rotate=0, distort=0, seed=2):
-        counts.append(result.without.size)
-        assert result.without.size == result.augmented.size
-        assert np.array_equal(result.augmented[: known.size], known)
-        known = result.augmented
+        counts.append(result.reference.size)
+        assert result.reference.size == result.partner.size
+        assert np.array_equal(result.partner[: known.size], known)
+        known = result.partner
     assert counts[0] == 0 and counts[-1] == 20
     assert set(np.diff(counts)) == {0, 1}
     assert len(counts) > 400  # so that no yield takes long
@@ -113,24 +116,24 @@ def test_pairs_come_one_after_the_other_and_stay():
 
 def test_without_a_change_both_runs_are_one(explorer):
     explorer.set(**NOTHING, seed=4)
-    assert np.array_equal(explorer.result.without, explorer.result.augmented)
+    assert np.array_equal(explorer.result.reference, explorer.result.partner)
     assert explorer.sentence.startswith("No augmentation: nothing to compare. Dev error ")
     stated = float(re.search(r"error ([\d.]+) %", explorer.sentence)[1])
-    assert stated == pytest.approx(100 * explorer.result.without.mean(), abs=0.051)
+    assert stated == pytest.approx(100 * explorer.result.reference.mean(), abs=0.051)
 
 
 def test_flipping_hurts_and_a_little_turning_helps_by_the_same_seeds(explorer):
     helped = explorer.set(**explorer.defaults | {"seed": 6}).result
     hurt = explorer.set(**NOTHING | {"flip": 1}).result
-    assert np.array_equal(helped.without, hurt.without)  # paired: only the copies differ
+    assert np.array_equal(helped.reference, hurt.reference)  # paired: only the copies differ
     assert helped.difference.high < -0.01
     assert hurt.difference.low > 0.08
-    assert np.all(hurt.augmented > hurt.without)
+    assert np.all(hurt.partner > hurt.reference)
 
 
 def pairs(without, augmented, **changes):
     blank = np.zeros((64, 10))
-    return Pairs(changes, blank, blank, np.array(without), np.array(augmented))
+    return Augmented(PAIRS, np.array(without), np.array(augmented), changes, blank, blank)
 
 
 def test_the_sentence_says_which_way_or_that_there_is_no_difference():
@@ -174,7 +177,7 @@ def test_the_shown_copies_are_the_first_of_those_trained_on(explorer):
     shown = explorer.result
     mirrored = shown.images.reshape(8, 8, 10)[:, ::-1].reshape(64, 10)
     assert np.array_equal(shown.copies, mirrored)
-    (X, _), _ = split(np.random.default_rng([1, 0]))
+    (X, _), _ = digits.split(M, np.random.default_rng([1, 0]), DEV)
     assert all((X == image[:, None]).all(axis=0).any() for image in shown.images.T)
 
 
@@ -182,7 +185,7 @@ def test_the_shown_copies_are_the_first_of_those_trained_on(explorer):
 def test_names_stand_apart_and_inside(explorer, means):
     explorer.view.draw(explorer._draw, pairs([means[0]] * 3, [means[1]] * 3, flip=1))
     renderer = explorer.view.canvas.get_renderer()
-    names = [explorer.view.artists[f"{name}_name"] for name in ("without", "augmented")]
+    names = [explorer.view.artists[f"{name}_name"] for name in ("reference", "partner")]
     boxes = sorted((name.get_window_extent(renderer) for name in names), key=lambda box: box.y0)
     axes = names[0].axes.get_window_extent(renderer)
     assert boxes[0].y1 <= boxes[1].y0

@@ -94,7 +94,7 @@ def test_yours_is_marked_and_named():
         explorer = early_stop(yours)
         assert words in explorer.sentence
         marked = explorer.view.artists["yours_says"].get_text()
-        assert marked.startswith("yours: best") == (explorer.result.yours != ())
+        assert marked.startswith("yours: best") == explorer.result.yours.given
         explorer.close()
     explorer = early_stop(untouched)
     assert "Yours" not in explorer.sentence and "yours" not in explorer.view.artists

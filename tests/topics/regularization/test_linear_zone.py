@@ -5,6 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 
+from dlcourse.topics import noisy_moons
 from dlcourse.topics.regularization import runs as moons
 from dlcourse.topics.regularization.explorers.linear_zone import (
     Inside,
@@ -31,7 +32,7 @@ def parts(result):
 def with_weights(scale, b=0.0):
     """An untrained network whose weights are all `scale` times those of He's scheme."""
     rng = np.random.default_rng(0)
-    data, model = moons.noisy_moons(rng), moons.model_with(None)
+    data, model = noisy_moons.noisy_moons(rng), moons.model_with(None)
     theta = scale * model.initialize(rng)
     theta[-1] = b
     return Inside(moons.Trained("L2", 0.0, model, data, theta, np.ones((4, 1))))

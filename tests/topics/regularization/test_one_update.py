@@ -2,10 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from dlcourse.figures.labels import spread
 from dlcourse.topics.regularization.exercises import l1_step as exercise
 from dlcourse.topics.regularization.explorers.one_update import (
     NONE,
@@ -87,7 +84,7 @@ def test_sentence():
 
 def sentence_with(yours, **values):
     explorer = one_update(yours=yours)
-    sentence, rows = explorer.set(**values).sentence, len(explorer.result.paths)
+    sentence, rows = explorer.set(**values).sentence, len(explorer.result.drawn)
     explorer.close()
     return sentence, rows
 
@@ -121,7 +118,7 @@ def test_yours_is_called_with_m_and_arrays_that_it_may_change():
     _, rows = sentence_with(l1_step)
     assert set(seen) == {((1,), (1,), 0.01, 0.1, 1)}
     assert rows == 5
-    path = compute(0.5, 0.1, 0.01, 0.1, yours=l1_step).paths[4]
+    path = compute(0.5, 0.1, 0.01, 0.1, yours=l1_step).yours.numbers
     np.testing.assert_allclose(path, 0.5 - 0.001 * np.arange(101))
 
 
@@ -148,6 +145,16 @@ def test_yours_that_gives_no_number_leaves_the_figure_whole(broken):
     assert sentence.endswith("Yours gives no number: let its check tell you why.")
 
 
+def test_a_path_of_yours_is_drawn_as_far_as_there_are_numbers():
+    explorer = one_update(yours=lambda w, dw, learning_rate, lambd, m: 10 * w)
+    path = explorer.view.artists["path_4"].get_ydata()
+    assert np.isnan(path).argmax() == 7  # 0.5 · 10⁷ is beyond a million
+    np.testing.assert_array_equal(path[:4], [0.5, 5, 9, 9])  # cut at 9, out of sight
+    assert explorer.sentence.endswith("from update 7 on: let its check tell why.")
+    assert not explorer.view.artists["yours_name"].get_visible()
+    explorer.close()
+
+
 def test_an_untouched_stub_is_not_shown():
     def l1_step(w, dw, learning_rate, lambd, m):
         return ...
@@ -155,19 +162,3 @@ def test_an_untouched_stub_is_not_shown():
     sentence, rows = sentence_with(l1_step)
     assert rows == 4
     assert "Yours" not in sentence
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.lists(st.floats(-3, 3) | st.just(np.nan), min_size=1, max_size=7))
-def test_labels_keep_their_distance_and_order(ends):
-    heights = spread(ends, gap=0.25, low=-1, high=1)
-    ends = np.array(ends)
-    assert np.isnan(heights[np.isnan(ends)]).all()
-    order = np.argsort(ends[~np.isnan(ends)], kind="stable")
-    placed = heights[~np.isnan(ends)][order]
-    assert (np.diff(placed) >= 0.25 - 1e-12).all()
-    assert (np.abs(placed) <= 1 + 1e-12).all()
-
-
-def test_labels_that_are_far_apart_stay_at_their_lines():
-    np.testing.assert_allclose(spread([0.5, -0.5, 0.0], 0.25, -1, 1), [0.5, -0.5, 0.0])

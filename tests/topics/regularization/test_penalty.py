@@ -6,13 +6,13 @@ import pytest
 from dlcourse import make_moons
 from dlcourse.evidence import paired_difference
 from dlcourse.figures.decision_plane import Decision
+from dlcourse.topics import noisy_moons
 from dlcourse.topics.regularization.explorers.penalty import compute, describe, penalty, shape, size
 from dlcourse.topics.regularization.runs import (
     ITERATIONS,
     Trained,
     dev_errors,
     model_with,
-    noisy_moons,
     training,
 )
 
@@ -104,7 +104,7 @@ def test_the_curves_hold_the_data_terms_and_the_penalty_apart(kind, lambd):
 
 
 def test_a_tenth_of_the_labels_is_wrong_in_both_sets_and_both_classes():
-    X, Y, X_dev, Y_dev = noisy_moons(np.random.default_rng(5))
+    X, Y, X_dev, Y_dev = noisy_moons.noisy_moons(np.random.default_rng(5))
     rng = np.random.default_rng(5)
     for found, m in (((X, Y), 100), ((X_dev, Y_dev), 2000)):
         clean_X, clean_Y = make_moons(m, 0.15, rng)
@@ -143,7 +143,7 @@ def test_the_right_penalty_lowers_the_dev_error_and_too_much_does_not():
 
 
 def result_with(theta, kind="L2", lambd=1.0):
-    data = noisy_moons(np.random.default_rng(0))
+    data = noisy_moons.noisy_moons(np.random.default_rng(0))
     return Trained(kind, lambd, model_with(None), data, theta, np.ones((4, 1)))
 
 
@@ -196,7 +196,7 @@ def test_pictures_are_made_of_the_result():
     assert artists["with"].get_visible()
     assert artists["wrong"].get_xdata().size == 10
     explorer.set(penalty="none")
-    assert not artists["with"].get_visible() and not artists["with_name"].get_visible()
+    assert not artists["with"].get_xydata().size and not artists["with_name"].get_visible()
     assert artists["zeros"].get_text() == ""
     explorer.close()
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from dlcourse.live.yours import Yours
 from dlcourse.topics.regularization.exercises import prune
 from dlcourse.topics.regularization.explorers.pruning import (
     FRACTIONS,
@@ -62,7 +63,7 @@ def test_free_is_the_end_of_the_stretch_within_one_point():
     errors[1, :2] = 0.2, 0.22
     errors[1, 2:6] = 0.2  # after an excess it does not count
     errors[2] = 0.07
-    result = Pruned(0.5, np.ones((3, 4)), errors)
+    result = Pruned(0.5, np.ones((3, 4)), errors, Yours())
     assert np.allclose(result.free, [0.1, 0.0, 0.99])
 
 
@@ -101,7 +102,7 @@ def test_yours_is_pruned_with_and_named():
 
     for yours, words in (
         (prune.reference, "Yours gives the same here."),
-        (keeps, "Yours: 10.4 % / 10.2 % / 10.0 %."),
+        (keeps, "Yours makes them 10.4 % / 10.2 % / 10.0 %."),
         (lambda W, fraction: W[0, :5], "Yours gives no weights"),
         (lambda W, fraction: W / fraction / 0, "Yours gives no weights"),
     ):

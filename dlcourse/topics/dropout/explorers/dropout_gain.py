@@ -8,8 +8,10 @@ from dlcourse.evidence import paired_difference
 from dlcourse.figures import palette
 from dlcourse.live.controls import StopSlider, choice
 from dlcourse.live.explorer import Explorer, Preset
+from dlcourse.topics import noisy_moons
 from dlcourse.topics.dropout.runs import hidden_layer
 from dlcourse.topics.dropout.runs.hidden_layer import ACTIVATIONS, KEEP_PROBS
+from dlcourse.topics.snippets import expression, snippet
 
 SEEDS = 10
 TRAIN, DEV, NORM, CORRELATION, RELIANCE = range(5)
@@ -170,13 +172,15 @@ def describe(result):
 
 def code(keep_prob, units, activation):
     """The first of the ten pairs."""
-    network = hidden_layer.network_code("p", units, activation)
-    return f"""{hidden_layer.data_code(0)}
-nets = [{network} for p in (1, {keep_prob:g})]
-theta = nets[0].initialize(rng)
-runs = [[*{hidden_layer.train_code("net", "theta")}][-1] for net in nets]
-first_pair = [net.error(run.theta, *dev) for net, run in zip(nets, runs)]  # of {SEEDS} pairs
-"""
+    net = hidden_layer.network_with(keep_prob, units, activation)
+    run = hidden_layer.train_code("net", "theta")
+    return snippet(
+        noisy_moons.code(0),
+        f"net = {expression(net)}",
+        "plain = dl.Network([*net.layers[:2], net.layers[3]], net.loss)",
+        "theta = net.initialize(rng)",
+        f"first_pair = [net.error([*{run}][-1].theta, *dev) for net in (plain, net)]",
+    )
 
 
 def dropout_gain():

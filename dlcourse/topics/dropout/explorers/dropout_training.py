@@ -9,6 +9,7 @@ from dlcourse.figures.decision_plane import draw_examples, draw_plane, setup_exa
 from dlcourse.figures.labels import spread
 from dlcourse.live.controls import StopSlider, choice, seed
 from dlcourse.live.explorer import Explorer, Preset
+from dlcourse.topics import noisy_moons
 from dlcourse.topics.dropout.runs import hidden_layer
 from dlcourse.topics.dropout.runs.hidden_layer import (
     ACTIVATIONS,
@@ -17,6 +18,7 @@ from dlcourse.topics.dropout.runs.hidden_layer import (
     PLANE,
     Trained,
 )
+from dlcourse.topics.snippets import expression, snippet
 
 WEIGHTS = np.linspace(-6.15, 6.15, 42)  # bins of width 0.3, the middle one around 0
 CORRELATIONS = np.linspace(0, 1, 21)
@@ -130,13 +132,14 @@ def describe(result):
 
 def code(keep_prob, units, activation, seed):
     """The same run."""
-    network = hidden_layer.network_code(f"{keep_prob:g}", units, activation)
-    return f"""{hidden_layer.data_code(seed)}
-net = {network}
-*_, (theta, *_) = {hidden_layer.train_code("net", "net.initialize(rng)")}
-train_error, dev_error = net.error(theta, X, Y), net.error(theta, *dev)
-norm = np.linalg.norm(theta[net.penalized])
-"""
+    net = hidden_layer.network_with(keep_prob, units, activation)
+    return snippet(
+        noisy_moons.code(seed),
+        f"net = {expression(net)}",
+        f"*_, (theta, *_) = {hidden_layer.train_code('net', 'net.initialize(rng)')}",
+        "train_error, dev_error = net.error(theta, X, Y), net.error(theta, *dev)",
+        "norm = np.linalg.norm(theta[net.penalized])",
+    )
 
 
 def dropout_training():

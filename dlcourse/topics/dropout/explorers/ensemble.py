@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dlcourse import Adam, Dense, Dropout, Network, ReLU, SoftmaxCrossEntropy, softmax, train
+from dlcourse import Adam, softmax, train
 from dlcourse.figures import palette
 from dlcourse.figures.labels import spread
 from dlcourse.live.controls import StopSlider, choice, seed, toggle
 from dlcourse.live.explorer import Explorer, Preset
 from dlcourse.topics import digits
+from dlcourse.topics.snippets import expression, snippet
 
 M, HIDDEN, ALPHA, EPOCHS, MOST = 150, 32, 0.01, 100, 100
 KINDS = ("probabilities", "log probabilities")
@@ -52,7 +53,7 @@ def compute(n, average, keep_prob, trained, seed):
     """Train once, evaluate all units, then a hundred thinned networks."""
     rng = np.random.default_rng(seed)
     (X, Y), dev, _ = digits.split(M, rng)
-    net = network(keep_prob if trained else 1.0)
+    net = digits.digit_network(HIDDEN, keep_probs=(1, keep_prob if trained else 1))
     *_, last = train(net, net.initialize(rng), X, Y, Adam(ALPHA), EPOCHS, rng=rng)
     D = rng.random((MOST, HIDDEN, 1)) < keep_prob
     hidden = net.layer_outputs(last.theta, dev[0], train=False)[1]
@@ -72,12 +73,6 @@ def compute(n, average, keep_prob, trained, seed):
         net.error(last.theta, *dev),
         net.data_cost(last.theta, *dev, train=False),
     )
-
-
-def network(keep_prob):
-    """64 pixels, a hidden layer with dropout, 10 digits."""
-    layers = [Dense(64, HIDDEN), ReLU(), Dropout(keep_prob), Dense(HIDDEN, 10)]
-    return Network(layers, SoftmaxCrossEntropy())
 
 
 def thinned(output, hidden, scaled):
@@ -166,19 +161,17 @@ def describe(result):
 
 def code(n, average, keep_prob, trained, seed):
     """The same run, its thinned networks and their average."""
-    layers = f"dl.Dense(64, {HIDDEN}), dl.ReLU(), dl.Dropout({keep_prob if trained else 1:g})"
+    net = digits.digit_network(HIDDEN, keep_probs=(1, keep_prob if trained else 1))
+    run = f"net.initialize(rng), X, Y, dl.Adam({ALPHA:g}), {EPOCHS}, rng=rng"
     masks = f"rng.random(({n}, {HIDDEN}, 1)) < {keep_prob:g}"
     mean = "sum(map(dl.softmax, Z))" if average == "probabilities" else "sum(Z)"
-    lines = digits.code(seed, M).split("\n")[2:]  # both imports on one line
-    return (
-        "\n".join(["import dlcourse as dl, numpy as np", *lines])
-        + f"""
-net = dl.Network([{layers}, dl.Dense({HIDDEN}, 10)], dl.SoftmaxCrossEntropy())
-*_, last = dl.train(net, net.initialize(rng), X, Y, dl.Adam({ALPHA:g}), {EPOCHS}, rng=rng)
-A, out = net.layer_outputs(last.theta, dev[0], train=False)[1], net.unpack(last.theta)[-1]
-Z = [out["W"] @ (A * d / {keep_prob:g}) + out["b"] for d in {masks}]
-average_error = np.mean({mean}.argmax(axis=0) != dev[1].argmax(axis=0))
-"""
+    return snippet(
+        digits.code(seed, M),
+        f"net = {expression(net)}",
+        f"*_, (theta, *_) = dl.train(net, {run})",
+        "A, out = net.layer_outputs(theta, dev[0], train=False)[1], net.unpack(theta)[-1]",
+        f'Z = [out["W"] @ (A * d / {keep_prob:g}) + out["b"] for d in {masks}]',
+        f"average_error = np.mean({mean}.argmax(axis=0) != dev[1].argmax(axis=0))",
     )
 
 

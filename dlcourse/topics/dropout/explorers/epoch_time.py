@@ -68,7 +68,8 @@ def layers_with(hidden, dropout=()):
 def multiplications(hidden, share=1):
     """Of all matrix products for one example, if a share of the hidden units takes part.
 
-    Forward W A and backward dZ Aᵀ in each layer, and Wᵀ dZ in all but the first.
+    Forward W A and backward dZ Aᵀ in each layer, and Wᵀ dZ in all but the first: nobody needs
+    the gradient of the pixels.
     """
     h = share * hidden
     first, *others = (64 * h, h * h, 10 * h)

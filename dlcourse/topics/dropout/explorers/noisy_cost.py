@@ -15,14 +15,14 @@ from dlcourse.live.controls import StopSlider, choice, seed
 from dlcourse.live.explorer import Explorer, Preset
 from dlcourse.topics import digits
 from dlcourse.topics.dropout.runs.convergence import (
-    HIDDEN,
     TARGET,
     M,
     beginning,
-    digit_network,
+    network_with,
     reaches,
 )
 from dlcourse.topics.dropout.runs.hidden_layer import KEEP_PROBS
+from dlcourse.topics.snippets import expression, snippet
 
 ITERATIONS, EVERY = 300, 10
 ALPHAS = [0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1]  # none diverges
@@ -69,7 +69,7 @@ class Costs:
 def descend(keep_prob, learning_rate, batch_size, seed):
     """J as training sees it, and the cost with dropout off: a pair before each iteration."""
     X, Y, theta, rng = beginning(seed)
-    network, epochs = digit_network(keep_prob), ITERATIONS * batch_size // M
+    network, epochs = network_with(keep_prob), ITERATIONS * batch_size // M
     size = batch_size if batch_size < M else None
     for step in train(network, theta, X, Y, Momentum(learning_rate), epochs, size, rng):
         yield step.cost, network.cost(theta, X, Y, train=False)
@@ -167,18 +167,16 @@ def describe(result):
 
 def code(keep_prob, learning_rate, batch_size, seed):
     """The run with dropout, and its costs with dropout on and off."""
-    layers = f"dl.Dense(64, {HIDDEN}), dl.ReLU(), dl.Dropout({keep_prob:g}), "
-    layers += f"dl.Dense({HIDDEN}, 10)"
-    epochs = ITERATIONS * batch_size // M
-    size = f"{batch_size:g}" if batch_size < M else "None"
-    training = f"dl.train(net, theta, X, Y, dl.Momentum({learning_rate:g}), {epochs}, {size}, rng)"
-    check = "net.cost(theta, X, Y, train=False)"
-    return f"""{digits.code(seed, M)}
-net = dl.Network([{layers}], dl.SoftmaxCrossEntropy())
-theta, on, off = net.initialize(rng), [], []
-for step in {training}:
-    on, off, theta = [*on, step.cost], [*off, {check}], step.theta
-"""
+    setting = f"{ITERATIONS * batch_size // M}, {batch_size if batch_size < M else None}, rng"
+    run = f"dl.train(net, theta, X, Y, dl.Momentum({learning_rate:g}), {setting})"
+    return snippet(
+        digits.code(seed, M),
+        f"net = {expression(network_with(keep_prob))}",
+        "theta, on, off = net.initialize(rng), [], []",
+        f"for step in {run}:",
+        "    on, off = [*on, step.cost], [*off, net.cost(theta, X, Y, train=False)]",
+        "    theta = step.theta",
+    )
 
 
 def noisy_cost():

@@ -9,14 +9,16 @@ from functools import cached_property
 
 import numpy as np
 
-from dlcourse import Adam, Dense, Dropout, Network, ReLU, SoftmaxCrossEntropy
+from dlcourse import Adam
 from dlcourse.evidence import paired_difference
 from dlcourse.figures import palette
 from dlcourse.figures.labels import spread
 from dlcourse.live.controls import StopSlider, seed, toggle
 from dlcourse.live.explorer import Explorer, Preset
+from dlcourse.topics import digits
 from dlcourse.topics.dropout.runs import noisy_digits
 from dlcourse.topics.dropout.runs.noisy_digits import PAIRS
+from dlcourse.topics.snippets import expression, snippet
 
 NARROW, ALPHA, EPOCHS = 10, 0.02, 80
 STOPS = [n / 40 for n in range(12, 41)]  # 0.3, 0.325, … 1
@@ -58,12 +60,8 @@ class Layers:
 
 
 def network(keep, wide):
-    """64 pixels, a wide and a narrow hidden layer, 10 digits; dropout where keep_prob is not 1."""
-    layers, sizes = [], (64, wide, NARROW, 10)
-    for i, keep_prob in enumerate(keep):
-        layers += [Dropout(keep_prob)] if keep_prob < 1 else []
-        layers += [Dense(sizes[i], sizes[i + 1]), ReLU()]
-    return Network(layers[:-1], SoftmaxCrossEntropy())
+    """64 pixels, a wide and a narrow hidden layer, 10 digits."""
+    return digits.digit_network(wide, NARROW, keep_probs=keep)
 
 
 def compute(keep_input, keep_wide, keep_narrow, wanted, more, seed):
@@ -165,17 +163,14 @@ def describe(result):
 
 def code(keep_input, keep_wide, keep_narrow, wanted, more, seed):
     """The first run with dropout."""
-    given = round(wanted / keep_wide) if more else round(wanted)
-    sizes, layers = (64, given, NARROW, 10), []
-    for i, keep_prob in enumerate((keep_input, keep_wide, keep_narrow)):
-        layers += [f"dl.Dropout({keep_prob:g})"] if keep_prob < 1 else []
-        layers += [f"dl.Dense({sizes[i]}, {sizes[i + 1]})", "dl.ReLU()"]
-    return f"""{noisy_digits.code(seed)}
-layers = [{", ".join(layers[:-1])}]
-net = dl.Network(layers, dl.SoftmaxCrossEntropy())
-*_, last = dl.train(net, net.initialize(rng), X, Y, dl.Adam({ALPHA:g}), {EPOCHS}, rng=rng)
-first_error = net.error(last.theta, *dev)  # of {PAIRS} pairs
-"""
+    net = network((keep_input, keep_wide, keep_narrow), round(wanted / keep_wide**more))
+    run = f"net.initialize(rng), X, Y, dl.Adam({ALPHA:g}), {EPOCHS}, rng=rng"
+    return snippet(
+        noisy_digits.code(seed),
+        f"net = {expression(net)}",
+        f"*_, last = dl.train(net, {run})",
+        f"first_error = net.error(last.theta, *dev)  # of {PAIRS} pairs",
+    )
 
 
 def per_layer():

@@ -8,23 +8,15 @@ from functools import cached_property
 
 import numpy as np
 
-from dlcourse import (
-    L2,
-    Dense,
-    Dropout,
-    Momentum,
-    Network,
-    ReLU,
-    SoftmaxCrossEntropy,
-    max_norm,
-    soft_threshold,
-)
+from dlcourse import L2, Momentum, max_norm, soft_threshold
 from dlcourse.evidence import paired_difference
 from dlcourse.live.controls import StopSlider, choice, seed
 from dlcourse.live.explorer import Explorer, Preset
+from dlcourse.topics import digits
 from dlcourse.topics.dropout.explorers.with_penalties_figure import LOOKS, draw, setup
 from dlcourse.topics.dropout.runs import noisy_digits
 from dlcourse.topics.dropout.runs.noisy_digits import PAIRS, M
+from dlcourse.topics.snippets import expression, snippet
 
 HIDDEN, EPOCHS = 64, 60
 METHODS = ("none", "L2", "L1", "max-norm")
@@ -58,9 +50,8 @@ class Combined:
 
 def with_method(method, keep_prob, lambd, c, learning_rate):
     """A network with dropout and a method, and the projection that belongs to it."""
-    dropout = [Dropout(keep_prob)] if keep_prob < 1 else []
-    layers = [Dense(64, HIDDEN), ReLU(), *dropout, Dense(HIDDEN, 10)]
-    net = Network(layers, SoftmaxCrossEntropy(), L2(lambd) if method == "L2" else None)
+    penalty = L2(lambd) if method == "L2" else None
+    net = digits.digit_network(HIDDEN, keep_probs=(1, keep_prob), regularizer=penalty)
     if method == "L1":
         return net, soft_threshold(net, learning_rate * lambd / M)
     return net, max_norm(net, c) if method == "max-norm" else None
@@ -152,21 +143,19 @@ def names(result):
 
 def code(method, keep_prob, lambd, c, learning_rate, against, seed):
     """The first run with both."""
-    dropout = f"dl.Dropout({keep_prob:g}), " if keep_prob < 1 else ""
-    layers = f"[dl.Dense(64, {HIDDEN}), dl.ReLU(), {dropout}dl.Dense({HIDDEN}, 10)]"
-    penalty = f", dl.L2({lambd:g})" if method == "L2" else ""
-    project = "None"
-    if method == "L1":
-        project = f"dl.soft_threshold(net, {learning_rate:g} * {lambd:g} / {M})"
-    elif method == "max-norm":
-        project = f"dl.max_norm(net, {c:g})"
+    net, _ = with_method(method, keep_prob, lambd, c, learning_rate)
+    project = {
+        "L1": f"dl.soft_threshold(net, {learning_rate:g} * {lambd:g} / {M})",
+        "max-norm": f"dl.max_norm(net, {c:g})",
+    }.get(method)
     training = f"X, Y, dl.Momentum({learning_rate:g}), {EPOCHS}, rng=rng, project=project"
-    return f"""{noisy_digits.code(seed)}
-net = dl.Network({layers}, dl.SoftmaxCrossEntropy(){penalty})
-project = {project}
-*_, last = dl.train(net, net.initialize(rng), {training})
-first_error = net.error(last.theta, *dev)  # of {PAIRS} pairs
-"""
+    return snippet(
+        noisy_digits.code(seed),
+        f"net = {expression(net)}",
+        f"project = {project}",
+        f"*_, last = dl.train(net, net.initialize(rng), {training})",
+        f"first_error = net.error(last.theta, *dev)  # of {PAIRS} pairs",
+    )
 
 
 def with_penalties():

@@ -2,24 +2,23 @@
 
 import numpy as np
 
-from dlcourse import Dense, Dropout, Momentum, Network, ReLU, SoftmaxCrossEntropy, train
+from dlcourse import Momentum, train
 from dlcourse.topics import digits
 
 M, HIDDEN = 100, 32
 TARGET = 0.2  # of the training cost, taken without dropout
 
 
-def digit_network(keep_prob):
+def network_with(keep_prob):
     """64 pixels, 32 hidden units of ReLU of which dropout keeps a part, 10 digits."""
-    layers = [Dense(64, HIDDEN), ReLU(), Dropout(keep_prob), Dense(HIDDEN, 10)]
-    return Network(layers, SoftmaxCrossEntropy())
+    return digits.digit_network(HIDDEN, keep_probs=(1, keep_prob))
 
 
 def beginning(seed):
     """X, Y and θ₀ of a seed, and the rng to train with."""
     rng = np.random.default_rng(seed)
     (X, Y), _, _ = digits.split(M, rng)
-    return X, Y, digit_network(1).initialize(rng), rng
+    return X, Y, network_with(1).initialize(rng), rng
 
 
 def reaches(costs, target):
@@ -44,7 +43,7 @@ def iterations_to_converge(keep_prob, seeds=range(10), target=TARGET, learning_r
     counts = []
     for number in seeds:
         X, Y, theta, rng = beginning(number)
-        network, count = digit_network(keep_prob), np.nan
+        network, count = network_with(keep_prob), np.nan
         for step in train(network, theta, X, Y, Momentum(learning_rate), 2000, rng=rng):
             if network.cost(step.theta, X, Y, train=False) <= target:
                 count = step.iteration

@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from dlcourse import Adam, BinaryCrossEntropy, Dense, Dropout, Network, ReLU, Tanh, train
-from dlcourse.topics.noisy_moons import M_DEV, NOISE, PLANE, M, noisy_moons
+from dlcourse.topics.noisy_moons import PLANE, noisy_moons
 
 LEARNING_RATE, ITERATIONS, EVERY = 0.05, 300, 15
 SHOWN = 500  # dev examples that are shown to the hidden units
@@ -102,22 +102,6 @@ def training(keep_prob, units, activation, seed):
     for step in train(network, theta, *data[:2], Adam(LEARNING_RATE), ITERATIONS, rng=rng):
         if step.iteration % EVERY == 0:
             yield Trained(keep_prob, step.iteration, network, data, step.theta)
-
-
-def data_code(seed):
-    """The data of a seed as four lines of code: X, Y and dev, and the rng to go on with."""
-    wrong, wrong_dev = M // 10, M_DEV // 10
-    return f"""import dlcourse as dl, numpy as np
-rng = np.random.default_rng({seed})
-(X, Y), dev = [dl.make_moons(m, {NOISE}, rng) for m in ({M}, {M_DEV})]
-Y[:, :{wrong}], dev[1][:, :{wrong_dev}] = 1 - Y[:, :{wrong}], 1 - dev[1][:, :{wrong_dev}]"""
-
-
-def network_code(keep_prob, units, activation):
-    """`network_with` as an expression."""
-    hidden = f"dl.Dense(2, {units:g}), dl.{ACTIVATIONS[activation].__name__}()"
-    layers = f"[{hidden}, dl.Dropout({keep_prob}), dl.Dense({units:g}, 1)]"
-    return f"dl.Network({layers}, dl.BinaryCrossEntropy())"
 
 
 def train_code(network, start):

@@ -7,7 +7,7 @@ import copy
 
 import numpy as np
 
-from dlcourse import Adam, Dense, Dropout, Network, ReLU, SoftmaxCrossEntropy, train
+from dlcourse import Adam, train
 from dlcourse.topics import digits
 
 M, WRONG, PAIRS = 200, 0.2, 10
@@ -34,10 +34,8 @@ def steps(network, training, optimizer, epochs, rng, project=None):
 
 
 def code(seed):
-    """The first pair's data as four lines of code: X, Y and dev, and the rng to go on with."""
-    lines = digits.code(seed, M, round(WRONG * M)).split("\n")[3:]
-    start = f"rng = np.random.default_rng([{seed}, 0])"
-    return "\n".join(["import dlcourse as dl, numpy as np", start, *lines])
+    """The first pair's data as three lines of code: X, Y and dev, and the rng to go on with."""
+    return digits.code([seed, 0], M, round(WRONG * M))
 
 
 def gain_by_data(sizes=(25, 50, 100, 200, 400, 800), seeds=range(10), wrong=0.2, keep_prob=0.5):
@@ -67,8 +65,7 @@ def gain_by_data(sizes=(25, 50, 100, 200, 400, 800), seeds=range(10), wrong=0.2,
             rng = np.random.default_rng(seed)
             training, dev = draw(m, rng, wrong)
             for i, keep in enumerate((1, keep_prob)):
-                layers = [Dense(64, HIDDEN), ReLU(), Dropout(keep), Dense(HIDDEN, 10)]
-                net = Network(layers, SoftmaxCrossEntropy())
+                net = digits.digit_network(HIDDEN, keep_probs=(1, keep))
                 *_, last = steps(net, training, Adam(ALPHA), EPOCHS, rng)
                 errors[row, column, i] = net.error(last.theta, *dev)
     return errors

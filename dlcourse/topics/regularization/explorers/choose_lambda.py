@@ -10,18 +10,17 @@ import numpy as np
 from dlcourse import L1, L2, Adam, train
 from dlcourse.evidence import paired_difference
 from dlcourse.figures import palette
-from dlcourse.figures.labels import spread
+from dlcourse.figures.named_curves import draw_curves, setup_curves
 from dlcourse.live.controls import StopSlider, choice
 from dlcourse.live.explorer import Explorer, Preset
 from dlcourse.topics import digits
+from dlcourse.topics.snippets import expression, snippet
 
 LAMBDAS = (0, 0.1, 0.2, 0.5, 1, 2, 5, 10)
 SEEDS, HIDDEN, ALPHA, EPOCHS = 10, 32, 0.05, 50
 PENALTIES = {"L2": L2, "L1": L1}
 TRAIN, DEV, TEST = range(3)
-NAMES = ("train", "dev", "test")
-COLOURS = (palette.TRAIN, palette.DEV, palette.TEST)
-LOOKS = ("-", "--", "-.")
+LOOKS = palette.TRAIN_AND_DEV | {"test": {"color": palette.TEST, "linestyle": "-."}}
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ def compute(penalty, noise, images):
         Y = digits.with_wrong_labels(Y_true, round(noise * images), rng)
         theta = digits.digit_network(HIDDEN).initialize(rng)
         for column, lambd in enumerate(LAMBDAS):
-            network = digits.digit_network(HIDDEN, PENALTIES[penalty](lambd))
+            network = digits.digit_network(HIDDEN, regularizer=PENALTIES[penalty](lambd))
             *_, last = train(network, theta, X, Y, Adam(ALPHA), EPOCHS)
             errors[:, row, column] = [
                 network.error(last.theta, *part) for part in ((X, Y), dev, test)
@@ -103,9 +102,7 @@ def setup(figure):
     (artists["at"],) = left.plot([], [], color=palette.CHOSEN, linewidth=1.5)
     artists["chosen"] = left.text(0, 94, "", color=palette.CHOSEN, ha="center", va="center")
     (artists["each"],) = left.plot([], [], "o", color=palette.DEV, markersize=3, alpha=0.35)
-    for i, name in enumerate(NAMES):
-        (artists[name],) = left.plot([], [], color=COLOURS[i], linestyle=LOOKS[i])
-        artists[f"{name}_name"] = left.text(7.1, 0, "", color=COLOURS[i], va="center")
+    artists |= setup_curves(left, LOOKS, x=7.1)
     (artists["point"],) = left.plot([], [], "o", color=palette.CHOSEN)
     artists["votes"] = right.stairs(
         np.zeros(8), np.arange(9) - 0.5, fill=True, facecolor=palette.DEV, alpha=0.75
@@ -116,11 +113,9 @@ def setup(figure):
 def draw(artists, result):
     """Curves as far as they are, the chosen λ, the seeds' votes."""
     x, means, best = np.arange(result.count), 100 * result.means, result.chosen
-    for i, name in enumerate(NAMES):
-        artists[name].set_data(x, means[i])
-    heights = spread(means[:, -1], 5.5, 3, 97)
-    for name, height in zip(NAMES, heights, strict=True):
-        artists[f"{name}_name"].set(y=height, text=name if result.count == len(LAMBDAS) else "")
+    ends = {} if result.count == len(LAMBDAS) else dict.fromkeys(LOOKS, np.nan)
+    curves = {name: (x, y) for name, y in zip(LOOKS, means, strict=True)}
+    draw_curves(artists, curves, ends=ends)
     columns = np.arange(result.done) % len(LAMBDAS)
     artists["each"].set_data(columns, 100 * result.errors[DEV].ravel()[: result.done])
     artists["at"].set_data([best, best], [0, 89])
@@ -149,13 +144,14 @@ def describe(result):
 
 def code(penalty, noise, images):
     """The networks of the first of the ten seeds."""
-    network = digits.network_code(HIDDEN, f", dl.{penalty}(lambd)")
     training = f"dl.train(net, theta, X, Y, dl.Adam({ALPHA:g}), epochs={EPOCHS})"
-    return f"""{digits.code(0, images, round(noise * images))}
-nets = [{network} for lambd in {LAMBDAS}]
-theta = nets[0].initialize(rng)
-first_seed = [net.error([*{training}][-1].theta, *dev) for net in nets]
-"""
+    return snippet(
+        digits.code(0, images, round(noise * images)),
+        f"net = {expression(digits.digit_network(HIDDEN))}",
+        "theta = net.initialize(rng)",
+        f"nets = [dl.Network(net.layers, net.loss, dl.{penalty}(lambd)) for lambd in {LAMBDAS}]",
+        f"first_seed = [net.error([*{training}][-1].theta, *dev) for net in nets]",
+    )
 
 
 def choose_lambda():

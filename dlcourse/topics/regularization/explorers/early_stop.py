@@ -5,18 +5,23 @@ labels by heart, and its dev cost turns up.
 """
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
 from dlcourse import Adam, early_stopping, train
+from dlcourse.figures import palette
+from dlcourse.figures.named_curves import draw_curves, setup_curves
 from dlcourse.live.controls import StopSlider, seed
 from dlcourse.live.explorer import Explorer, Preset
-from dlcourse.live.yours import answer, driven_by
+from dlcourse.live.yours import Yours, answer, driven_by
 from dlcourse.topics import digits
-from dlcourse.topics.regularization.explorers.early_stop_figure import draw, setup
+from dlcourse.topics.snippets import expression, snippet
 
 M, HIDDEN, EPOCHS = 150, 32, 100
+SHOWN, COLUMNS = 9, 3  # training images
+TOP = 3.0  # of the cost axis
+CEILINGS = {"at": 0.69, "yours": 0.77, "stop": 0.86, "best": 0.95}  # of lines and words, × TOP
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,7 @@ class Run:
     digits: np.ndarray  # what they show
     labels: np.ndarray  # what they are labelled
     said: np.ndarray  # (2, 150): what the network says after the epoch, and at the end
-    yours: object = None  # the student's two epochs, or a word on why there are none
+    yours: Yours  # the student's two epochs
 
     @cached_property
     def _stop(self):
@@ -92,16 +97,95 @@ def compute(epoch, patience, noise, learning_rate, seed, yours=None):
         Y_true.argmax(axis=0),
         Y.argmax(axis=0),
         np.array(said),
-        None if yours is None else attempt(yours, dev_costs, patience),
+        Yours.of(yours, attempt, dev_costs, patience),
     )
 
 
 def attempt(yours, dev_costs, patience):
-    """The student's (best_epoch, stop_epoch); an empty pair where it gives none."""
+    """The student's (best_epoch, stop_epoch); None where it gives none."""
     pair = answer(yours, dev_costs, patience, shape=(2,))
     if pair is None or pair.min() < 0 or pair.max() >= EPOCHS:
-        return ()
+        return None
     return int(pair[0]), int(pair[1])
+
+
+def setup(figure, with_yours=False):
+    """Left the costs above the dev error, right some training images."""
+    grid = figure.add_gridspec(2, 2, width_ratios=(1.75, 1), height_ratios=(1.75, 1))
+    cost, error = figure.add_subplot(grid[0, 0]), figure.add_subplot(grid[1, 0])
+    cost.set(xlim=(0, 115), ylim=(0, TOP), ylabel="data cost", xticks=range(0, 101, 20))
+    cost.set(title="Drag the black line", xticklabels=[])
+    error.set(xlim=(0, 115), ylim=(0, 60), ylabel="dev error, %", xticks=range(0, 101, 20))
+    error.set_xlabel("epoch")
+    images = figure.add_subplot(grid[:, 1])
+    images.set(xticks=[], yticks=[], title="Label → what the network says")
+    images.set_xlabel("training images; ✓ what it shows")
+    images.grid(False)
+    images.spines[:].set_visible(False)
+    artists = setup_curves(cost, palette.TRAIN_AND_DEV, x=101)
+    for name, axes in (("cost", cost), ("error", error)):
+        (artists[f"at_{name}"],) = axes.plot([], [], color=palette.CHOSEN, linewidth=1.5)
+        (artists[f"stop_{name}"],) = axes.plot(
+            [], [], color=palette.REFERENCE, linewidth=1.2, linestyle=":"
+        )
+        (artists[f"best_{name}"],) = axes.plot(
+            [], [], "o", color=palette.REFERENCE, markersize=9, fillstyle="none"
+        )
+        (artists[f"point_{name}"],) = axes.plot([], [], "o", color=palette.CHOSEN)
+    (artists["error"],) = error.plot([], [], color=palette.DEV, linestyle="--")
+    for name, colour in (
+        ("best", palette.REFERENCE),
+        ("stop", palette.REFERENCE),
+        ("yours", palette.YOURS),
+    ):
+        artists[f"{name}_says"] = cost.text(
+            0, CEILINGS[name] * TOP, "", color=colour, fontsize=10, va="center"
+        )
+    if with_yours:
+        (artists["yours"],) = cost.plot([], [], color=palette.YOURS, linestyle="-.", linewidth=2)
+    blank = digits.mosaic(np.zeros((64, SHOWN)), COLUMNS, 6, 4)
+    artists["images"] = images.imshow(blank, aspect="auto", **digits.LOOK)
+    for i in range(SHOWN):
+        x, y = i % COLUMNS * 14 + 6.5, i // COLUMNS * 12 + 7.8
+        artists[f"says_{i}"] = images.text(x, y, "", ha="center", va="top", fontsize=12)
+    return artists
+
+
+def draw(artists, result):
+    """Curves, the three epochs, and the images with what the network says."""
+    e, b = result.epoch, result.best_epoch
+    epochs = np.arange(result.dev_costs.size)
+    curves = {"train": (epochs, result.train_costs), "dev": (epochs, result.dev_costs)}
+    draw_curves(artists, curves)
+    artists["error"].set_data(epochs, 100 * result.dev_errors)
+    for name, y in (("cost", result.dev_costs), ("error", 100 * result.dev_errors)):
+        top = {line: h * TOP if name == "cost" else 60 for line, h in CEILINGS.items()}
+        artists[f"at_{name}"].set_data([e, e], [0, top["at"]])
+        artists[f"stop_{name}"].set_data([result.stop_epoch] * 2, [0, top["stop"]])
+        artists[f"best_{name}"].set_data([b], [y[b]])
+        artists[f"point_{name}"].set_data([e], [y[e]])
+    note(artists["best_says"], b, f"○ best epoch {b}")
+    note(artists["stop_says"], result.stop_epoch, f"patience ends at {result.stop_epoch}")
+    note(artists["yours_says"], 0, "")
+    if result.yours.given:
+        best, stop = result.yours.numbers
+        artists["yours"].set_data([stop, stop], [0, CEILINGS["yours"] * TOP])
+        note(artists["yours_says"], stop, f"yours: best {best}, stop {stop}")
+    elif "yours" in artists:
+        artists["yours"].set_data([], [])
+    artists["images"].set_data(digits.mosaic(result.images[:, :SHOWN], COLUMNS, 6, 4))
+    for i in range(SHOWN):
+        label, said = result.labels[i], result.said[0, i]
+        by_heart = said == label != result.digits[i]
+        mark = "✓" if said == result.digits[i] else "✗"
+        artists[f"says_{i}"].set_text(f"{label} → {said} {mark}")
+        artists[f"says_{i}"].set_weight("bold" if by_heart else "normal")
+
+
+def note(text, epoch, words):
+    """Words beside an epoch, on the side where there is room."""
+    left = epoch > 55
+    text.set(x=epoch + (-1.5 if left else 1.5), text=words, ha="right" if left else "left")
 
 
 def describe(result):
@@ -115,26 +199,25 @@ def describe(result):
     )
     if result.wrong:
         sentence += f"; {now} of {result.wrong} wrong labels are learned by heart, {end} at the end"
-    sentence += "."
-    if result.yours is None:
-        return sentence
-    if not result.yours:
-        return sentence + " Yours gives no two epochs: let its check tell you why."
-    same = result.yours == (result.best_epoch, result.stop_epoch)
-    return sentence + (" Yours says the same here." if same else " Yours says otherwise.")
+    return f"{sentence}." + result.yours.says("two epochs", partial(verdict, result))
+
+
+def verdict(result, yours):
+    """Whether the student's two epochs are the right ones."""
+    same = yours == (result.best_epoch, result.stop_epoch)
+    return "says the same here." if same else "says otherwise."
 
 
 def code(epoch, patience, noise, learning_rate, seed):
     """The same run, where it should have stopped, and the dev error after the chosen epoch."""
-    stopping = (
-        f"(best_epoch, stop_epoch), dev_error = dl.early_stopping([net.data_cost(s.theta, *dev) "
-        f"for s in run], {patience}), net.error(run[{epoch}].theta, *dev)"
+    return snippet(
+        digits.code(seed, M, round(noise * M)),
+        f"net = {expression(digits.digit_network(HIDDEN))}",
+        f"run = [*dl.train(net, net.initialize(rng), X, Y, dl.Adam({learning_rate:g}), {EPOCHS})]",
+        "costs, dev_error = [net.data_cost(step.theta, *dev) for step in run], "
+        f"net.error(run[{epoch}].theta, *dev)",
+        f"best_epoch, stop_epoch = dl.early_stopping(costs, {patience})",
     )
-    return f"""{digits.code(seed, M, round(noise * M))}
-net = {digits.network_code(HIDDEN)}
-run = [*dl.train(net, net.initialize(rng), X, Y, dl.Adam({learning_rate:g}), epochs={EPOCHS})]
-{stopping}
-"""
 
 
 def pointer(axes, x, y):

@@ -16,6 +16,7 @@ from dlcourse.figures.decision_plane import (
     setup_examples,
     setup_plane,
 )
+from dlcourse.figures.histograms import draw_histogram, root_scale, setup_histogram
 from dlcourse.live.controls import StopSlider, log_stops, seed
 from dlcourse.live.explorer import Explorer, Preset
 from dlcourse.topics.regularization import runs as moons
@@ -87,8 +88,8 @@ def setup(figure):
     curve.text(1.5, 1.23, "a = z", color=palette.REFERENCE, va="center")
     curve.plot(z, np.tanh(z), color=palette.REFERENCE, linewidth=1.2)
     curve.tick_params(labelbottom=False)
-    histogram.set(xlabel="z of the hidden units", ylabel="share")
-    histogram.set_yscale("function", functions=(lambda n: np.sqrt(np.maximum(n, 0)), np.square))
+    histogram.set(xlabel="z of the hidden units")
+    root_scale(histogram, "share")
     histogram.set_yticks((0, 0.05, 0.2, 0.5, 1), ["0", "5 %", "20 %", "50 %", "100 %"])
     histogram.set(ylim=(0, 1.05))
     panels["plane"].set(title="Boundary", xticks=(-1, 0, 1, 2), yticks=(-1, 0, 1))
@@ -105,9 +106,7 @@ def setup(figure):
         [], [], "o", color=palette.WEIGHTS, markersize=7, markeredgewidth=0
     )
     artists["beads"].set_alpha(0.4)  # where they crowd they are darker
-    artists["z"] = histogram.stairs(
-        np.zeros(BINS.size - 1), BINS, fill=True, facecolor=palette.WEIGHTS
-    )
+    artists["z"] = setup_histogram(histogram, BINS)
     artists["share"] = histogram.text(3.9, 0.9, "", ha="right", va="top", color=palette.L2)
     (artists["output"],) = output.plot(
         [], [], "o", color=palette.WEIGHTS, markersize=4, markeredgecolor="white"
@@ -121,8 +120,7 @@ def draw(artists, result):
     """Beads and histogram of z, both boundaries, the output's points."""
     quantiles = np.quantile(result.hidden, BEADS)
     artists["beads"].set_data(quantiles, np.tanh(quantiles))
-    inside = np.clip(result.hidden, BINS[0], BINS[-1])  # the outermost bins hold the rest
-    artists["z"].set_data(np.histogram(inside, BINS)[0] / inside.size)
+    draw_histogram(artists["z"], result.hidden, whole=1)
     artists["share"].set_text(f"{result.in_zone:.0%}\nin |z| < {ZONE}".replace("%", " %"))
     draw_plane(artists, result.trained.decision)
     draw_examples(artists, *result.trained.data[:2])

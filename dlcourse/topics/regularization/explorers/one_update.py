@@ -5,15 +5,17 @@ example, m = 1, so λ/m is λ; and the gradient dw of the data cost stays the sa
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from dlcourse import L1, L2, Dense, GradientDescent, MeanSquaredError, Network, soft_threshold
 from dlcourse.figures import palette
-from dlcourse.figures.labels import spread
+from dlcourse.figures.named_curves import place_names, setup_names
 from dlcourse.live.controls import StopSlider, log_stops
 from dlcourse.live.explorer import Explorer, Preset
-from dlcourse.live.yours import answer, driven_by
+from dlcourse.live.yours import Yours, answer, driven_by
+from dlcourse.topics.snippets import expression, snippet
 
 UPDATES = 100
 LAMBDS = log_stops(-2, 0, (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8), zero=True)
@@ -28,16 +30,25 @@ RULES = (  # name, formula, its line's name, colour and look
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Updates:
     """The weight before and after each of a hundred updates, by every rule."""
 
     weight: float
-    paths: np.ndarray  # (4, 101), one row a rule; (5, 101) with the student's
+    paths: np.ndarray  # (4, 101), one row a rule
+    yours: Yours  # (101,), NaN from where the student's `l1_step` gives no number
     w_none: float  # after one update, from here on
     w_l2: float
     w_sign: float
     w_soft: float
+
+    @property
+    def drawn(self):
+        """The paths of all rows, (4, 101) or (5, 101) with the student's."""
+        if not self.yours.tried:
+            return self.paths
+        nowhere = np.full(UPDATES + 1, np.nan)
+        return np.vstack([self.paths, self.yours.numbers if self.yours.given else nowhere])
 
 
 def rules(gradient, learning_rate, lambd):
@@ -63,24 +74,22 @@ def repeated(rule, weight):
 
 
 def attempt(yours, weight, gradient, learning_rate, lambd):
-    """The path of the student's `l1_step`; NaN from where it gives no finite number."""
+    """The path of the student's `l1_step`, as far as there are numbers; None without the first."""
     path = np.full(UPDATES + 1, np.nan)
     path[0], dw = weight, np.array([gradient], float)
     for t in range(UPDATES):
         w = answer(yours, path[t : t + 1], dw, learning_rate, lambd, 1, shape=(1,))
         if w is None:
-            break
+            return path if t else None
         path[t + 1] = w[0]
     return path
 
 
 def compute(weight, gradient, learning_rate, lambd, yours=None):
     """A hundred updates by each rule; `yours` is the student's `l1_step`."""
-    paths = [repeated(rule, weight) for rule in rules(gradient, learning_rate, lambd)]
-    if yours is not None:
-        paths.append(attempt(yours, weight, gradient, learning_rate, lambd))
-    paths = np.array(paths)
-    return Updates(weight, paths, *paths[:4, 1])
+    paths = np.array([repeated(rule, weight) for rule in rules(gradient, learning_rate, lambd)])
+    ours = Yours.of(yours, attempt, weight, gradient, learning_rate, lambd)
+    return Updates(weight, paths, ours, *paths[:, 1])
 
 
 def setup(figure, with_yours=False):
@@ -94,12 +103,12 @@ def setup(figure, with_yours=False):
     right.set(xlim=(0, 134), ylim=(-1.05, 1.05), xticks=range(0, 101, 20))
     right.set(title=f"{UPDATES} updates", xlabel="update", ylabel="weight w")
     right.plot([0, UPDATES], [0, 0], color="#555555", linewidth=0.8)
-    artists = {}
+    artists = setup_names(right, {rule[2]: rule[3] for rule in RULES[:rows]}, x=102)
     for name, style in (("zero", ":"), ("before", "-")):
         (artists[name],) = left.plot([], [], color="#555555", linestyle=style)
         artists[f"{name}_name"] = left.text(0, rows - 0.42, "", ha="center", va="top", fontsize=10)
     for row in range(rows):
-        name, formula, short, colour, look = RULES[row]
+        name, formula, _, colour, look = RULES[row]
         left.text(-1.1, row - 0.3, name, color=colour, weight="bold", va="center")
         left.text(0.66, row - 0.3, f"{formula} =", ha="right", va="center", fontsize=10)
         artists[f"says_{row}"] = left.text(0.69, row - 0.3, "", va="center")
@@ -108,16 +117,16 @@ def setup(figure, with_yours=False):
         (artists[f"after_{row}"],) = left.plot([], [], "D", markersize=7, color=colour)
         (artists[f"path_{row}"],) = right.plot([], [], color=colour, **look)
         artists[f"path_{row}"].set_alpha(0.5 if row == SOFT else 1)  # the sign step lies on it
-        artists[f"name_{row}"] = right.text(102, 0, short, color=colour, va="center")
     return artists
 
 
 def draw(artists, result):
     """Bars and diamonds left, paths right."""
-    rows, moves = len(result.paths), result.paths[:, 1] - result.weight
+    paths = result.drawn
+    rows, moves = len(paths), paths[:, 1] - result.weight
     longest = np.nanmax(np.abs(moves)) or 1.0
     data, moves = moves[NONE] / longest, moves / longest
-    for row, path in enumerate(result.paths):
+    for row, path in enumerate(paths):
         number = "?" if np.isnan(path[1]) else f"{path[1] + 0.0:.5g}".replace("-", "−")
         artists[f"says_{row}"].set_text(number)
         for part, x0, x1, y in (
@@ -134,8 +143,7 @@ def draw(artists, result):
         seen = name == "before" or 0.3 < abs(x) <= 1.1
         artists[name].set_data([x if seen else np.nan] * len(heights), heights)
         artists[f"{name}_name"].set(x=x if seen else 0, text=text.replace("-", "−") if seen else "")
-    for row, height in enumerate(spread(result.paths[:, -1], 0.13, -0.97, 0.97)):
-        artists[f"name_{row}"].set(y=height, visible=bool(np.isfinite(height)))
+    place_names(artists, {rule[2]: path[-1] for rule, path in zip(RULES, paths, strict=False)})
 
 
 def fate(path):
@@ -153,8 +161,8 @@ def fate(path):
 
 def describe(result):
     """The update as a number for each rule, and where a hundred of them lead."""
-    _, l2, sign, soft, *yours = result.paths
-    first = [f"{w + 0.0:.5g}" for w in result.paths[:4, 1]]  # + 0.0 makes -0 a plain 0
+    _, l2, sign, soft = result.paths
+    first = [f"{w + 0.0:.5g}" for w in result.paths[:, 1]]  # + 0.0 makes -0 a plain 0
     then = [f"plain sign step {fate(sign)}", f"soft-thresholding {fate(soft)}"]
     if first[SIGN] == first[SOFT]:
         first[SOFT:] = []
@@ -166,30 +174,30 @@ def describe(result):
         f"One update: no penalty {first[NONE]}, L2 {first[RIDGE]}, L1 {', '.join(first[SIGN:])}. "
         f"After {UPDATES}: L2 {fate(l2)}, {', '.join(then)}."
     )
-    return (sentence + verdict(soft, *yours)).replace(" -", " −")
+    sentence += result.yours.says("number", partial(verdict, soft))
+    return sentence.replace(" -", " −")
 
 
-def verdict(soft, yours=None):
+def verdict(soft, yours):
     """How the student's path compares with soft-thresholding."""
-    if yours is None:
-        return ""
     if np.isnan(yours).any():
-        return " Yours gives no number: let its check tell you why."
+        return f"gives no number from update {np.isnan(yours).argmax()} on: let its check tell why."
     same = np.allclose(soft, yours, rtol=1e-9, atol=1e-12)
-    return " Yours does the same." if same else f" Yours differs: {fate(yours)}."
+    return "does the same." if same else f"differs: {fate(yours)}."
 
 
 def code(weight, gradient, learning_rate, lambd):
     """The one update by each rule."""
-    return f"""import numpy as np
-from dlcourse import L1, L2, Dense, GradientDescent, MeanSquaredError, Network, soft_threshold
-w, dw, descent = np.array({[weight]}), np.array({[gradient]}), GradientDescent({learning_rate:g})
-w_none = descent.step(w, dw)
-w_l2 = descent.step(w, dw + L2({lambd:g}).gradient(w, m=1))
-w_sign = descent.step(w, dw + L1({lambd:g}).gradient(w, m=1))
-network = Network([Dense(1, 1, bias=False)], MeanSquaredError())
-w_soft = soft_threshold(network, {learning_rate:g} * {lambd:g})(w_none)
-"""
+    network = Network([Dense(1, 1, bias=False)], MeanSquaredError())
+    return snippet(
+        f"w, dw, descent = np.array({[weight]}), np.array({[gradient]}), "
+        f"dl.GradientDescent({learning_rate:g})",
+        "w_none = descent.step(w, dw)",
+        f"w_l2 = descent.step(w, dw + dl.L2({lambd:g}).gradient(w, m=1))",
+        f"w_sign = descent.step(w, dw + dl.L1({lambd:g}).gradient(w, m=1))",
+        f"network = {expression(network)}",
+        f"w_soft = dl.soft_threshold(network, {learning_rate:g} * {lambd:g})(w_none)",
+    )
 
 
 def one_update(yours=None):
@@ -212,7 +220,7 @@ def one_update(yours=None):
                 "the lecture's numbers",
                 "0.499 without a penalty, 0.4985 with L2, 0.498 with L1.",
                 {},
-                lambda r: np.allclose(r.paths[:4, 1], [0.499, 0.4985, 0.498, 0.498], atol=1e-12),
+                lambda r: np.allclose(r.paths[:, 1], [0.499, 0.4985, 0.498, 0.498], atol=1e-12),
             ),
             Preset(
                 "penalty alone",
@@ -237,7 +245,7 @@ def one_update(yours=None):
                 "no penalty",
                 "λ = 0: all rules are gradient descent.",
                 {"lambd": 0.0},
-                lambda r: np.ptp(r.paths[:4], axis=0).max() == 0,
+                lambda r: np.ptp(r.paths, axis=0).max() == 0,
             ),
         ],
         code=code,

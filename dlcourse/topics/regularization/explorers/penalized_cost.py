@@ -10,10 +10,11 @@ import numpy as np
 
 from dlcourse import L2, Adam, GradientDescent, train
 from dlcourse.figures import palette
-from dlcourse.figures.labels import spread
+from dlcourse.figures.named_curves import draw_curves, setup_curves
 from dlcourse.live.controls import StopSlider, choice, log_stops, seed
 from dlcourse.live.explorer import Explorer, Preset
 from dlcourse.topics import digits
+from dlcourse.topics.snippets import expression, snippet
 
 M, HIDDEN, ITERATIONS = 100, 32, 150
 LAMBDS = log_stops(-1, 1, (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8), zero=True)
@@ -21,11 +22,11 @@ ADAM, FIT = 0.02, 60  # learning rate and epochs of the fit without penalty
 STARTS = ("fitted without penalty", "new weights")
 LOW, HIGH = 0.001, 20.0  # of the cost axis
 ROUNDING = 1e-12  # a change of J that is none
-LINES = (
-    ("J", palette.CHOSEN, "-"),
-    ("data term", palette.TRAIN, "--"),
-    ("penalty", palette.L2, "-."),
-)
+LOOKS = {
+    "J": {"color": palette.CHOSEN, "linestyle": "-"},
+    "data term": {"color": palette.TRAIN, "linestyle": "--"},
+    "penalty": {"color": palette.L2, "linestyle": "-."},
+}
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def compute(lambd, learning_rate, start, seed):
     if start == STARTS[0]:
         *_, fitted = train(plain, theta, X, Y, Adam(ADAM), epochs=FIT)
         theta = fitted.theta
-    network = digits.digit_network(HIDDEN, L2(lambd))
+    network = digits.digit_network(HIDDEN, regularizer=L2(lambd))
     costs, thetas = [], [theta]
     for step in train(network, theta, X, Y, GradientDescent(learning_rate), ITERATIONS):
         costs.append(step.cost)  # before the update
@@ -93,31 +94,21 @@ def setup(figure):
         right.text(
             0.98, y, word, transform=right.transAxes, ha="right", va="top" if y > 0.5 else "bottom"
         )
-    artists = {}
-    for name, colour, look in LINES:
-        (artists[name],) = left.plot([], [], color=colour, linestyle=look)
-        artists[f"{name}_name"] = left.text(152, 1, name, color=colour, va="center")
-        if name != "penalty":
-            (artists[f"{name}_change"],) = right.plot(
-                [], [], color=colour, linestyle=look, linewidth=1.6
-            )
+    artists = setup_curves(left, LOOKS, x=152)
+    for name in ("J", "data term"):
+        (artists[f"{name}_change"],) = right.plot([], [], **LOOKS[name], linewidth=1.6)
     return artists
 
 
 def draw(artists, result):
     """Three curves and two changes."""
-    parts = result.costs, result.data_costs, result.penalties
-    ends = []
-    for (name, *_), values in zip(LINES, parts, strict=True):
-        artists[name].set_data(np.arange(values.size), np.maximum(values, LOW / 10))
-        ends.append(np.log10(np.clip(values[-1], LOW, HIGH)))
-        if name != "penalty":
-            changes = np.diff(values)
-            artists[f"{name}_change"].set_data(1 + np.arange(changes.size), changes)
-    heights = spread(ends, 0.2, np.log10(LOW) + 0.08, np.log10(HIGH))
-    for (name, *_), height in zip(LINES, heights, strict=True):
-        artists[f"{name}_name"].set_y(10**height)
-    artists["penalty_name"].set_text("penalty" if result.lambd else "")
+    costs = {"J": result.costs, "data term": result.data_costs, "penalty": result.penalties}
+    n = np.arange(result.costs.size)
+    # a penalty of 0 is far below the axis, where a logarithm still exists
+    curves = {name: (n, np.maximum(values, LOW / 10)) for name, values in costs.items()}
+    draw_curves(artists, curves if result.lambd else curves | {"penalty": None})
+    for name in ("J", "data term"):
+        artists[f"{name}_change"].set_data(n[1:], np.diff(costs[name]))
 
 
 def describe(result):
@@ -147,11 +138,13 @@ def code(lambd, learning_rate, start, seed):
     if start == STARTS[0]:
         theta = f"[*dl.train(plain, {theta}, X, Y, dl.Adam({ADAM:g}), epochs={FIT})][-1].theta"
     run = f"dl.train(net, theta, X, Y, dl.GradientDescent({learning_rate:g}), epochs={ITERATIONS})"
-    return f"""{digits.code(seed, M)}
-plain, net = ({digits.network_code(HIDDEN, ", dl.L2(lambd)")} for lambd in (0, {lambd:g}))
-theta = {theta}
-cost_before = [step.cost for step in {run}]
-"""
+    return snippet(
+        digits.code(seed, M),
+        f"plain = {expression(digits.digit_network(HIDDEN))}",
+        f"net = dl.Network(plain.layers, plain.loss, dl.L2({lambd:g}))",
+        f"theta = {theta}",
+        f"cost_before = [step.cost for step in {run}]",
+    )
 
 
 def penalized_cost():

@@ -4,7 +4,8 @@ import numpy as np
 
 from dlcourse.figures import palette
 from dlcourse.figures.decision_plane import draw_examples, draw_plane, setup_examples, setup_plane
-from dlcourse.figures.labels import spread
+from dlcourse.figures.histograms import draw_histogram, root_scale, setup_histogram
+from dlcourse.figures.named_curves import draw_curves, setup_curves
 from dlcourse.live.controls import StopSlider, choice, log_stops, seed
 from dlcourse.live.explorer import Explorer, Preset
 from dlcourse.topics.regularization import runs as moons
@@ -35,30 +36,20 @@ def setup(figure):
         color="black",
         zorder=2.3,
     )
-    weights.set(title="Weights", xlabel="weight w", ylabel="number of weights")
-    weights.set_yscale("function", functions=(lambda n: np.sqrt(np.maximum(n, 0)), np.square))
+    weights.set(title="Weights", xlabel="weight w")
+    root_scale(weights, "number of weights")
     weights.set(xlim=(-5.1, 5.1), ylim=(0, 330), yticks=(0, 3, 10, 30, 100, 200, 300))
     weights.grid(False, axis="x")
-    artists["weights"] = weights.stairs(
-        np.zeros(BINS.size - 1), BINS, fill=True, facecolor=palette.WEIGHTS
-    )
+    artists["weights"] = setup_histogram(weights, BINS)
     artists["zeros"] = weights.text(0.97, 0.93, "", transform=weights.transAxes, ha="right")
     costs.set(title="Cost (log scale)", xlabel="iteration", yscale="log")
     costs.set(ylim=(LOWEST, HIGHEST), xlim=(0, 1.48 * moons.ITERATIONS), xticks=(0, 2000, 4000))
     ticks = (0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5)
     costs.set_yticks(ticks, [f"{tick:g}" for tick in ticks])
     costs.minorticks_off()
-    for name, colour, style in (
-        ("with", palette.L2, "-."),
-        ("train", palette.TRAIN, "-"),
-        ("dev", palette.DEV, "--"),
-    ):
-        (artists[name],) = costs.plot([], [], color=colour, linestyle=style)
-        artists[f"{name}_name"] = costs.text(
-            0.7, 0, name, color=colour, va="center", transform=costs.transAxes
-        )
+    looks = palette.TRAIN_AND_DEV | {"with": {"color": palette.L2, "linestyle": "-."}}
+    artists |= setup_curves(costs, looks, 1.04 * moons.ITERATIONS, linespacing=0.95)
     artists["with_name"].set_text("train +\npenalty")
-    artists["with_name"].set_linespacing(0.95)
     return artists
 
 
@@ -68,23 +59,15 @@ def draw(artists, result):
     X, Y = result.data[:2]
     draw_examples(artists, X, Y)
     artists["wrong"].set_data(*X[:, : moons.M // 10])
-    inside = np.clip(result.weights, BINS[0], BINS[-1])  # the outermost bins hold the rest
-    artists["weights"].set_data(np.histogram(inside, BINS)[0])
+    draw_histogram(artists["weights"], result.weights)
     artists["zeros"].set(text=f"{result.zeros} are 0" if result.zeros else "", color=palette.L1)
-    iterations, *curves = result.costs
+    iterations, train, dev, both = result.costs
     shown = result.penalty != "none" and result.lambd > 0
-    ends = []
-    for name, curve in zip(("train", "dev", "with"), curves, strict=True):
-        artists[name].set_data(iterations, curve)
-        ends.append(np.log(curve[-1] / LOWEST) / np.log(HIGHEST / LOWEST))
+    curves = {"train": train, "dev": dev, "with": both}
+    curves = {name: (iterations, costs) for name, costs in curves.items()}
+    draw_curves(artists, curves if shown else curves | {"with": None})
     for name in ("with", "with_name"):
-        artists[name].set(visible=shown, color=COLOURS[result.penalty])
-    # the name of two lines needs more room: it is placed as two names, one above the other
-    ends = [*ends[:2], *([ends[2]] * 2 if shown else [])]
-    heights = spread(ends, 0.07, 0.02, 0.98)
-    for name, height in zip(("train", "dev"), heights, strict=False):
-        artists[f"{name}_name"].set_y(height)
-    artists["with_name"].set_y(np.mean(heights[2:]) if shown else 0)
+        artists[name].set_color(COLOURS[result.penalty])
 
 
 def describe(result):
@@ -123,7 +106,7 @@ def shape(decision):
 
 def code(penalty, lambd, seed):
     """The same run."""
-    errors = "network.error(theta, X, Y), network.error(theta, X_dev, Y_dev)"
+    errors = "network.error(theta, X, Y), network.error(theta, *dev)"
     return moons.code(penalty, lambd, seed, f"train_error, dev_error = {errors}")
 
 

@@ -5,7 +5,7 @@ soft-thresholding. The fraction is one of all weights of a network; biases stay.
 """
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -13,8 +13,9 @@ from dlcourse import L2, Momentum, soft_threshold, train
 from dlcourse.figures import palette
 from dlcourse.live.controls import StopSlider, seed
 from dlcourse.live.explorer import Explorer, Preset
-from dlcourse.live.yours import answer, driven_by
+from dlcourse.live.yours import Yours, answer, driven_by
 from dlcourse.topics import digits
+from dlcourse.topics.snippets import expression, snippet
 
 M, HIDDEN, ALPHA, EPOCHS = 200, 32, 1.0, 100
 FRACTIONS = np.array([*range(0, 100, 5), 99]) / 100
@@ -33,7 +34,7 @@ class Pruned:
     fraction: float
     weights: np.ndarray  # (3, n): trained, before pruning
     errors: np.ndarray  # (3, len(FRACTIONS))
-    yours: object = None  # (3,) dev errors with the student's `prune`; empty where it fails
+    yours: Yours  # (3,), dev errors with the student's `prune`
 
     @property
     def dev_errors(self):
@@ -68,7 +69,7 @@ def compute(fraction, lambd, seed, yours=None):
     """Train three networks from one θ₀ and prune each; `yours` is the student's `prune`."""
     rng = np.random.default_rng(seed)
     (X, Y), (X_dev, Y_dev), _ = digits.split(M, rng)
-    plain, ridge = digits.digit_network(HIDDEN), digits.digit_network(HIDDEN, L2(lambd))
+    plain, ridge = digits.digit_network(HIDDEN), digits.digit_network(HIDDEN, regularizer=L2(lambd))
     theta = plain.initialize(rng)
     shrink = soft_threshold(plain, ALPHA * lambd / M)
     thetas = []
@@ -86,14 +87,14 @@ def compute(fraction, lambd, seed, yours=None):
         [dev_error(theta, pruned(w, fraction)) for fraction in FRACTIONS]
         for theta, w in zip(thetas, weights, strict=True)
     ]
-    if yours is not None:
+
+    def attempt(yours):
         attempts = [answer(yours, w[np.newaxis], fraction, shape=w.shape) for w in weights]
-        if all(w is not None for w in attempts):
-            pairs = zip(thetas, attempts, strict=True)
-            yours = tuple(dev_error(theta, w) for theta, w in pairs)
-        else:
-            yours = ()
-    return Pruned(fraction, weights, np.array(errors), yours)
+        if any(w is None for w in attempts):
+            return None
+        return [dev_error(theta, w) for theta, w in zip(thetas, attempts, strict=True)]
+
+    return Pruned(fraction, weights, np.array(errors), Yours.of(yours, attempt))
 
 
 def setup(figure, with_yours=False):
@@ -147,8 +148,8 @@ def draw(artists, result):
         says = f"{kept.size} left"
         artists[f"says_{i}"].set_text(says + (f"\n{(w == 0).sum()} were 0" if exact else ""))
     if "yours" in artists:
-        ours = 100 * np.array(result.yours or [np.nan] * 3)
-        artists["yours"].set_data([100 * result.fraction] * 3, ours)
+        ours = 100 * np.array(result.yours.numbers if result.yours.given else [])
+        artists["yours"].set_data(np.full(ours.size, 100 * result.fraction), ours)
 
 
 def describe(result):
@@ -161,24 +162,28 @@ def describe(result):
         f"{after[2]:.1f} % with L1 ({before[2]:.1f} %), which made "
         f"{100 * result.zeros[2]:.0f} % of its weights 0 itself."
     )
-    if result.yours is None:
-        return sentence
-    if not result.yours:
-        return sentence + " Yours gives no weights: let its check tell you why."
-    same = np.allclose(result.yours, result.dev_errors, rtol=0, atol=1e-12)
-    ours = " / ".join(f"{100 * error:.1f} %" for error in result.yours)
-    return sentence + (" Yours gives the same here." if same else f" Yours: {ours}.")
+    return sentence + result.yours.says("weights", partial(verdict, result.dev_errors))
+
+
+def verdict(dev_errors, yours):
+    """The dev errors with the student's pruning, if they are others."""
+    if np.allclose(yours, dev_errors, rtol=0, atol=1e-12):
+        return "gives the same here."
+    return f"makes them {' / '.join(f'{100 * error:.1f} %' for error in yours)}."
 
 
 def code(fraction, lambd, seed):
     """The network with L2, pruned."""
-    removed = round(fraction * (64 * HIDDEN + HIDDEN * 10))
-    return f"""{digits.code(seed, M)}
-net = {digits.network_code(HIDDEN, f", dl.L2({lambd:g})")}
-*_, last = dl.train(net, net.initialize(rng), X, Y, dl.Momentum({ALPHA:g}), epochs={EPOCHS})
-size = np.where(net.penalized, np.abs(last.theta), np.inf)
-dev_error_l2 = net.error(np.where(size.argsort().argsort() < {removed}, 0, last.theta), *dev)
-"""
+    net = digits.digit_network(HIDDEN, regularizer=L2(lambd))
+    removed = round(fraction * np.count_nonzero(net.penalized))
+    return snippet(
+        digits.code(seed, M),
+        f"net = {expression(net)}",
+        f"*_, last = dl.train(net, net.initialize(rng), X, Y, dl.Momentum({ALPHA:g}), {EPOCHS})",
+        "size = np.where(net.penalized, np.abs(last.theta), np.inf)",
+        f"pruned = np.where(size.argsort().argsort() < {removed}, 0, last.theta)",
+        "dev_error_l2 = net.error(pruned, *dev)",
+    )
 
 
 def pointer(axes, x, y):

@@ -11,9 +11,11 @@ import numpy as np
 
 from dlcourse import L1, L2, Dense, GradientDescent, MeanSquaredError, Network, train
 from dlcourse.figures import palette
-from dlcourse.figures.labels import spread
+from dlcourse.figures.lines import side_by_side
+from dlcourse.figures.named_curves import draw_curves, place_names, setup_curves, setup_names
 from dlcourse.live.controls import StopSlider, choice, log_stops, seed
 from dlcourse.live.explorer import Explorer, Preset
+from dlcourse.topics.snippets import expression, snippet
 
 TRUTH = np.array([[2.0, -1.6, 1.2]])  # of the features that matter
 MATTER, N, M, NOISE = 3, 12, 100, 2.5
@@ -30,8 +32,8 @@ class EachL2(L2):
     def __init__(self, lambd):
         self.lambd = lambd
 
-    def _value(self, w, m):
-        return float((self.lambd * w**2).sum() / (2 * m))
+    def formula(self, w, m):
+        return float((self.lambd * w**2).sum() / (2 * m)), self.lambd / m * w
 
 
 class EachL1(L1):
@@ -40,8 +42,8 @@ class EachL1(L1):
     def __init__(self, lambd):
         self.lambd = lambd
 
-    def _value(self, w, m):
-        return float((self.lambd * np.abs(w)).sum() / m)
+    def formula(self, w, m):
+        return float((self.lambd * np.abs(w)).sum() / m), self.lambd / m * np.sign(w)
 
 
 @dataclass(frozen=True)
@@ -123,11 +125,9 @@ def setup(figure):
     (artists["nonzero"],) = paths.plot([], [], "o", **dot)
     (artists["zero"],) = paths.plot([], [], "o", markerfacecolor="white", **dot)
     paths.text(-0.5, 0, "w₄ … w₁₂", ha="right", va="center", fontsize=10)
-    for name in ("w₁", "w₂", "w₃"):
-        artists[name] = paths.text(-0.5, 0, name, ha="right", va="center", weight="bold")
-    for name, colour, line in (("train", palette.TRAIN, "-"), ("dev", palette.DEV, "--")):
-        (artists[name],) = costs.plot([], [], color=colour, linestyle=line)
-        artists[f"{name}_name"] = costs.text(-0.5, 0, name, color=colour, ha="right", va="center")
+    matter = dict.fromkeys(("w₁", "w₂", "w₃"), "black")
+    artists |= setup_names(paths, matter, x=-0.5, ha="right", weight="bold")
+    artists |= setup_curves(costs, palette.TRAIN_AND_DEV, x=-0.5, ha="right")
     (artists["best"],) = costs.plot([], [], "v", color=palette.DEV, markersize=9)
     (artists["zeros"],) = zeros.plot([], [])
     return artists
@@ -137,9 +137,7 @@ def draw(artists, result):
     """Paths, costs and zeros, and the chosen λ on all of them."""
     colour = palette.L2 if result.kind == RIDGE else palette.L1
     for name, weights in (("matter", result.paths[:, :MATTER]), ("idle", result.paths[:, MATTER:])):
-        gap = np.full((1, weights.shape[1]), np.nan)  # a line after the other, none between them
-        places = np.tile(np.append(PLACE, np.nan), weights.shape[1])
-        artists[name].set_data(places, np.vstack([weights, gap]).T.ravel())
+        artists[name].set_data(*side_by_side(PLACE[:, np.newaxis], weights))
     artists["matter"].set_color(colour)
     artists["zeros"].set_color(colour)
     at, w = PLACE[result.chosen], result.weights
@@ -147,14 +145,10 @@ def draw(artists, result):
         artists[name].set_xdata([at, at])
     for name, chosen in (("nonzero", w[w != 0]), ("zero", w[w == 0])):
         artists[name].set_data(np.full(chosen.size, at), chosen)
-    starts = spread(result.paths[0, :MATTER], 0.32, -2.4, 2.7)
-    for name, height in zip(("w₁", "w₂", "w₃"), starts, strict=True):
-        artists[name].set_y(height)
-    for name, costs in (("train", result.train_costs), ("dev", result.dev_costs)):
-        artists[name].set_data(PLACE, costs)
-    ends = [result.train_costs[0], result.dev_costs[0]]
-    for name, height in zip(("train", "dev"), spread(ends, 0.45, 2.2, 5.8), strict=True):
-        artists[f"{name}_name"].set_y(height)
+    place_names(artists, dict(zip(("w₁", "w₂", "w₃"), result.paths[0, :MATTER], strict=True)))
+    costs = {"train": result.train_costs, "dev": result.dev_costs}
+    curves = {name: (PLACE, values) for name, values in costs.items()}
+    draw_curves(artists, curves, ends={name: values[0] for name, values in costs.items()})
     artists["best"].set_data([PLACE[result.best]], [result.dev_costs[result.best] + 0.25])
     artists["zeros"].set_data(PLACE, result.zeros)
 
@@ -181,18 +175,18 @@ def describe(result):
 
 def code(kind, lambd, seed):
     """The model of the chosen λ, trained alone."""
-    penalty = {RIDGE: f", L2({lambd:g})", SOFT: "", SIGN: f", L1({lambd:g})"}[kind]
-    name = {RIDGE: "L2", SOFT: "soft_threshold", SIGN: "L1"}[kind]
-    shrink = f", project={name}(network, {RATE} * {lambd:g} / {M})" if kind == SOFT else ""
-    return f"""import numpy as np
-from dlcourse import Dense, GradientDescent, MeanSquaredError, Network, {name}, train
-X, noise = np.split(np.random.default_rng({seed}).standard_normal(({N + 1}, {M})), [{N}])
-Y = {TRUTH.tolist()} @ X[:{MATTER}] + {NOISE} * noise
-network = Network([Dense({N}, 1, bias=False)], MeanSquaredError(){penalty})
-descent = GradientDescent({RATE})
-for step in train(network, np.zeros({N}), X, Y, descent, {STEPS}{shrink}):
-    weights = step.theta
-"""
+    penalty = {RIDGE: L2(lambd), SOFT: None, SIGN: L1(lambd)}[kind]
+    network = Network([Dense(N, 1, bias=False)], MeanSquaredError(), penalty)
+    shrink = f"dl.soft_threshold(network, {RATE} * {lambd:g} / {M})" if kind == SOFT else "None"
+    run = f"np.zeros({N}), X, Y, dl.GradientDescent({RATE}), {STEPS}, project=shrink"
+    return snippet(
+        f"rng = np.random.default_rng({seed})",
+        f"X, noise = np.split(rng.standard_normal(({N + 1}, {M})), [{N}])",
+        f"Y = {TRUTH.tolist()} @ X[:{MATTER}] + {NOISE} * noise",
+        f"network = {expression(network)}",
+        f"shrink = {shrink}",
+        f"*_, (weights, *_) = dl.train(network, {run})",
+    )
 
 
 def weight_path():
