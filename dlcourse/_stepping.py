@@ -30,6 +30,8 @@ class Optimizer(Settings):
         """Return θ after step t at learning rate α."""
         raise NotImplementedError
 
+    # A diverging run ends in inf, and `train` reports it: not in numpy's warnings.
+    @np.errstate(all="ignore")
     def step(self, theta, dtheta):
         """Return the parameters after one step; `theta` and `dtheta` stay as they are.
 
@@ -53,9 +55,7 @@ class Optimizer(Settings):
         alpha = self._rate(self.t + 1)
         self.t += 1
         self._like = (theta.shape, theta.dtype)
-        # A diverging run ends in inf, and `train` reports it: not in numpy's warnings.
-        with np.errstate(all="ignore"):
-            return self.formula(theta, dtheta, alpha)
+        return self.formula(theta, dtheta, alpha)
 
     def _rate(self, t):
         # At each step: learning_rate may be a schedule, or set by hand between two of them.

@@ -34,6 +34,11 @@ def make_moons(m, noise, rng):
     X : (2, m)
     Y : (1, m), 0 or 1
 
+    Raises
+    ------
+    TypeError, ValueError
+        When m, noise or rng is not as above, or noise is above 1e6.
+
     Example
     -------
     >>> X, Y = make_moons(300, 0.1, np.random.default_rng(0))
@@ -50,7 +55,7 @@ def make_moons(m, noise, rng):
 def make_circles(m, noise, rng):
     """Draw a circle of radius 1, class 0, around one of radius ½, class 1.
 
-    Parameters and returns as in `make_moons`.
+    Parameters, result and errors are those of `make_moons`.
 
     Example
     -------
@@ -66,7 +71,8 @@ def make_circles(m, noise, rng):
 def make_spirals(m, noise, rng, classes=2):
     """Draw interleaved spirals of one turn each: radius r in [0.1, 1], angle 2π (r + class/C).
 
-    Parameters and returns as in `make_moons`; with more than two `classes` Y is one-hot, (C, m).
+    Parameters, result and errors are those of `make_moons`; with more than two `classes` Y is
+    one-hot, (C, m).
 
     Example
     -------
@@ -82,7 +88,8 @@ def make_spirals(m, noise, rng, classes=2):
 def make_blobs(m, noise, rng, classes=2):
     """Draw round clouds, standard deviation `noise`, about points evenly spread on the unit circle.
 
-    Parameters and returns as in `make_moons`; with more than two `classes` Y is one-hot, (C, m).
+    Parameters, result and errors are those of `make_moons`; with more than two `classes` Y is
+    one-hot, (C, m).
 
     Example
     -------

@@ -61,19 +61,7 @@ def lecun(rng, shape):
 def xavier(rng, shape):
     """Xavier Glorot's scheme, for sigmoid and tanh: w ~ N(0, 2/(n_prev + n)).
 
-    Parameters
-    ----------
-    rng : np.random.Generator
-    shape : (n, n_prev)
-
-    Returns
-    -------
-    W : (n, n_prev)
-
-    Raises
-    ------
-    TypeError, ValueError
-        When rng is no Generator, or shape is not two whole numbers ≥ 1.
+    Parameters, result and errors are those of `lecun`.
 
     Source: Glorot & Bengio 2010, equation 12. Differs: they draw from a uniform distribution of
     this variance (equation 16).
@@ -85,19 +73,7 @@ def xavier(rng, shape):
 def he(rng, shape):
     """Kaiming He's scheme, for ReLU, which halves the signal: w ~ N(0, 2/n_prev).
 
-    Parameters
-    ----------
-    rng : np.random.Generator
-    shape : (n, n_prev)
-
-    Returns
-    -------
-    W : (n, n_prev)
-
-    Raises
-    ------
-    TypeError, ValueError
-        When rng is no Generator, or shape is not two whole numbers ≥ 1.
+    Parameters, result and errors are those of `lecun`.
 
     Source: He et al. 2015, equation 10.
     """

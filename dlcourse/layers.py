@@ -24,10 +24,10 @@ KEEP_PROB = Number(
 
 
 class Layer(Settings):
-    """What a network asks of every layer, answered as an activation function answers.
+    """What a network asks of every layer; what is said here is right for an activation function.
 
-    Such a layer takes any number of rows and gives as many. Another one says how many rows go in
-    and come out: `n_prev` and `n`.
+    An activation takes any number of rows and returns as many. A layer that does not has two more
+    attributes, the numbers of rows that go in and come out: `n_prev` and `n`.
     """
 
     shapes: ClassVar[dict] = {}  # parameter → shape
@@ -49,7 +49,7 @@ class Layer(Settings):
         raise NotImplementedError
 
     def check_mode(self, train):
-        """`train`, if it is said; a layer that has modes asks."""
+        """`train`, if it was said: a layer that has modes never guesses."""
         if train is None:
             raise ValueError(
                 f"{self} differs in training and testing: say train=True or train=False"

@@ -37,24 +37,51 @@ class Loss:
         raise NotImplementedError
 
     def output(self, Z):
-        """A[L] = g(Z[L]), like Z.
+        """The output A[L] = g(Z[L]).
 
-        Raises: ValueError, TypeError, when Z is not (n, m) or not finite.
+        Parameters
+        ----------
+        Z : (n, m), the scores Z[L]
+
+        Returns
+        -------
+        A : like Z
+
+        Raises
+        ------
+        TypeError, ValueError
+            When Z is not (n, m) or not finite.
         """
         with np.errstate(all="ignore"):
             return self.activation(self._scores(Z))
 
     def value(self, Z, Y):
-        """J, a float; Z and Y are (n, m). Infinity when the numbers overflow.
+        """The cost J.
 
-        Raises: ValueError, TypeError, when Z and Y do not fit each other or this loss.
+        Parameters
+        ----------
+        Z : (n, m), the scores Z[L]
+        Y : (n, m), the targets
+
+        Returns
+        -------
+        J : float; infinity when the numbers overflow
+
+        Raises
+        ------
+        TypeError, ValueError
+            When Z and Y do not fit each other or this loss.
         """
         return or_infinity(self._of_checked(Z, Y)[0])
 
     def gradient(self, Z, Y):
-        """∂J/∂Z, like Z.
+        """The gradient ∂J/∂Z.
 
-        Raises: ValueError, TypeError, when Z and Y do not fit each other or this loss.
+        Parameters and errors are those of `value`.
+
+        Returns
+        -------
+        dZ : like Z
         """
         return self._of_checked(Z, Y)[1]
 

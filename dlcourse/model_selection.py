@@ -22,9 +22,20 @@ class Standardizer:
     sigma: np.ndarray
 
     def transform(self, X):
-        """Return (X - μ)/σ, like X (n_x, m).
+        """Scale another set: (X - μ)/σ.
 
-        Raises: TypeError, ValueError when X has not the training set's features.
+        Parameters
+        ----------
+        X : (n_x, m)
+
+        Returns
+        -------
+        X_norm : like X
+
+        Raises
+        ------
+        TypeError, ValueError
+            When X has not the training set's features.
         """
         X = examples(X, len(self.mu), self.mu.dtype, wants="the training set had")
         with np.errstate(over="ignore"):

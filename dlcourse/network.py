@@ -85,7 +85,18 @@ class Network:
     def unpack(self, theta):
         """Named views into θ, one dict per layer: [{"W": …, "b": …}, {}, …]; writing changes θ.
 
-        Parameters: theta (size,). Raises: TypeError, ValueError, when it is no such float array.
+        Parameters
+        ----------
+        theta : (size,)
+
+        Returns
+        -------
+        params : a list of dicts, {name of a parameter: view of its shape}
+
+        Raises
+        ------
+        TypeError, ValueError
+            When theta is no such array of float32 or float64.
         """
         return self.layout.unpack(self.layout.check(theta))
 
@@ -114,14 +125,22 @@ class Network:
         """Z[L], what the last layer gives: the loss takes it, and the output is A[L] = g(Z[L]).
 
         Positive where one sigmoid output says class 1, and exact where A[L] rounds to 0 or 1.
-        Parameters, Raises: as in `forward`. Returns: (n_y, m).
+        Parameters and errors are those of `forward`.
+
+        Returns
+        -------
+        Z : (n_y, m)
         """
         return self._finite_outputs(theta, X, train, rng)[-1]
 
     def layer_outputs(self, theta, X, train=None, rng=None):
         """The output of each layer; the last one is A[L], as in `forward`.
 
-        Parameters, Raises: as in `forward`. Returns: a list of arrays (n, m).
+        Parameters and errors are those of `forward`.
+
+        Returns
+        -------
+        outputs : a list of arrays (n, m), one per layer
         """
         *outputs, Z = self._finite_outputs(theta, X, train, rng)
         return [*outputs, self.loss.output(Z)]
@@ -129,16 +148,22 @@ class Network:
     def predict(self, theta, X):
         """The class of each example, in test mode; under MeanSquaredError, A[L] itself.
 
-        Parameters, Raises: as in `forward`.
-        Returns: (m,) whole numbers, 0 or 1 for one sigmoid output; (n_y, m) for several.
+        Parameters and errors are those of `forward`.
+
+        Returns
+        -------
+        labels : (m,) whole numbers, 0 or 1 for one sigmoid output; (n_y, m) for several
         """
         return self.loss.labels(self.forward(theta, X, train=False))
 
     def error(self, theta, X, Y):
         """The fraction of labels that `predict` gets wrong.
 
-        Parameters: as in `cost`. Returns: float in [0, 1].
-        Raises: as in `cost`, and ValueError when the loss is MeanSquaredError.
+        Parameters and errors are those of `cost`; under MeanSquaredError there are no labels.
+
+        Returns
+        -------
+        error : float in [0, 1]
         """
         if not self.loss.classifies:
             raise ValueError(f"error needs classes, but the loss is {self.loss}: use network.cost")
@@ -170,7 +195,7 @@ class Network:
     def data_cost(self, theta, X, Y, train=None, rng=None):
         """The cost without its penalty: what can be compared between train and dev examples.
 
-        Parameters, Returns, Raises: as in `cost`.
+        Parameters, result and errors are those of `cost`.
         """
         theta, X, Y = self.check(theta, X, Y, train, rng)
         with np.errstate(all="ignore"):
@@ -181,7 +206,19 @@ class Network:
     def penalty(self, theta, m):
         """What the regularizers add to the cost of m examples; 0 without any.
 
-        Parameters: theta (size,), m ≥ 1. Returns: float. Raises: as in `cost`.
+        Parameters
+        ----------
+        theta : (size,)
+        m : the number of examples, ≥ 1
+
+        Returns
+        -------
+        penalty : float; infinity when the numbers overflow
+
+        Raises
+        ------
+        TypeError, ValueError
+            When theta does not fit the network, or m is no such number.
         """
         w = self.layout.finite(theta) * self.penalized
         m = COUNT.check(m, "m")
@@ -191,7 +228,7 @@ class Network:
     def cost_and_gradient(self, theta, X, Y, train=None, rng=None):
         """J(θ) and ∂J/∂θ by backpropagation, penalty included.
 
-        Parameters, Raises: as in `cost`.
+        Parameters and errors are those of `cost`.
 
         Returns
         -------
@@ -202,6 +239,7 @@ class Network:
         J, dtheta, _ = self.backpropagate(theta, X, Y, train, rng)
         return J, dtheta
 
+    @np.errstate(all="ignore")  # a cost beyond all numbers is infinite, without a warning
     def backpropagate(self, theta, X, Y, train=None, rng=None):
         """`cost_and_gradient` for what `check` has returned: `train` calls it at every step.
 
@@ -211,19 +249,18 @@ class Network:
         running : the new θ[~trainable], batch norm's averages with this batch counted in; None if
             there are none, or train is not True
         """
-        with np.errstate(all="ignore"):
-            outputs, caches = self._forward(theta, X, train, rng)
-            J, dA = self.loss.formula(outputs[-1], Y)
-            grads = [None] * len(self.layers)
-            for i in reversed(range(len(self.layers))):
-                dA, grads[i] = self.layers[i].backward(caches[i], dA)
-            dtheta = self.layout.pack(grads, theta.dtype)
-            if self.penalties:
-                w, m = theta * self.penalized, X.shape[1]
-                for penalty in self.penalties:
-                    value, gradient = penalty.formula(w, m)
-                    J, dtheta = J + value, dtheta + gradient
-            running = self._running(caches, theta.dtype) if train else None
+        outputs, caches = self._forward(theta, X, train, rng)
+        J, dA = self.loss.formula(outputs[-1], Y)
+        grads = [None] * len(self.layers)
+        for i in reversed(range(len(self.layers))):
+            dA, grads[i] = self.layers[i].backward(caches[i], dA)
+        dtheta = self.layout.pack(grads, theta.dtype)
+        if self.penalties:
+            w, m = theta * self.penalized, X.shape[1]
+            for penalty in self.penalties:
+                value, gradient = penalty.formula(w, m)
+                J, dtheta = J + value, dtheta + gradient
+        running = self._running(caches, theta.dtype) if train else None
         return or_infinity(J), dtheta, running
 
     def check(self, theta, X, Y, train=None, rng=None):

@@ -31,16 +31,32 @@ class Regularizer(Settings):
         raise NotImplementedError
 
     def value(self, w, m):
-        """The penalty, a float; w : any shape; m : examples, ≥ 1. Infinity when it overflows.
+        """The penalty.
 
-        Raises: ValueError, TypeError, when w holds no finite numbers or m is no such number.
+        Parameters
+        ----------
+        w : array of any shape, the weights
+        m : the number of examples, ≥ 1
+
+        Returns
+        -------
+        penalty : float; infinity when it overflows
+
+        Raises
+        ------
+        TypeError, ValueError
+            When w holds no finite numbers or m is no such number.
         """
         return self._of_checked(w, m)[0]
 
     def gradient(self, w, m):
-        """Its derivative, like w.
+        """The penalty's derivative by w.
 
-        Raises: as in `value`.
+        Parameters and errors are those of `value`.
+
+        Returns
+        -------
+        dw : like w
         """
         return self._of_checked(w, m)[1]
 

@@ -184,7 +184,7 @@ def early_stopping(dev_costs, patience):
     Parameters
     ----------
     dev_costs : (epochs,), the cost on the dev set after each epoch, counted from 0
-    patience : int ≥ 1, how many epochs without a new lowest cost are borne
+    patience : int ≥ 1, for how many epochs without a new lowest cost to go on
 
     Returns
     -------
