@@ -5,6 +5,7 @@ never looks at types. Settings become Python numbers (a numpy float64 would turn
 into float64), arrays become float32 or float64. A sentence is made only when it is needed.
 """
 
+import inspect
 import math
 import numbers
 import re
@@ -104,7 +105,10 @@ FUNCTION_OF_THETA = Kind("a function of theta", callable)
 GENERATOR = Kind(
     "a generator: np.random.default_rng(seed)", lambda rng: isinstance(rng, np.random.Generator)
 )
-NETWORK = Kind("a Network([...], loss)", lambda network: hasattr(network, "layout"))
+NETWORK = Kind(  # not isinstance: the module of networks imports this one
+    "a Network([...], loss)",
+    lambda it: hasattr(it, "layout") and hasattr(it, "cost_and_gradient"),
+)
 
 
 class Settings:
@@ -131,20 +135,20 @@ def expectations(cls):
     return {
         name: expected
         for base in reversed(cls.__mro__)
-        for name, expected in vars(base).get("__annotations__", {}).items()
+        for name, expected in inspect.get_annotations(base).items()
         if isinstance(expected, Expected)
     }
 
 
 def _with_expectations(doc, table):
     def line(match):
-        names, meaning = match.groups()
+        indent, names, meaning = match.groups()
         expected = table.get(names.split(",")[0])
         if expected is None:
             return match[0]
-        return f"    {names} : {expected.words}{';' if meaning else ''}{meaning}"
+        return f"{indent}{names} : {expected.words}{';' if meaning else ''}{meaning}"
 
-    return re.sub(r"(?m)^    (\w+(?:, \w+)*) :(.*)$", line, doc)
+    return re.sub(r"(?m)^( *)(\w+(?:, \w+)*) :(.*)$", line, doc)
 
 
 def finite(values, name, dtype=None):
