@@ -19,17 +19,18 @@ class Layout:
     """
 
     def __init__(self, layers):
-        self.places, self.size = [], 0
-        for layer in layers:
-            places = []
+        self.count, self.size = len(layers), 0
+        self.places = []  # number of the layer, name of the parameter, its slice of θ, its shape
+        for i, layer in enumerate(layers):
             for name, (n, n_prev) in layer.shapes.items():
                 start, self.size = self.size, self.size + n * n_prev
-                places.append((name, slice(start, self.size), (n, n_prev)))
-            self.places.append(places)
-        self.penalized = self._mask([layer.penalized for layer in layers])
-        self.trainable = ~self._mask([layer.running for layer in layers])
-        variances = [[n for n in layer.running if n.endswith("sigma2")] for layer in layers]
-        self.variances = self._mask(variances)
+                self.places.append((i, name, slice(start, self.size), (n, n_prev)))
+        self.penalized, running, self.variances = np.zeros((3, self.size), dtype=bool)
+        for i, name, where, _ in self.places:
+            self.penalized[where] = name in layers[i].penalized
+            running[where] = name in layers[i].running
+            self.variances[where] = name in layers[i].running and name.endswith("sigma2")
+        self.trainable = ~running
 
     def check(self, theta):
         """θ itself, if it is a float array of the right size."""
@@ -56,23 +57,15 @@ class Layout:
 
     def unpack(self, theta):
         """One dict of named views into θ per layer."""
-        return [
-            {name: theta[where].reshape(shape) for name, where, shape in places}
-            for places in self.places
-        ]
+        params = [{} for _ in range(self.count)]
+        for i, name, where, shape in self.places:
+            params[i][name] = theta[where].reshape(shape)
+        return params
 
     def pack(self, params, dtype):
         """The way back: a new vector; what a layer's dict does not name is 0."""
         theta = np.zeros(self.size, dtype)
-        for places, named in zip(self.places, params, strict=True):
-            for name, where, _ in places:
-                if name in named:
-                    theta[where] = named[name].ravel()
+        for i, name, where, _ in self.places:
+            if name in params[i]:
+                theta[where] = params[i][name].ravel()
         return theta
-
-    def _mask(self, names):
-        mask = np.zeros(self.size, dtype=bool)
-        for places, wanted in zip(self.places, names, strict=True):
-            for name, where, _ in places:
-                mask[where] = name in wanted
-        return mask
