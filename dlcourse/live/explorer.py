@@ -2,7 +2,9 @@
 
 An explorer is pure functions: `compute(**controls) -> result` (or a generator of results, for
 training), `draw(artists, result)`, `describe(result) -> sentence`, and `setup(figure) -> artists`,
-which makes what `draw` changes. Everything else is here, once.
+which makes what `draw` changes. Where some controls only look at what was trained, `compute` is two
+stages: `run(**training controls) -> run` (or a generator of them), of which the last few are
+remembered, and `look(run, **viewing controls) -> result`. Everything else is here, once.
 """
 
 import base64
@@ -17,6 +19,7 @@ from dlcourse.live.figure import LiveFigure
 from dlcourse.live.panel import Panel
 from dlcourse.live.preset import Preset
 from dlcourse.live.runner import Runner
+from dlcourse.live.stages import Runs, both, taken
 
 __all__ = ["Explorer", "Preset"]
 
@@ -30,10 +33,11 @@ class Explorer(ipywidgets.VBox):
     ----------
     title : str
         The accessible name of the whole figure.
-    setup, compute, draw, describe : callables
-        See the module's docstring. `compute` is called with one keyword per control.
+    setup, draw, describe, and compute or run and look : callables
+        See the module's docstring.
     controls : dict
-        Name -> control of `dlcourse.live.controls`; the names are `compute`'s parameters.
+        Name -> control of `dlcourse.live.controls`. `compute` is called with one keyword for each,
+        `run` and `look` with those that they name; both may name the same one.
     presets : sequence of Preset
     code : callable, optional
         `code(**controls) -> str`: at most eight lines of `dlcourse` that give the same numbers.
@@ -47,16 +51,25 @@ class Explorer(ipywidgets.VBox):
         The one or two controls that an exported page keeps; the first control by default.
     size : (float, float)
         Of the figure, in inches of 100 pixels.
+
+    Raises
+    ------
+    ValueError
+        A control that neither `run` nor `look` names.
     """
+
+    panel = None  # until all its parts are made
 
     def __init__(
         self,
         title,
         setup,
-        compute,
         draw,
         describe,
         controls,
+        compute=None,
+        run=None,
+        look=None,
         presets=(),
         code=None,
         pointer=None,
@@ -65,14 +78,22 @@ class Explorer(ipywidgets.VBox):
         size=(9, 4),
     ):
         self.title = title
-        self.compute, self.describe, self.code = compute, describe, code
         self.controls = dict(controls)
+        self.run, self.look = run, look
+        self.compute = both(run, look) if run else compute
+        self.describe, self.code = describe, code
+        for name in self.controls if run else ():
+            if name not in taken(run, controls) | taken(look, controls):
+                raise ValueError(f"neither run nor look of {title!r} has a parameter {name!r}")
         self.presets = {preset.name: preset for preset in presets}
         self.main = tuple(main) or tuple(self.controls)[:1]
         self.defaults = self.values
         self._draw, self._pointer = draw, pointer
         self._quiet = False  # controls are being set by code: no run yet
         self._pointed = False  # a pointer event waits for its answer
+        self._runs = Runs()
+        self._trained = None  # the values of the training controls that the last run was made with
+        self._result = None
         self._prediction = None  # the one that hides the figure until it is answered
         self.view = LiveFigure(setup, size, pointer is not None, pin)
         self.runner = Runner(self._show, self._tell)
@@ -93,8 +114,8 @@ class Explorer(ipywidgets.VBox):
 
     @property
     def result(self):
-        """What `compute` gave last."""
-        return self.runner.result
+        """What the figure shows."""
+        return self._result
 
     @property
     def error(self):
@@ -159,7 +180,7 @@ class Explorer(ipywidgets.VBox):
 
     def play(self):
         """Go on with a paused run, or run again from the start."""
-        self.runner.resume(self._compute)
+        self.runner.resume(self._train)
 
     def pause(self):
         """Stop the run where it is."""
@@ -167,7 +188,7 @@ class Explorer(ipywidgets.VBox):
 
     def step(self):
         """One frame further; from the start if the run was finished."""
-        self.runner.step(self._compute)
+        self.runner.step(self._train)
 
     def after(self, prediction):
         """Hide everything until a `Predict` is answered; returns the explorer itself."""
@@ -206,15 +227,18 @@ class Explorer(ipywidgets.VBox):
         Yields: sentence, pixels (height, width, 3) at the view's ratio
         """
         for values in settings:
-            result = self.compute(**values)
-            if isinstance(result, Generator):
-                *_, result = result
+            run = self._outcome(values)
+            if isinstance(run, Generator):
+                *_, run = run
+            result = self._seen(run, values)
             self.view.draw(self._draw, result)
             yield self.describe(result), self.view.pixels()
         self._redraw()
 
     def close(self):
         """Stop the run, and remove every widget that was made; nothing refers to it any more."""
+        if self.panel is None:
+            return  # a part could not be made, and the error has been raised
         self.runner.close()
         if self._prediction is not None:
             self._prediction.unobserve(self._prediction_moved, ["answered", "comm"])
@@ -266,14 +290,46 @@ class Explorer(ipywidgets.VBox):
         self._assign({name: self.controls[name].nearest(v) for name, v in moved.items()})
         self._go()
 
+    def _train(self):
+        """A run for the controls as they are now, from its start."""
+        self._trained = self._training(self.values)
+        return self._begun(self.values)
+
     def _compute(self):
-        return self.compute(**self.values)
+        """A run for the controls as they are now: a former one where there is one."""
+        training = self._training(self.values)
+        if self.run and self.runner.unfinished and training == self._trained:
+            return self.runner.unfinished
+        self._trained = training
+        return self._outcome(self.values)
+
+    def _outcome(self, values):
+        """A run that is remembered, or else begun: a result, or a generator of what becomes one."""
+        kept = self._runs.get(self._training(values)) if self.run else None
+        return self._begun(values) if kept is None else kept
+
+    def _begun(self, values):
+        if not self.run:
+            return self.compute(**values)
+        training = self._training(values)
+        return self._runs.keep(training, self.run(**training))
+
+    def _training(self, values):
+        return taken(self.run, values) if self.run else values
+
+    def _seen(self, run, values):
+        """The result for the figure and its sentence."""
+        return self.look(run, **taken(self.look, values)) if self.run else run
 
     def _go(self):
-        """Compute for the controls as they are now; a run that is going on becomes stale."""
+        """Compute for the controls as they are now; a run of other controls becomes stale."""
         if self.panel.code_shown:
             self.panel.show_code(self.code(**self.values))
-        self.runner.start(self._compute())
+        outcome = self._compute()
+        if outcome is not None and outcome is self.runner.unfinished:
+            self.runner.show_again()  # a viewing control was moved
+        else:
+            self.runner.start(outcome)
 
     def _run_to_the_end(self):
         try:
@@ -282,14 +338,15 @@ class Explorer(ipywidgets.VBox):
             self.runner.stop_with(error)
             raise
 
-    def _show(self, result, at_rest):
+    def _show(self, run, at_rest):
+        self._result = result = self._seen(run, self.values)
         sentence = self.describe(result)
         self.view.draw(self._draw, result)
         self.view.present(sentence, at_rest)
         self._acknowledge()
 
     def _redraw(self):
-        self._show(self.result, at_rest=True)
+        self.runner.show_again()
 
     def _tell(self, error):
         self.view.present(f"{type(error).__name__}: {error}", at_rest=True, failed=True)

@@ -90,6 +90,15 @@ class Runner:
         self._take_the_turn()
         self.go_on()
 
+    @property
+    def unfinished(self):
+        """The generator of a run that is going on, waits or is paused; None without one."""
+        return self._steps
+
+    def show_again(self):
+        """Draw the last result anew; a run that is going on goes on."""
+        self._show(self.result, at_rest=_active is not self)
+
     def resume(self, restart):
         """Go on with a paused run; with none, stream what `restart()` makes."""
         self.start(self._steps or restart())

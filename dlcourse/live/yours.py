@@ -66,23 +66,24 @@ def attempted(yours):
     return None if yours is None or is_stub(yours) else yours
 
 
-def driven_by(yours, setup, compute):
-    """The explorer's `setup` and `compute` when it shows the student's function beside its own.
+def driven_by(yours, setup, compute=None, look=None):
+    """The explorer's parts when it shows the student's function beside its own.
 
     Parameters
     ----------
     yours : callable or None
     setup : function (figure, with_yours) → artists
-    compute : function with a parameter `yours`, None where there is nothing to show
+    compute or look : function with a parameter `yours`, None where there is nothing to show
 
     Returns
     -------
-    parts : dict with "setup" and "compute", for `Explorer(**parts, …)`
+    parts : dict with "setup" and "compute" or "look", for `Explorer(**parts, …)`
     """
     yours = attempted(yours)
+    stages = {"compute": compute, "look": look}
     return {
         "setup": partial(setup, with_yours=yours is not None),
-        "compute": partial(compute, yours=yours),
+        **{name: partial(stage, yours=yours) for name, stage in stages.items() if stage},
     }
 
 

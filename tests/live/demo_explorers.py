@@ -1,4 +1,4 @@
-"""Two small explorers with known answers, to test the shared parts with."""
+"""Three small explorers with known answers, to test the shared parts with."""
 
 import numpy as np
 
@@ -88,3 +88,59 @@ def descent():
             Preset("crawls", "Far after 2000.", {"rate": 0.0001}, lambda r: r["x"] > 5),
         ],
     )
+
+
+def two_stages(streams=False):
+    """Gradient descent on x² in 40 steps from x = 8, looked at after one of them.
+
+    Its `made` lists the rates that were trained with.
+    """
+    runs = []
+
+    def setup(figure):
+        axes = figure.subplots()
+        axes.set(xlim=(0, 40), ylim=(-10, 10), xlabel="iteration", ylabel="x")
+        (path,) = axes.plot([], [], color=TRAIN)
+        (point,) = axes.plot([], [], "o", color=REFERENCE)
+        return {"path": path, "point": point}
+
+    def stream(rate):
+        runs.append(rate)
+        path = 8.0
+        for length in range(1, 41):
+            sum(range(4000 * 40 * streams))  # takes its time
+            path = 8 * (1 - 2 * rate) ** np.arange(length)
+            yield path
+
+    def run(rate):
+        *_, path = stream(rate)
+        return path
+
+    def look(path, rate, at, as_error):
+        at = min(at, len(path) - 1)
+        return {"rate": rate, "path": path, "at": at, "x": abs(path[at]) if as_error else path[at]}
+
+    def draw(artists, result):
+        artists["path"].set_data(range(len(result["path"])), result["path"])
+        artists["point"].set_data([result["at"]], [result["x"]])
+
+    def describe(result):
+        count = len(result["path"])
+        return f"α = {result['rate']:g}: x = {result['x']:.3f} at {result['at']} of {count}."
+
+    explorer = Explorer(
+        title="two stages",
+        setup=setup,
+        run=stream if streams else run,
+        look=look,
+        draw=draw,
+        describe=describe,
+        controls={
+            "rate": StopSlider("α", [0.01, 0.02, 0.05, 0.1, 0.2, 0.6], 0.1),
+            "at": StopSlider("at", [0, 1, 2, 39], 1),
+            "as_error": toggle("|x|"),
+        },
+        main=("at", "rate"),
+    )
+    explorer.made = runs
+    return explorer

@@ -7,15 +7,20 @@ import numpy as np
 import pytest
 
 from dlcourse.topics.dropout.explorers.ensemble import (
-    compute,
     describe,
     ensemble,
     error_and_cost,
+    look,
+    run,
     thinned,
 )
 from tests.topics.regularization.digit_runs import draw, start
 
 DEFAULTS = {"average": "probabilities", "keep_prob": 0.5, "trained": True, "seed": 0}
+
+
+def compute(n, average, keep_prob, trained, seed):
+    return look(run(keep_prob, trained, seed), n, average)
 
 
 @pytest.fixture(scope="module")

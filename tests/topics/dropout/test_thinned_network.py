@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import dlcourse as dl
-from dlcourse.topics.dropout.explorers.thinned_network import compute, describe, thinned_network
+from dlcourse.topics.dropout.explorers.thinned_network import describe, look, run, thinned_network
 from dlcourse.topics.dropout.explorers.thinned_network_figure import (
     ENDS,
     LAYER,
@@ -18,6 +18,10 @@ SETTINGS = [
     {"mask": 17, "keep_hidden": 0.25, "keep_input": 1.0, "seed": 3},
     {"mask": 24, "keep_hidden": 0.75, "keep_input": 0.3, "seed": 11},
 ]
+
+
+def compute(mask, keep_hidden, keep_input, seed):
+    return look(run(keep_hidden, keep_input, seed), mask)
 
 
 def network_of(keep_hidden, keep_input, regularizer=None):

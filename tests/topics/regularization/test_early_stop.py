@@ -4,10 +4,14 @@ import numpy as np
 import pytest
 
 from dlcourse import early_stopping
-from dlcourse.topics.regularization.explorers.early_stop import attempt, compute, early_stop
+from dlcourse.topics.regularization.explorers.early_stop import attempt, early_stop, look, run
 from tests.topics.regularization import digit_runs
 
 SETTINGS = [(0, 2, 0.0, 0.05, 4), (18, 10, 0.3, 0.02, 0), (99, 50, 0.2, 0.005, 7)]
+
+
+def compute(epoch, patience, noise, learning_rate, seed):
+    return look(run(noise, learning_rate, seed), epoch, patience)
 
 
 @pytest.fixture(scope="module")

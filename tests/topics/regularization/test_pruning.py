@@ -8,13 +8,18 @@ from dlcourse.topics.regularization.exercises import prune
 from dlcourse.topics.regularization.explorers.pruning import (
     FRACTIONS,
     Pruned,
-    compute,
+    look,
     pruned,
     pruning,
+    run,
 )
 from tests.topics.regularization import digit_runs
 
 SETTINGS = [(0.8, 0.5, 0), (0.3, 2.0, 3), (0.99, 0.1, 6)]
+
+
+def compute(fraction, lambd, seed):
+    return look(run(lambd, seed), fraction)
 
 
 @pytest.mark.parametrize("fraction, lambd, seed", SETTINGS)
@@ -63,7 +68,7 @@ def test_free_is_the_end_of_the_stretch_within_one_point():
     errors[1, :2] = 0.2, 0.22
     errors[1, 2:6] = 0.2  # after an excess it does not count
     errors[2] = 0.07
-    result = Pruned(0.5, np.ones((3, 4)), errors, Yours())
+    result = Pruned(np.ones((3, 4)), errors, None, fraction=0.5, yours=Yours())
     assert np.allclose(result.free, [0.1, 0.0, 0.99])
 
 

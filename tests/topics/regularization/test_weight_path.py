@@ -15,13 +15,18 @@ from dlcourse.topics.regularization.explorers.weight_path import (
     STOPS,
     M,
     N,
-    compute,
     describe,
+    look,
+    run,
     sample,
     weight_path,
 )
 
 SETTINGS = [(2.0, 0), (20.0, 3), (100.0, 7)]
+
+
+def compute(kind, lambd, seed):
+    return look(run(kind, seed), lambd)
 
 
 def lasso(X, y, price):

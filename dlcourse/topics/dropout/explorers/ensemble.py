@@ -25,18 +25,33 @@ NEARLY = 0.01 + 1e-9  # of dev error
 ROOM = 25  # beyond the last n, for names: the axis goes to ROOM · MOST
 
 
-@dataclass(frozen=True)
-class Ensemble:
+@dataclass(frozen=True, eq=False)
+class Members:
     """Dev errors and costs of thinned networks, of their averages, and of the whole network."""
+
+    errors: np.ndarray  # (100,): each thinned network alone
+    costs: np.ndarray
+    averages: dict  # kind -> errors and costs, (100,), of the average of the first 1, 2, … of them
+    full_error: float  # all units, one pass
+    full_cost: float
+
+
+@dataclass(frozen=True, eq=False)
+class Ensemble(Members):
+    """The same, looked at where n of them are averaged."""
 
     n: int
     kind: str
-    errors: np.ndarray  # (100,): each thinned network alone
-    costs: np.ndarray
-    averaged_errors: np.ndarray  # (100,): of the average of the first 1, 2, … of them
-    averaged_costs: np.ndarray
-    full_error: float  # all units, one pass
-    full_cost: float
+
+    @property
+    def averaged_errors(self):
+        """Dev errors of the average of the first 1, 2, … of them, (100,)."""
+        return self.averages[self.kind][0]
+
+    @property
+    def averaged_costs(self):
+        """Its dev costs, (100,)."""
+        return self.averages[self.kind][1]
 
     @property
     def average_error(self):
@@ -49,8 +64,8 @@ class Ensemble:
         return self.averaged_costs[self.n - 1]
 
 
-def compute(n, average, keep_prob, trained, seed):
-    """Train once, evaluate all units, then a hundred thinned networks."""
+def run(keep_prob, trained, seed):
+    """Train once, evaluate all units, then a hundred thinned networks, alone and averaged."""
     rng = np.random.default_rng(seed)
     (X, Y), dev, _ = digits.split(M, rng)
     net = digits.digit_network(HIDDEN, keep_probs=(1, keep_prob if trained else 1))
@@ -61,18 +76,21 @@ def compute(n, average, keep_prob, trained, seed):
     labels = dev[1].argmax(axis=0)
     counts = np.arange(1, MOST + 1)[:, np.newaxis, np.newaxis]
     A = softmax(np.moveaxis(Z, 1, 0))  # (10, 100, m): classes come first
-    if average == "probabilities":
-        averaged = np.cumsum(A, axis=1) / counts[:, 0]
-    else:  # the softmax of mean scores is the geometric mean of probabilities, scaled to sum 1
-        averaged = softmax(np.moveaxis(np.cumsum(Z, axis=0) / counts, 1, 0))
-    return Ensemble(
-        n,
-        average,
+    mean = np.cumsum(A, axis=1) / counts[:, 0]
+    # the softmax of mean scores is the geometric mean of probabilities, scaled to sum 1
+    geometric = softmax(np.moveaxis(np.cumsum(Z, axis=0) / counts, 1, 0))
+    averages = [error_and_cost(averaged, labels) for averaged in (mean, geometric)]
+    return Members(
         *error_and_cost(A, labels),
-        *error_and_cost(averaged, labels),
+        dict(zip(KINDS, averages, strict=True)),
         net.error(last.theta, *dev),
         net.data_cost(last.theta, *dev, train=False),
     )
+
+
+def look(run, n, average):
+    """The average of n of them."""
+    return Ensemble(**vars(run), n=n, kind=average)
 
 
 def thinned(output, hidden, scaled):
@@ -185,7 +203,8 @@ def ensemble():
     return Explorer(
         title="One network, or the average of many thinned ones",
         setup=setup,
-        compute=compute,
+        run=run,
+        look=look,
         draw=draw,
         describe=describe,
         controls={

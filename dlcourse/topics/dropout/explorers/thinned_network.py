@@ -17,13 +17,19 @@ MASKS = 24
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-@dataclass(frozen=True)
-class Thinned:
-    """24 masks, of which one is looked at."""
+@dataclass(frozen=True, eq=False)
+class Masks:
+    """The masks of four mini-batches."""
 
-    mask: int  # 1 … 24
     h: int  # how many units can be dropped
     kept: np.ndarray  # (13, 24), whether a mask keeps a unit; the output is always kept
+
+
+@dataclass(frozen=True, eq=False)
+class Thinned(Masks):
+    """The same, and which of them is looked at."""
+
+    mask: int  # 1 … 24
 
     @cached_property
     def active(self):
@@ -74,7 +80,7 @@ class Thinned:
         return f"one of 2{str(self.h).translate(SUPERSCRIPTS)} = {2**self.h} networks"
 
 
-def compute(mask, keep_hidden, keep_input, seed):
+def run(keep_hidden, keep_input, seed):
     """Draw the masks of all four mini-batches, as `Dropout` does."""
     rng = np.random.default_rng(seed)
     keep_probs = (keep_input, keep_hidden, keep_hidden)
@@ -83,7 +89,12 @@ def compute(mask, keep_hidden, keep_input, seed):
         for n, keep_prob in zip(SIZES, keep_probs, strict=False)
     ]
     h = sum(n for n, keep_prob in zip(SIZES, keep_probs, strict=False) if keep_prob < 1)
-    return Thinned(mask, h, np.vstack([*D, np.ones((1, MASKS), bool)]))
+    return Masks(h, np.vstack([*D, np.ones((1, MASKS), bool)]))
+
+
+def look(run, mask):
+    """What one of the masks leaves."""
+    return Thinned(**vars(run), mask=mask)
 
 
 def describe(result):
@@ -127,7 +138,8 @@ def thinned_network():
     return Explorer(
         title="The thinned network",
         setup=setup,
-        compute=compute,
+        run=run,
+        look=look,
         draw=draw,
         describe=describe,
         controls={

@@ -24,12 +24,10 @@ TOP = 3.0  # of the cost axis
 CEILINGS = {"at": 0.69, "yours": 0.77, "stop": 0.86, "best": 0.95}  # of lines and words, × TOP
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Run:
-    """A hundred epochs, and the network as it was after one of them."""
+    """A hundred epochs of training, and what the network said after each."""
 
-    epoch: int
-    patience: int
     wrong: int  # the first so many training images have a wrong label
     train_costs: np.ndarray  # after each epoch
     dev_costs: np.ndarray
@@ -37,7 +35,15 @@ class Run:
     images: np.ndarray  # (64, 150)
     digits: np.ndarray  # what they show
     labels: np.ndarray  # what they are labelled
-    said: np.ndarray  # (2, 150): what the network says after the epoch, and at the end
+    predictions: np.ndarray  # (100, 150): what the network says of them after each epoch
+
+
+@dataclass(frozen=True, eq=False)
+class Stopped(Run):
+    """The same, and the network as it was after one of the epochs."""
+
+    epoch: int
+    patience: int
     yours: Yours  # the student's two epochs
 
     @cached_property
@@ -55,6 +61,11 @@ class Run:
         return self._stop[1]
 
     @property
+    def said(self):
+        """What the network says after the chosen epoch, and at the end, (2, 150)."""
+        return self.predictions[[self.epoch, -1]]
+
+    @property
     def dev_error(self):
         """After the chosen epoch."""
         return self.dev_errors[self.epoch]
@@ -66,15 +77,15 @@ class Run:
         return tuple(int(n) for n in (self.said[:, wrong] == self.labels[wrong]).sum(axis=1))
 
 
-def compute(epoch, patience, noise, learning_rate, seed, yours=None):
-    """Train all epochs from θ₀; `yours` is the student's `early_stopping`."""
+def run(noise, learning_rate, seed):
+    """Train all epochs from θ₀."""
     rng = np.random.default_rng(seed)
     (X, Y_true), (X_dev, Y_dev), _ = digits.split(M, rng)
     wrong = round(noise * M)
     Y = digits.with_wrong_labels(Y_true, wrong, rng)
     network = digits.digit_network(HIDDEN)
     right = Y_dev.argmax(axis=0)
-    costs, dev_costs, dev_errors, thetas = [], [], [], []
+    costs, dev_costs, dev_errors, predictions = [], [], [], []
     for step in train(network, network.initialize(rng), X, Y, Adam(learning_rate), EPOCHS):
         A = network.forward(step.theta, X_dev)
         # the dev cost from the probabilities, which are needed for the error too
@@ -82,23 +93,24 @@ def compute(epoch, patience, noise, learning_rate, seed, yours=None):
         dev_costs.append(-np.log(certain).mean())
         dev_errors.append(np.mean(A.argmax(axis=0) != right))
         costs.append(step.cost)  # before the update
-        thetas.append(step.theta)
-    costs = [*costs[1:], network.data_cost(thetas[-1], X, Y)]
-    said = [network.predict(theta, X) for theta in (thetas[epoch], thetas[-1])]
-    dev_costs = np.array(dev_costs)
+        predictions.append(network.predict(step.theta, X))
+    costs = [*costs[1:], network.data_cost(step.theta, X, Y)]
     return Run(
-        epoch,
-        patience,
         wrong,
         np.array(costs),
-        dev_costs,
+        np.array(dev_costs),
         np.array(dev_errors),
         X,
         Y_true.argmax(axis=0),
         Y.argmax(axis=0),
-        np.array(said),
-        Yours.of(yours, attempt, dev_costs, patience),
+        np.array(predictions),
     )
+
+
+def look(run, epoch, patience, yours=None):
+    """The network after an epoch; `yours` is the student's `early_stopping`."""
+    attempted = Yours.of(yours, attempt, run.dev_costs, patience)
+    return Stopped(**vars(run), epoch=epoch, patience=patience, yours=attempted)
 
 
 def attempt(yours, dev_costs, patience):
@@ -229,7 +241,8 @@ def early_stop(yours=None):
     """Where to stop training; `yours` is the student's `early_stopping`, marked beside."""
     return Explorer(
         title="Early stopping",
-        **driven_by(yours, setup, compute),
+        run=run,
+        **driven_by(yours, setup, look=look),
         draw=draw,
         describe=describe,
         controls={

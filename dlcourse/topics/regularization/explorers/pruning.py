@@ -4,6 +4,7 @@ The same network is trained three times from the same θ₀: without a penalty, 
 soft-thresholding. The fraction is one of all weights of a network; biases stay.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -27,13 +28,20 @@ HIGHEST = 160  # weights in a bin; the spike at 0 that L1 makes is far higher
 POINT = 0.01 + 1e-9  # of dev error: what pruning may cost
 
 
-@dataclass(frozen=True)
-class Pruned:
+@dataclass(frozen=True, eq=False)
+class Trained:
     """Three trained networks and their dev errors, pruned to each fraction; rows are networks."""
 
-    fraction: float
     weights: np.ndarray  # (3, n): trained, before pruning
     errors: np.ndarray  # (3, len(FRACTIONS))
+    dev_error: Callable  # (row, w) -> dev error of that network with other weights
+
+
+@dataclass(frozen=True, eq=False)
+class Pruned(Trained):
+    """The same, looked at where one fraction is removed."""
+
+    fraction: float
     yours: Yours  # (3,), dev errors with the student's `prune`
 
     @property
@@ -65,8 +73,8 @@ def pruned(w, fraction):
     return w
 
 
-def compute(fraction, lambd, seed, yours=None):
-    """Train three networks from one θ₀ and prune each; `yours` is the student's `prune`."""
+def run(lambd, seed):
+    """Train three networks from one θ₀ and prune each by every fraction."""
     rng = np.random.default_rng(seed)
     (X, Y), (X_dev, Y_dev), _ = digits.split(M, rng)
     plain, ridge = digits.digit_network(HIDDEN), digits.digit_network(HIDDEN, regularizer=L2(lambd))
@@ -77,24 +85,30 @@ def compute(fraction, lambd, seed, yours=None):
         *_, last = train(network, theta, X, Y, Momentum(ALPHA), EPOCHS, project=project)
         thetas.append(last.theta)
 
-    def dev_error(theta, w):
-        theta = theta.copy()
+    def dev_error(row, w):
+        theta = thetas[row].copy()
         theta[plain.penalized] = w
         return plain.error(theta, X_dev, Y_dev)
 
     weights = np.array([theta[plain.penalized] for theta in thetas])
     errors = [
-        [dev_error(theta, pruned(w, fraction)) for fraction in FRACTIONS]
-        for theta, w in zip(thetas, weights, strict=True)
+        [dev_error(row, pruned(w, fraction)) for fraction in FRACTIONS]
+        for row, w in enumerate(weights)
     ]
+    return Trained(weights, np.array(errors), dev_error)
 
-    def attempt(yours):
-        attempts = [answer(yours, w[np.newaxis], fraction, shape=w.shape) for w in weights]
-        if any(w is None for w in attempts):
-            return None
-        return [dev_error(theta, w) for theta, w in zip(thetas, attempts, strict=True)]
 
-    return Pruned(fraction, weights, np.array(errors), Yours.of(yours, attempt))
+def look(run, fraction, yours=None):
+    """The networks pruned by a fraction; `yours` is the student's `prune`."""
+    return Pruned(**vars(run), fraction=fraction, yours=Yours.of(yours, attempt, run, fraction))
+
+
+def attempt(yours, run, fraction):
+    """The dev errors, (3,), of the networks pruned by the student; None where it gives none."""
+    attempts = [answer(yours, w[np.newaxis], fraction, shape=w.shape) for w in run.weights]
+    if any(w is None for w in attempts):
+        return None
+    return [run.dev_error(row, w) for row, w in enumerate(attempts)]
 
 
 def setup(figure, with_yours=False):
@@ -195,7 +209,8 @@ def pruning(yours=None):
     """What a network can spare; `yours` is the student's `prune`, its errors marked beside."""
     return Explorer(
         title="Pruning the smallest weights",
-        **driven_by(yours, setup, compute),
+        run=run,
+        **driven_by(yours, setup, look=look),
         draw=draw,
         describe=describe,
         controls={

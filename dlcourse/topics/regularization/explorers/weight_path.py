@@ -1,7 +1,7 @@
 """The path of twelve weights as λ grows: L2, L1 by soft-thresholding, L1 by plain sign steps.
 
 A linear regression on 100 made examples of which we know the truth: three features matter, nine do
-not. Every move trains the models of all λ from w = 0: each is one output unit of the same layer,
+not. The models of all λ are trained at once from w = 0: each is one output unit of the same layer,
 and as the squared error is a sum over units, they learn side by side without meeting.
 """
 
@@ -46,16 +46,22 @@ class EachL1(L1):
         return float((self.lambd * np.abs(w)).sum() / m), self.lambd / m * np.sign(w)
 
 
-@dataclass(frozen=True)
-class WeightPath:
-    """The weights and costs at every λ of the path, and which λ is chosen."""
+@dataclass(frozen=True, eq=False)
+class Paths:
+    """The weights and costs at every λ of the path."""
 
     kind: str
-    chosen: int
     paths: np.ndarray  # (26, 12), one row a λ
     moved: np.ndarray  # (26, 12), how far the last step moved them
     train_costs: np.ndarray  # (26,), without the penalty
     dev_costs: np.ndarray  # (26,)
+
+
+@dataclass(frozen=True, eq=False)
+class WeightPath(Paths):
+    """The same, and which λ is chosen."""
+
+    chosen: int
 
     @property
     def weights(self):
@@ -83,7 +89,7 @@ def sample(seed):
     return sets
 
 
-def compute(kind, lambd, seed):
+def run(kind, seed):
     """Train at every λ of the path, side by side."""
     X, Y, X_dev, Y_dev = sample(seed)
     lambds = np.repeat(PATH, N)
@@ -95,7 +101,12 @@ def compute(kind, lambd, seed):
     steps = train(network, start, X, targets, descent, epochs=STEPS, project=project)
     *_, before, last = (step.theta.reshape(len(PATH), N) for step in steps)
     costs = [np.square(last @ A - B).mean(axis=1) / 2 for A, B in ((X, Y), (X_dev, Y_dev))]
-    return WeightPath(kind, int(np.argmin(np.abs(PATH - lambd))), last, last - before, *costs)
+    return Paths(kind, last, last - before, *costs)
+
+
+def look(run, lambd):
+    """The path's model at λ."""
+    return WeightPath(**vars(run), chosen=int(np.argmin(np.abs(PATH - lambd))))
 
 
 def soft_thresholds(amounts):
@@ -194,7 +205,8 @@ def weight_path():
     return Explorer(
         title="The path of the weights",
         setup=setup,
-        compute=compute,
+        run=run,
+        look=look,
         draw=draw,
         describe=describe,
         controls={
