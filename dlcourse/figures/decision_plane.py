@@ -18,7 +18,7 @@ CLASS_1 = (1e-12, 1e100)  # the scores of class 1; a score of 0, up to rounding,
 NOWHERE = np.empty((0, 2))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Decision:
     """How a window of the plane is divided.
 

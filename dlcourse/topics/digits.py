@@ -19,12 +19,20 @@ from dlcourse import (
 LOOK = {"cmap": "gray_r", "vmin": -0.12, "vmax": 1, "interpolation": "nearest"}  # of a mosaic
 IMAGES = 1797
 DEV = 500  # dev images; what training and dev sets leave is the test set
-_load = cache(load_digits)
+
+
+@cache
+def images_and_labels():
+    """X (64, 1797) and Y (10, 1797), read once; nobody can write into them."""
+    X, Y = load_digits()
+    X.setflags(write=False)
+    Y.setflags(write=False)
+    return X, Y
 
 
 def split(m, rng, dev=DEV):
     """Draw m training images, so many dev images and the rest, if any: pairs (X, Y)."""
-    X, Y = _load()
+    X, Y = images_and_labels()
     return train_dev_test_split(X, Y, np.array(_sizes(m, dev)) / IMAGES, rng)
 
 

@@ -161,6 +161,14 @@ def test_code_gives_the_same_numbers(explorer):
             np.testing.assert_allclose(namespace[name], value, rtol=1e-9, err_msg=name)
 
 
+def test_results_can_be_compared_and_hashed(explorer):
+    """As themselves: of arrays in a result, `==` would ask for one truth of many."""
+    result, before = explorer.result, explorer.set(**explorer.defaults).result
+    if dataclasses.is_dataclass(result):
+        assert len({result, before}) == 1 + (result is not before)
+    assert result == result
+
+
 def test_closed_it_is_gone(factory):
     widgets, comms = set(_instances), set(get_comm_manager().comms)
     live = factory()

@@ -34,7 +34,7 @@ def model_with(regularizer):
     return Network(layers, BinaryCrossEntropy(), regularizer)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Trained:
     """The network after so many iterations, and its costs up to there."""
 

@@ -29,7 +29,7 @@ LOWEST, HIGHEST = 0.005, 3.0  # of the ratios' axis
 TOP = 30  # of the errors' axis, in %
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pairs:
     """What was measured of the pairs of runs so far."""
 

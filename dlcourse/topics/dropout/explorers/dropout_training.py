@@ -25,7 +25,7 @@ CORRELATIONS = np.linspace(0, 1, 21)
 WINDING = 8.0  # a boundary that is longer; the half moons can be parted by one of length 5
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Progress(Trained):
     """The network after so many iterations, and its errors on the way there."""
 

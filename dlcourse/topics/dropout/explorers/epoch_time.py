@@ -27,7 +27,7 @@ M = 256  # examples of an epoch
 AT_LEAST, AT_MOST, SECONDS = 6, 26, 0.3  # pairs of epochs, and when no other pair is begun
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Epoch:
     """What an epoch takes: counts, and times once they are measured."""
 

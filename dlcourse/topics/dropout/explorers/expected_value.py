@@ -19,7 +19,7 @@ ONES, RELU = "all 1", "a ReLU layer's"
 FAR = 5  # standard errors from the expected value: chance does not get there
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Masked:
     """A layer's activations under a thousand masks, of which one is looked at."""
 

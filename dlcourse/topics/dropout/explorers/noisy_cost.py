@@ -35,7 +35,7 @@ NAMES = {
 LOWEST, HIGHEST = 0.002, 5.0  # of the cost axis
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Costs:
     """The costs so far; the k-th ones are taken at the θ after k iterations."""
 

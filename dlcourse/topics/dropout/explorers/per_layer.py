@@ -28,7 +28,7 @@ MOST = 64 * 107  # weights: 32 units wanted at keep_prob 0.3
 NAMES = ("without", "dropped")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Layers:
     """The network, and the dev errors of the pairs that are finished."""
 

@@ -23,7 +23,7 @@ METHODS = ("none", "L2", "L1", "max-norm")
 AGAINST = ("the penalty", "dropout")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Combined:
     """The runs that have got as far as this one; axis 0 is pairs, axis 1 both and without."""
 

@@ -25,7 +25,7 @@ def network_with(keep_prob, units, activation):
     return Network([*hidden, Dense(units, 1)], BinaryCrossEntropy())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Trained:
     """The network after so many iterations."""
 

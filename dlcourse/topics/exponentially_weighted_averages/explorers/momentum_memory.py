@@ -25,7 +25,7 @@ LATE = ITERATIONS // 2  # from here on the average has its full length
 LIMIT = 4.5  # of the gradient's axis
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Memory:
     """Gradients at each iteration: true, of a mini-batch, and averaged."""
 

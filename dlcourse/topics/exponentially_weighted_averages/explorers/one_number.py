@@ -25,7 +25,7 @@ TIMED = 7  # updates of each kind; the fastest counts
 MICRO = 1e6
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Comparison:
     """Both averages of all days; times in seconds, 0 where they were not measured."""
 

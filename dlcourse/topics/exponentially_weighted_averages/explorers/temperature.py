@@ -28,7 +28,7 @@ LATEST = 120  # days of shift that are tried
 TOO_LOW = 1.0  # °F: what counts as wrong at the start
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Averages:
     """The days shown, their averages, and what is measured on them."""
 
@@ -65,7 +65,9 @@ def shifted_centres():
     centre = centred_mean(temperatures(), HALF)
     rows = [centre[YEARS.start - s : YEARS.stop - s] for s in range(LATEST + 1)]
     rows = np.array(rows) - np.mean(rows, axis=1, keepdims=True)
-    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    rows.setflags(write=False)
+    return rows
 
 
 def lag(beta):

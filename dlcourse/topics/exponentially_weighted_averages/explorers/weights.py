@@ -24,7 +24,7 @@ NEAR = 0.03  # what counts as near to 1/e
 E = np.exp(-1)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Weighted:
     """The days up to the one at hand, with the weights that they have in its average."""
 

@@ -22,7 +22,7 @@ NAMES = ("θ₁", "θ₂", "θ₃", "θ₄")
 POWERS = ("", "²", "³", "⁴")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Steps:
     """The values up to the step at hand, and their average after each."""
 

@@ -23,7 +23,7 @@ TRAIN, DEV, TEST = range(3)
 LOOKS = palette.TRAIN_AND_DEV | {"test": {"color": palette.TEST, "linestyle": "-."}}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sweep:
     """Errors of the networks trained so far: `done` of ten seeds times eight λ, row after row."""
 

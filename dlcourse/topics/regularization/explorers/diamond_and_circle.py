@@ -21,7 +21,7 @@ CORNERS = np.array([[1, 0, -1, 0, 1], [0, 1, 0, -1, 0]])  # of the diamond with 
 FAR = 100.0  # where the shade and the rays end: out of sight
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Touching:
     """The optimum and budget at hand, and where J is least within each budget."""
 

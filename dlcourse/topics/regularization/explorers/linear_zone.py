@@ -28,7 +28,7 @@ BEADS = np.linspace(0.01, 0.99, 50)  # which quantiles of z hang on the curve
 CONSTANT = 1e-9  # an output that varies by less is the same for all points, up to rounding
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Inside:
     """What happens within a trained network, on its training points."""
 

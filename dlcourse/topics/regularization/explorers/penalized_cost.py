@@ -29,7 +29,7 @@ LOOKS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Descent:
     """The whole cost and its penalty at θ₀ and after each iteration."""
 

@@ -22,7 +22,7 @@ NAMES = ("θ₀", "θ₁", "θ₂", "θ₃", "θ₄")
 PRICED = {"θ₃, θ₄": [3, 4], "θ₁ … θ₄": [1, 2, 3, 4]}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Fit:
     """A fitted quartic, and the one without a penalty."""
 
