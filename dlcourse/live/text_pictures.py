@@ -29,7 +29,8 @@ class TextPictures:
             return
         look = (
             *(id(text), text.get_text(), text.get_color(), text.get_alpha(), text.get_rotation()),
-            *(text.get_ha(), text.get_va(), text.get_fontproperties(), renderer.dpi),
+            # the font's hash, because the font itself may be changed while it is part of a key
+            *(text.get_ha(), text.get_va(), hash(text.get_fontproperties()), renderer.dpi),
         )
         made = self._pictures.pop(look, None) or _picture(text, renderer)
         self._pictures[look] = made

@@ -83,6 +83,6 @@ def test_the_number_of_pictures_is_bounded(canvas, monkeypatch):
     text = canvas.figure.text(0.5, 0.5, "")
     pictures = TextPictures()
     for k in range(35):
-        text.set_text(str(k))
+        text.set(text=str(k), weight="bold" if k % 2 else "normal")
         pixels(canvas, pictures.draw, text)
     assert len(pictures._pictures) <= 10
