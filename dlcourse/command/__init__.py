@@ -56,7 +56,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def main(arguments=None):
-    """Run the `dlcourse` command and return its exit status: 0, or 2 when it was refused.
+    """Run the `dlcourse` command; returns its exit status: 0, 2 if refused, 130 after Ctrl-C.
 
     Parameters
     ----------
@@ -77,6 +77,9 @@ def main(arguments=None):
     except Refusal as refusal:
         print(f"dlcourse: {refusal}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("dlcourse: stopped", file=sys.stderr)
+        return 130  # as a shell counts it
     return 0
 
 

@@ -16,7 +16,7 @@ DRAWN_WITH = ("numpy", "matplotlib", "pillow", "ipywidgets")
 PACKAGE = Path(dlcourse.__file__).resolve().parent
 # Pages, slides and the command can change without a picture changing.
 NOT_DRAWING = ("command", "export")
-DRAWING = ("export/record.py", "export/settings.py", "export/pictures.py", "export/running.py")
+DRAWING = ("worker", "running", "settings", "record", "pictures")
 
 
 def folder():
@@ -36,13 +36,13 @@ def load(name, notebook):
     """Return what `store` kept for a notebook with this code, or None if anything has changed."""
     try:
         kept = json.loads(_path(name, notebook).read_text(encoding="utf-8"))
-        fresh = kept["files"] == _checksums(PACKAGE / file for file in kept["files"])
+        fresh = kept["files"] == _checksums(kept["files"])
         return kept["drawn"] if fresh else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def store(name, notebook, drawn, modules, begun):
+def store(name, notebook, drawn, files, begun):
     """Keep what was drawn for a notebook; without a folder to write to, do without.
 
     Not kept is what may have been drawn with another version of a file than the one there is now.
@@ -52,14 +52,13 @@ def store(name, notebook, drawn, modules, begun):
     name : str, of the notebook's file
     notebook : NotebookNode
     drawn : a value that JSON can hold
-    modules : sequence of str, the files of the modules that it was drawn with
+    files : iterable of str, the modules and other files that were loaded for it
     begun : float, when that was begun, in seconds since the epoch
     """
-    names = (Path(file).resolve() for file in modules)
-    inside = [path for path in names if path.is_relative_to(PACKAGE)]
-    used = {p for p in inside if p.relative_to(PACKAGE).parts[0] not in NOT_DRAWING}
-    used |= {PACKAGE / file for file in DRAWING} | {PACKAGE / "dlcourse.mplstyle"}
-    if any(path.stat().st_mtime > begun for path in used):
+    used = {known for file in files if (known := _name(file))}
+    used = {file for file in used if file.split("/")[0] not in NOT_DRAWING}
+    used |= {f"export/{module}.py" for module in DRAWING} | {"dlcourse.mplstyle"}
+    if any(_file(file).stat().st_mtime > begun for file in used):
         return
     path = _path(name, notebook)
     unfinished = path.with_name(f"{path.name}.{os.getpid()}")
@@ -77,26 +76,28 @@ def store(name, notebook, drawn, modules, begun):
 
 
 def _path(name, notebook):
-    """Named after the notebook, its code, the data and the versions."""
+    """Named after the notebook, its code and the versions."""
     code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
     versions = [f"{package} {version(package)}" for package in DRAWN_WITH]
-    everything = [code, versions, platform.python_version(), platform.machine(), _data()]
+    everything = [code, versions, platform.python_version(), platform.machine()]
     key = hashlib.sha256(json.dumps(everything).encode()).hexdigest()
     return folder() / f"{Path(name).stem}-{key[:20]}.json"
 
 
-def _data():
-    """The data sets, by name and size."""
-    try:
-        files = sorted(path for path in course_folder("data").iterdir() if path.is_file())
-    except FileNotFoundError:
-        return []
-    return [[path.name, path.stat().st_size] for path in files]
+def _name(file):
+    """How a file of the package or of the data is called here, in a clone and installed alike."""
+    path = Path(file).resolve()
+    for folder in (PACKAGE, course_folder("data").parent):
+        if path.is_relative_to(folder):
+            return path.relative_to(folder).as_posix()
+    return None
 
 
-def _checksums(files):
-    """File name in the package -> checksum."""
-    return {
-        path.relative_to(PACKAGE).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(files)
-    }
+def _file(name):
+    """The path of what `_name` calls so."""
+    return (course_folder("data").parent if name.startswith("data/") else PACKAGE) / name
+
+
+def _checksums(names):
+    """Name of a file -> checksum of what is in it."""
+    return {name: hashlib.sha256(_file(name).read_bytes()).hexdigest() for name in sorted(names)}

@@ -51,9 +51,9 @@ def freeze(paths, progress=None):
     drawn = {path: cache.load(path.name, notebook) for path, notebook in read.items()}
     missing = {path: _figures(read[path]) for path in paths if drawn[path] is None}
     begun = time.time()
-    for job in draw(missing, progress):
-        cache.store(job.path.name, read[job.path], job.drawn, job.modules, begun)
-        drawn[job.path] = job.drawn
+    for path, pairs, files in draw(missing, progress):
+        cache.store(path.name, read[path], pairs, files, begun)
+        drawn[path] = pairs
     return [_replaced(path, read[path], drawn[path]) for path in paths]
 
 

@@ -5,7 +5,12 @@ import hashlib
 import html
 import inspect
 import json
+import os
 import re
+import shutil
+import signal
+import subprocess
+import sys
 import textwrap
 import time
 from html.parser import HTMLParser
@@ -15,10 +20,12 @@ from pathlib import Path
 import bs4
 import nbformat
 import numpy as np
+import psutil
 import pytest
 from PIL import Image
 
 from dlcourse import topics
+from dlcourse._paths import course_folder
 from dlcourse._refusal import Refusal
 from dlcourse.export import cache, drawing, frozen, notebooks, pictures, settings, slides
 from dlcourse.export.deck import sections
@@ -261,8 +268,8 @@ def test_a_notebook_is_frozen_with_its_other_outputs_as_they_were(small, shared_
 def test_what_was_drawn_is_not_drawn_again_until_the_code_changes(small, own_cache, monkeypatch):
     (first,) = frozen.freeze([small])
     started = []
-    start = drawing._start
-    monkeypatch.setattr(drawing, "_start", lambda *a: started.append(a) or start(*a))
+    pool = drawing.ProcessPoolExecutor
+    monkeypatch.setattr(drawing, "ProcessPoolExecutor", lambda *a: started.append(a) or pool(*a))
     assert frozen.freeze([small]) == [first] and not started
     notebook = nbformat.read(small, 4)
     notebook.cells[2].source += " More words."
@@ -289,6 +296,23 @@ def test_a_changed_module_is_drawn_anew(small, own_cache):
     files["live/explorer.py"] = "another version"
     kept.write_text(json.dumps(content), encoding="utf-8")
     assert cache.load(small.name, notebook) is None
+
+
+def test_only_the_data_that_a_notebook_reads_draws_it_anew(tmp_path, own_cache, monkeypatch):
+    """Nor does a new data set, or another topic's, draw every notebook anew."""
+    source = "import dlcourse\nX, Y = dlcourse.load_digits()"
+    path = small_notebook(tmp_path, ("# 04 Digits", "slide"), (source, []))
+    frozen.freeze([path])
+    (kept,) = own_cache.glob("*.json")
+    files = json.loads(kept.read_text(encoding="utf-8"))["files"]
+    assert {name for name in files if name.startswith("data/")} == {"data/digits.npz"}
+    copied = tmp_path / "course" / "data"
+    shutil.copytree(course_folder("data"), copied)
+    monkeypatch.setattr(cache, "course_folder", lambda name: copied)
+    (copied / "seattle_temperature.csv").write_text("another", encoding="utf-8")
+    assert cache.load(path.name, notebooks.read(path)) is not None
+    (copied / "digits.npz").write_bytes(b"other digits")
+    assert cache.load(path.name, notebooks.read(path)) is None
 
 
 def test_a_damaged_or_unwritable_cache_does_no_harm(small, own_cache, tmp_path, monkeypatch):
@@ -361,7 +385,9 @@ def test_a_notebook_is_found_by_its_number_with_and_without_the_zero():
 def test_a_folder_that_cannot_be_written_to_is_refused_before_anything_is_drawn(
     small, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(drawing, "_start", lambda *_: pytest.fail("drawn all the same"))
+    monkeypatch.setattr(
+        drawing, "ProcessPoolExecutor", lambda *_: pytest.fail("drawn all the same")
+    )
     file = tmp_path / "file"
     file.write_text("mine", encoding="utf-8")
     for out in (file, file / "below"):
@@ -387,6 +413,52 @@ def test_a_notebook_that_does_not_run_leaves_no_file(source, reason, tmp_path, s
     if "status" not in reason:
         assert "cell 2" in said
     assert not out.exists() and not out.parent.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no groups of processes to send it to")
+@pytest.mark.parametrize("by", ["SIGINT", "SIGKILL"])
+def test_when_it_is_stopped_no_process_draws_on(by, tmp_path):
+    """Ctrl-C reaches all processes of a terminal, a kill only the one that waits for the others."""
+    pids = tmp_path / "pids"
+    cell = f"import os, time\nwith open({str(pids)!r}, 'a') as file:\n"
+    cell += "    print(os.getpid(), file=file)\ntime.sleep(120)"
+    path = small_notebook(tmp_path, ("# 04 Slow", "slide"), (cell, [shown(image_png="AAAA")] * 3))
+    program = "import sys; from pathlib import Path; from dlcourse.command import main; "
+    program += (
+        "from dlcourse.export import notebooks; notebooks.find = lambda _: [Path(sys.argv[1])]; "
+    )
+    program += "sys.exit(main(['slides', '--out', sys.argv[2]]))"
+    asking = subprocess.Popen(
+        [sys.executable, "-c", program, path, tmp_path / "out"],
+        env=os.environ | {"DLCOURSE_CACHE": str(tmp_path / "cache")},
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+    drawing_now = []
+    while len(drawing_now) < min(2, drawing._processors()):
+        assert asking.poll() is None, asking.stderr.read()
+        time.sleep(0.05)
+        drawing_now = pids.read_text(encoding="utf-8").split() if pids.exists() else []
+    if by == "SIGINT":
+        os.killpg(asking.pid, signal.SIGINT)
+        assert asking.communicate(timeout=30)[1] == "dlcourse: stopped\n"
+        assert asking.returncode == 130
+        assert not (tmp_path / "out").exists()
+    else:
+        asking.kill()
+        asking.communicate(timeout=30)
+    ended = time.monotonic() + 30
+    while any(is_running(int(pid)) for pid in drawing_now):
+        assert time.monotonic() < ended
+        time.sleep(0.05)
+
+
+def is_running(pid):
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def test_a_failure_leaves_older_files_as_they_were(tmp_path, small, shared_cache):
