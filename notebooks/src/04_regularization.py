@@ -19,7 +19,7 @@
 # - explain why small weights make a simpler network, and measure it,
 # - choose λ, a stopping epoch and an augmentation on the dev set, and say whether the gain is real.
 #
-# **Time:** about 2 hours with the exercises. **Syllabus:** RG-01 … RG-11.
+# **Time:** about 2 hours with the exercises.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # *For the instructor.* 45 minutes for the explorers alone. Let everybody commit to an answer at each

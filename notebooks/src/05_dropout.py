@@ -19,7 +19,7 @@
 # - tell what dropout does to a network, from runs over ten seeds and not from hearsay,
 # - choose keep_prob per layer, and read a cost curve that does not fall.
 #
-# **Time:** about 2 hours with the exercises. **Syllabus:** DO-01 … DO-08.
+# **Time:** about 2 hours with the exercises.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # *For the instructor.* 45 minutes for the explorers alone. Let six students stand for six hidden units

@@ -19,7 +19,7 @@
 # - explain why it is wrong at the start, and correct it,
 # - say why optimizers and batch norm use it, and not a moving average.
 #
-# **Time:** about 75 minutes with the exercises. **Syllabus:** EW-01 … EW-06.
+# **Time:** about 75 minutes with the exercises.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # *For the instructor.* 35 minutes for the explorers alone. Ask for the predictions by a show of hands.

@@ -66,7 +66,7 @@ def sample():
         cells=[
             markdown(
                 "# 07 Mini-batches\n\n**Small steps,\nsooner.**\n\n**Learning goals.** You can\n\n"
-                "- count $m/t$ steps.\n\n**Time:** about 1.5 hours. **Syllabus:** MB-01."
+                "- count $m/t$ steps.\n\n**Time:** about 1.5 hours."
             ),
             markdown("*For the instructor.* Ask the back row.", "notes"),
             markdown("**How to work.** Choose *Run → Run All Cells* once."),

@@ -29,7 +29,6 @@ SOURCE = '''\
 # A small notebook that keeps every rule of the course, for the tests of the build and of the rules.
 #
 # After this notebook you can tell a slope from its line. **Time:** 5 minutes.
-# **Syllabus:** RG-01 … RG-09, RG-10 and RG-11.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Ask which line is steeper before you show them.
