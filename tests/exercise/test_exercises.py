@@ -145,7 +145,7 @@ def test_the_example_in_contributing_is_an_exercise():
     text = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text(encoding="utf-8")
     section = text.split("## How to add an exercise")[1].split("\n## ")[0]
     code = textwrap.dedent(re.search(r"^ *```python\n(.*?)^ *```", section, re.S | re.M)[1])
-    scope = {"np": np, "Exercise": Exercise, "Misconception": Misconception}
+    scope = {}
     exec(code, scope)
     (example,) = [value for value in scope.values() if isinstance(value, Exercise)]
     assert example.check(example.reference).passed
