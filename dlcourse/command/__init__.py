@@ -52,7 +52,7 @@ class Parser(argparse.ArgumentParser):
     """An argument parser whose complaint is one sentence, without the usage in front of it."""
 
     def error(self, message):
-        raise Refusal(f"{message}; `{self.prog} --help` tells how to call it")
+        raise Refusal(f"{message}; `{self.prog} --help` explains how to call it")
 
 
 def main(arguments=None):

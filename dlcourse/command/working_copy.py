@@ -17,7 +17,7 @@ PRIVATE_FOLDER = ".dlcourse"
 
 
 def update(course, folder):
-    """Copy every notebook that the working folder lacks, and tell where the course has a newer one.
+    """Copy every notebook that the working folder lacks, and say where the course has a newer one.
 
     Parameters
     ----------
@@ -122,7 +122,7 @@ def newer_sentence(original, known):
     remedy = f"it stays as it is, and --fresh {number(original)} adds the course's beside it"
     if known:
         return f"The course has a newer {original.name} than your copy was made from: {remedy}."
-    return f"Your {original.name} is another than the course's: {remedy}."
+    return f"Your {original.name} differs from the course's: {remedy}."
 
 
 def refuse_the_course_itself(course, folder):
@@ -139,7 +139,7 @@ def read_copies(folder):
     try:
         copies = json.loads((folder / PRIVATE_FOLDER / "copies.json").read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):
-        # Nothing noted, or damaged: every copy is then compared with the course by its content.
+        # No note, or a damaged one: every copy is then compared with the course by its content.
         return {}
     return copies if isinstance(copies, dict) else {}
 

@@ -43,9 +43,9 @@ def load(name, notebook):
 
 
 def store(name, notebook, drawn, files, begun):
-    """Keep what was drawn for a notebook; without a folder to write to, do without.
+    """Keep what was drawn for a notebook, if there is a folder to write to.
 
-    Not kept is what may have been drawn with another version of a file than the one there is now.
+    What may have been drawn with another version of a file than the present one is not kept.
 
     Parameters
     ----------

@@ -10,12 +10,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from dlcourse.export.deck_text import blocks, code, markdown, output, plain
-from dlcourse.export.notebooks import title
-
-FOR_READERS = "**How to work"  # with the notebook: no matter for slides
-HIDDEN = {"remove_cell", "remove-cell"}
-HIDDEN_CODE = {"remove_input", "remove-input", "hide-input", "hide_input"}
-HIDDEN_OUTPUT = {"remove_output", "remove-output"}
+from dlcourse.export.notebooks import HOW_TO_WORK, hidden, title
 
 
 @dataclass
@@ -55,9 +50,8 @@ class _Maker:
 
     def add(self, cell):
         kind = cell.metadata.get("slideshow", {}).get("slide_type")
-        tags = set(cell.metadata.get("tags", []))
-        for_readers = cell.source.startswith(FOR_READERS)
-        if kind == "skip" or tags & HIDDEN or for_readers or not cell.source.strip():
+        for_readers = cell.source.startswith(HOW_TO_WORK)
+        if kind == "skip" or "cell" in hidden(cell) or for_readers or not cell.source.strip():
             return
         if kind == "notes":
             self._slide.notes.append(markdown(cell.source))
@@ -72,7 +66,7 @@ class _Maker:
         if cell.cell_type == "markdown":
             self._add_text(cell.source)
         elif cell.cell_type == "code":
-            self._add_code(cell, tags)
+            self._add_code(cell)
 
     @property
     def _slide(self):
@@ -117,18 +111,18 @@ class _Maker:
             self._slide.blocks.append(f'<div class="promise">{rest.pop(0)}</div>')
         self._place(*rest)
 
-    def _add_code(self, cell, tags):
-        outputs = [] if tags & HIDDEN_OUTPUT else cell.get("outputs", [])
+    def _add_code(self, cell):
+        away = hidden(cell)
+        outputs = [] if "output" in away else cell.get("outputs", [])
         kinds = {stored.get("metadata", {}).get("dlcourse") for stored in outputs}
-        hidden = tags & HIDDEN_CODE or cell.metadata.get("jupyter", {}).get("source_hidden")
         if kinds & {"explorer", "prediction"}:
             for stored in outputs:
                 self._add_live(stored)
             return
         shown = [html for html in map(output, outputs) if html]
         # predict, then show: what a cell prints comes one step after the cell
-        step = "" if hidden or "check" in kinds else " fragment"
-        html = "" if hidden else code(cell.source)
+        step = "" if "code" in away or "check" in kinds else " fragment"
+        html = "" if "code" in away else code(cell.source)
         html += f'<div class="shown{step}">{"".join(shown)}</div>' if shown else ""
         if html:
             self._place(f'<div class="cell">{html}</div>')

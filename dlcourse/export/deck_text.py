@@ -6,7 +6,7 @@ from html import escape
 from nbconvert.filters import strip_ansi
 from nbconvert.filters.markdown_mistune import MarkdownWithMath
 
-from dlcourse.export.text import Renderer, coloured
+from dlcourse.export.text import Renderer, coloured, picture
 
 
 def markdown(source):
@@ -39,12 +39,8 @@ def output(stored):
         return f'<p class="check"><span aria-hidden="true">○</span> {ticks(text)}</p>'
     if "text/html" in data:
         return f'<div class="rich">{data["text/html"]}</div>'
-    if "image/svg+xml" in data:
-        about = escape(_alt(stored))
-        return f'<div class="picture" role="img" aria-label="{about}">{data["image/svg+xml"]}</div>'
-    if picture := data.get("image/png"):
-        source = f"data:image/png;base64,{''.join(picture.split())}"
-        return f'<img class="picture" alt="{escape(_alt(stored))}" src="{source}">'
+    if html := picture(stored):
+        return html
     for rich in ("text/markdown", "text/latex"):
         if rich in data:
             return markdown(data[rich])
@@ -71,12 +67,6 @@ def plain(html):
 
 def _printed(text):
     return f'<pre class="printed">{escape(strip_ansi(text).rstrip(), quote=False)}</pre>'
-
-
-def _alt(stored):
-    """What a picture shows in words."""
-    about = stored.get("metadata", {}).get("image/png", {})
-    return about.get("alt") or stored.get("data", {}).get("text/plain", "")
 
 
 class _Renderer(Renderer):

@@ -7,6 +7,13 @@ import nbformat
 from dlcourse._paths import course_folder
 from dlcourse._refusal import Refusal
 
+HOW_TO_WORK = "**How to work"  # so begins the cell about JupyterLab, which is for its readers only
+HIDING = {
+    "cell": {"remove_cell", "remove-cell"},
+    "code": {"remove_input", "remove-input", "hide_input", "hide-input"},
+    "output": {"remove_output", "remove-output"},
+}
+
 
 def folder():
     """Return the folder of the course's notebooks, or refuse with the reason."""
@@ -75,6 +82,14 @@ def read(path):
                     f"{output.ename}: {output.evalue}"
                 )
     return notebook
+
+
+def hidden(cell):
+    """Which parts of a cell its tags take off pages and slides: any of "cell", "code", "output"."""
+    tags = set(cell.metadata.get("tags", []))
+    parts = {part for part, hiding in HIDING.items() if tags & hiding}
+    folded = cell.metadata.get("jupyter", {}).get("source_hidden")
+    return parts | {"code"} if folded else parts
 
 
 def title(notebook):

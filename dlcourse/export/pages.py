@@ -74,7 +74,7 @@ def search_index(pages):
 
 
 def make(paths, out, progress=None):
-    """Write a page for each notebook and an index of them; all of it or nothing.
+    """Write a page for each notebook and an index of them; all of them or none.
 
     Parameters
     ----------
@@ -94,7 +94,7 @@ def make(paths, out, progress=None):
         somebody else's under a name of ours. The folder is as it was then.
     """
     refuse_the_notebooks_own_folder(paths, out)
-    with draft(out) as folder:  # first: a folder that cannot be written to is told at once
+    with draft(out) as folder:  # first: a folder that cannot be written to is refused at once
         frozen = freeze(paths, progress)
         pages = [
             page(path.stem, notebook, first_picture(read(path)))

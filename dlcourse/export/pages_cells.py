@@ -7,13 +7,10 @@ from html import escape
 
 import bs4
 
-from dlcourse.export.notebooks import title
+from dlcourse.export.notebooks import HOW_TO_WORK, hidden, title
 from dlcourse.export.pages_outputs import folded, kind, shown, to_be_checked
 from dlcourse.export.pages_text import Heading, Text, code, plain
 
-HIDDEN_TAGS = {"remove_cell", "remove-cell"}
-HIDDEN_INPUT_TAGS = {"remove_input", "remove-input", "hide-input", "hide_input"}
-HIDDEN_OUTPUT_TAGS = {"remove_output", "remove-output"}
 # Anchors of the page's own parts: no heading may take one.
 OWN_ANCHORS = ("main", "contents", "top")
 HOW_TO_READ = """\
@@ -115,8 +112,8 @@ class _Body:
         if not self._page.introduction and re.match(r"\s*# ", source):
             self._add_introduction(source)
             return
-        if source.startswith("**How to work"):
-            return  # in JupyterLab; how to read the page stands in its introduction
+        if source.startswith(HOW_TO_WORK):
+            return  # how to read the page stands in its introduction
         first = re.match(r"\s*#{2,6} +(.+)", source)
         words = first[1].strip() if first else ""
         if first:
@@ -146,14 +143,13 @@ class _Body:
         self._page.introduction = self._text.html(source)
 
     def _add_code(self, cell):
-        tags = set(cell.metadata.get("tags", []))
-        hidden = tags & HIDDEN_INPUT_TAGS or cell.metadata.get("jupyter", {}).get("source_hidden")
-        outputs = [] if tags & HIDDEN_OUTPUT_TAGS else cell.get("outputs", [])
+        away = hidden(cell)
+        outputs = [] if "output" in away else cell.get("outputs", [])
         kinds = {kind(output) for output in outputs}
-        if not hidden and not kinds & {"prediction", "check", "explorer"}:
+        if "code" not in away and not kinds & {"prediction", "check", "explorer"}:
             self._blocks.append(code(cell.source))
         self._blocks += map(self._output, outputs)
-        if not hidden and "explorer" in kinds:
+        if "code" not in away and "explorer" in kinds:
             self._blocks.append(folded(cell.source))
         if "check" in kinds:
             self._leave_exercise()
@@ -173,9 +169,8 @@ class _Body:
 
     def _figure(self, output):
         html = output.data["text/html"]
-        self._page.explorers += html.count(
-            'type="application/json"'
-        )  # a figure that repeats has none
+        # A figure that repeats another one has no data of its own.
+        self._page.explorers += html.count('type="application/json"')
         return f'<div class="explorer">{html}</div>\n'
 
     def _prediction(self, output):
@@ -197,7 +192,7 @@ class _Body:
 
 def _is_hidden(cell):
     notes = cell.metadata.get("slideshow", {}).get("slide_type") == "notes"
-    return notes or bool(set(cell.metadata.get("tags", [])) & HIDDEN_TAGS)
+    return notes or "cell" in hidden(cell)
 
 
 def _numbered(words):

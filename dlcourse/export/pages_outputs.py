@@ -1,11 +1,10 @@
 """What a page shows of a cell's outputs: pictures, printed text, and where a check is found."""
 
-from html import escape
-
 import bs4
 from nbconvert.filters import strip_ansi
 
 from dlcourse.export.pages_text import Text, code, printed, scroll_box
+from dlcourse.export.text import picture
 
 
 def kind(output):
@@ -29,7 +28,7 @@ def to_be_checked(name, output):
 
 
 def folded(source):
-    """The code of a cell that shows a figure: there for who wants it."""
+    """The code of a cell that shows a figure: folded, for those who want it."""
     inner = f"<summary>Code of this figure</summary>{code(source)}"
     return f'<details class="source">{inner}</details>\n'
 
@@ -41,14 +40,8 @@ def shown(output):
     data = output.get("data", {})
     if "text/html" in data:
         html = scroll_box("div", "Output", data["text/html"], "table")
-    elif "image/svg+xml" in data:
-        alt = escape(_alt(output))
-        html = f'<div class="picture" role="img" aria-label="{alt}">{data["image/svg+xml"]}</div>'
-    elif picture := data.get("image/png"):
-        html = (
-            f'<img class="picture" alt="{escape(_alt(output))}" '
-            f'src="data:image/png;base64,{picture.strip()}">'
-        )
+    elif found := picture(output):
+        html = found
     elif "text/markdown" in data:
         html = Text().html(data["text/markdown"])
     elif "text/latex" in data:
@@ -56,9 +49,3 @@ def shown(output):
     else:
         html = printed(strip_ansi(data.get("text/plain", "")))
     return f'<div class="output">{html}</div>\n'
-
-
-def _alt(output):
-    """What a picture shows in words."""
-    about = output.get("metadata", {}).get("image/png", {})
-    return about.get("alt") or output.get("data", {}).get("text/plain", "")

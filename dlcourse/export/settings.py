@@ -52,7 +52,7 @@ def settings(explorer):
 def kept_controls(explorer):
     """The main controls; one that has few stops is joined by the next one that gives enough.
 
-    Chance stays at its default: a seed is no lesson without its neighbours.
+    A seed stays at its default: what chance does shows only beside other seeds.
     """
     kept = list(explorer.main)[:2]
     counts = {name: len(choices(control)) for name, control in explorer.controls.items()}

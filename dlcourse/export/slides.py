@@ -28,7 +28,7 @@ CHARACTERS = {
 
 
 def make(paths, out, progress):
-    """Write the slides of notebooks, NN_name.html each; all of them or none.
+    """Write the slides of notebooks, NN_name.slides.html each; all of them or none.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ def make(paths, out, progress):
     Refusal
         A notebook that does not run, or a folder that cannot be written to; no file is left then.
     """
-    with Writer(out) as writer:  # first: a folder that cannot be written to is told at once
+    with Writer(out) as writer:  # first: a folder that cannot be written to is refused at once
         notebooks = frozen.freeze(paths, progress)
         return [
             writer.write(f"{path.stem}.slides.html", deck(notebook))

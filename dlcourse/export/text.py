@@ -19,6 +19,19 @@ def coloured(source, language="python"):
     return highlight(source, lexer, HtmlFormatter(nowrap=True)).rstrip("\n")
 
 
+def picture(output):
+    """A stored picture as HTML, with what it shows in words; "" for an output without one."""
+    data = output.get("data", {})
+    about = output.get("metadata", {}).get("image/png", {})
+    alt = escape(about.get("alt") or data.get("text/plain", ""))
+    if "image/svg+xml" in data:
+        return f'<div class="picture" role="img" aria-label="{alt}">{data["image/svg+xml"]}</div>'
+    if png := data.get("image/png"):
+        png = "".join(png.split())
+        return f'<img class="picture" alt="{alt}" src="data:image/png;base64,{png}">'
+    return ""
+
+
 class Renderer(IPythonRenderer):
     """Mistune's HTML; formulas wait for MathJax, a conclusion that begins with So: is marked.
 

@@ -113,7 +113,7 @@ def test_a_file_of_unknown_origin_stays_and_is_told(course, work):
     (work / "04_regularization.ipynb").write_bytes(b"from a friend")
     (work / "05_dropout.ipynb").write_bytes((course / "05_dropout.ipynb").read_bytes())
     (told,) = working_copy.update(course, work)
-    assert told.startswith("Your 04_regularization.ipynb is another than the course's")
+    assert told.startswith("Your 04_regularization.ipynb differs from the course's")
     assert (work / "04_regularization.ipynb").read_bytes() == b"from a friend"
     # The one that equals the course's was noted: what becomes newer later is told as such.
     (course / "05_dropout.ipynb").write_bytes(b"second version of 05\n")

@@ -66,7 +66,7 @@ def sample():
         cells=[
             markdown(
                 "# 07 Mini-batches\n\n**Small steps,\nsooner.**\n\n**Learning goals.** You can\n\n"
-                "- count $m/t$ steps.\n\n**Time:** about 1.5 hours."
+                "- count $m/t$ steps.\n\n**Time:** about 1.5 hours. **Before it:** notebook 01."
             ),
             markdown("*For the instructor.* Ask the back row.", "notes"),
             markdown("**How to work.** Choose *Run → Run All Cells* once."),
@@ -138,7 +138,7 @@ def test_the_first_cell_gives_title_promise_and_time(made):
     assert "Small steps" not in made.introduction
     assert "1.5" not in made.introduction
     assert "count" in made.introduction
-    assert "MB-01" in made.introduction
+    assert "notebook 01" in made.introduction
 
 
 def test_a_first_cell_without_any_of_it_is_a_page_too():
