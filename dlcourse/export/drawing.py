@@ -40,7 +40,7 @@ def draw(figures, progress):
         A notebook that does not run; all processes are stopped then.
     """
     for path, count in figures.items():
-        processes = _processors() if count >= MANY_FIGURES else 1
+        processes = min(_processors(), count) if count >= MANY_FIGURES else 1
         beats = SPAWN.Value("i", 0)
         with tempfile.TemporaryDirectory() as folder:
             with _pool(processes, path.resolve(), folder, beats) as (pool, plan):
@@ -82,7 +82,7 @@ def _pool(processes, path, folder, beats):
             plan = pool.submit(worker.plan)
             for _ in range(processes - 1):
                 pool.submit(worker.run_notebook)
-        children += [child for child in multiprocessing.active_children() if child not in before]
+            children += [one for one in multiprocessing.active_children() if one not in before]
         yield pool, plan
     except BrokenProcessPool:
         pool.shutdown()  # it ends the others by SIGTERM; the first one's status is the reason
