@@ -29,6 +29,7 @@ from dlcourse._paths import course_folder
 from dlcourse._refusal import Refusal
 from dlcourse.export import cache, drawing, frozen, notebooks, pictures, settings, slides
 from dlcourse.export.deck import sections
+from dlcourse.export.environment import environment
 from dlcourse.export.pieces import Pieces
 from dlcourse.export.progress import Progress
 from dlcourse.export.record import record
@@ -413,6 +414,31 @@ def test_a_notebook_that_does_not_run_leaves_no_file(source, reason, tmp_path, s
     if "status" not in reason:
         assert "cell 2" in said
     assert not out.exists() and not out.parent.exists()
+
+
+def test_what_runs_a_notebook_finds_the_same_variables_on_every_machine(monkeypatch):
+    for name in ("MPLBACKEND", "PYTHONWARNINGS", "PYTHONSTARTUP", "PYTHONINSPECT", "MATPLOTLIBRC"):
+        monkeypatch.setenv(name, "mine")
+    monkeypatch.setenv("PYTHONPATH", "theirs")
+    made = environment(IPYTHONDIR="here", PYTHONHASHSEED="7")
+    assert not {"MPLBACKEND", "PYTHONWARNINGS", "PYTHONSTARTUP", "PYTHONINSPECT"} & set(made)
+    assert made["PYTHONPATH"].split(os.pathsep) == [str(ROOT), "theirs"]
+    assert Path(made["MATPLOTLIBRC"]).is_file() and made["PATH"] == os.environ["PATH"]
+    assert (made["IPYTHONDIR"], made["PYTHONHASHSEED"], made["OMP_NUM_THREADS"]) == (
+        "here",
+        "7",
+        "1",
+    )
+
+
+def test_only_the_processes_that_draw_get_other_variables(monkeypatch):
+    monkeypatch.setenv("MPLBACKEND", "mine")
+    before, handler = dict(os.environ), signal.getsignal(signal.SIGINT)
+    with drawing._as_processes_start():
+        assert os.environ["MPLBACKEND"] == "agg"
+        assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN
+    assert dict(os.environ) == before
+    assert signal.getsignal(signal.SIGINT) == handler
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no groups of processes to send it to")
