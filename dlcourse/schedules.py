@@ -17,7 +17,6 @@ K = Number("a number > 0, such as 1", lambda x: x > 0)
 STEP = Whole(1, 10**15)
 
 
-@dataclass(frozen=True)
 class Schedule(Settings):
     """A schedule of your own derives from this class and writes `rate`; the epoch is counted here.
 

@@ -70,10 +70,11 @@ def test_a_step_beyond_all_bounds_is_refused(t):
         assert len(str(caught.value)) < 120
 
 
-def test_a_schedule_of_your_own():
+@pytest.mark.parametrize("frozen", [True, False])
+def test_a_schedule_of_your_own(frozen):
     """Its settings are taken as they come: 0.5 is a good gamma, and a name that we do not know."""
 
-    @dataclass(frozen=True)
+    @dataclass(frozen=frozen)
     class polynomial(Schedule):
         alpha0: float
         gamma: float
