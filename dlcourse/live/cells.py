@@ -11,24 +11,26 @@ _by_cell = {}  # cell id -> (execution count, weak references to what the cell m
 
 
 def replace_in_cell(widget):
-    """Close what an earlier run of the cell that is being run now has made."""
+    """Close what an earlier run of the cell that is being run now has made; returns it."""
     shell = get_ipython()
     kernel = getattr(shell, "kernel", None)
     if kernel is None:
-        return  # plain Python, or IPython in a terminal
+        return []  # plain Python, or IPython in a terminal
     # the kernel's own, because a browser kernel's shell has no get_parent
     cell = kernel.get_parent().get("metadata", {}).get("cellId")
     if cell is None:
-        return  # a front end that does not tell its cells apart
+        return []  # a front end that does not tell its cells apart
     count, made = _by_cell.get(cell, (None, []))
+    replaced = []
     if count != shell.execution_count:
-        for reference in made:
-            if (old := reference()) is not None:
-                old.close()
-                _forget_output(shell, old)
+        replaced = [old for reference in made if (old := reference()) is not None]
+        for old in replaced:
+            old.close()
+            _forget_output(shell, old)
         made = []
         gc.collect()  # figures are full of cycles: several would wait for Python to collect them
     _by_cell[cell] = (shell.execution_count, [*made, weakref.ref(widget)])
+    return replaced
 
 
 def _forget_output(shell, old):

@@ -1,6 +1,17 @@
-"""Predict, then see: a question that the reader answers before a figure is revealed."""
+"""Predict, then see: a question that the reader answers before a figure is revealed.
 
+    guess = Predict("…?", {"It falls.": "No: …", "It turns up.": "Yes: …"}, "It turns up.", "So …")
+    guess                                          # a cell shows the question
+    explorers.early_stop().after(guess, "too late")   # the next cell's figure waits for the answer
+
+The verdict and the conclusion appear with the figure, and nowhere before.
+"""
+
+import os
+import re
+import sys
 from html import escape
+from itertools import product
 
 import ipywidgets
 import traitlets
@@ -47,34 +58,127 @@ _STYLE = """<style>
 .dlcourse-predict .jupyter-button.dlcourse-again {
   width: auto; min-height: 30px; padding: 3px 14px; align-self: flex-start;
 }
+.dlcourse-outcome .widget-html-content, .dlcourse-outcome {
+  overflow: visible; font-size: 15px; line-height: 1.5; color: var(--jp-ui-font-color1, #1a1a1a);
+}
+.dlcourse-outcome { max-width: 46rem; }
+.dlcourse-outcome p { margin: 0 0 6px; }
+.dlcourse-outcome ul { margin: 0 0 8px; padding: 0; list-style: none; }
+.dlcourse-outcome li { margin: 2px 0; padding-left: 1.4em; text-indent: -1.4em; }
 </style>"""
+LINE = 95  # characters in a line of the outcome, to keep its place before it is there
 
 
-class Predict(ipywidgets.VBox):
-    """Ask the reader to commit to an answer before seeing, then say what was right and why.
+def keeps_back():
+    """Whether outputs are a reader's: then nothing is stored with them that answers.
+
+    `dlcourse lab` says so to its kernels; in a browser's kernel all are readers.
+    """
+    return "DLCOURSE_READER" in os.environ or sys.platform == "emscripten"
+
+
+class Prediction(ipywidgets.VBox):
+    """What every kind of prediction shares: the question, the outcome, another try.
+
+    Attributes
+    ----------
+    answered : bool
+        Whether the reader has committed to an answer; read-only: an explorer waits for it.
+    outcome : ipywidgets.HTML
+        What the reader is told then; empty before. An explorer that waits takes it over.
+    """
+
+    answered = traitlets.Bool(False, read_only=True)
+    outcome = None  # until it is made: a call that is refused leaves an object that is closed too
+
+    def __init__(self, question, conclusion):
+        _validate_texts({"question": question} | ({"conclusion": conclusion} if conclusion else {}))
+        self.question, self.conclusion = question, conclusion
+        self.outcome = ipywidgets.HTML(layout={"display": "none"})
+        self.outcome.add_class("dlcourse-outcome")
+        self.again = _button("Change my mind")
+        self.again.add_class("dlcourse-again")
+        self.again.layout.visibility = "hidden"  # its place is kept: nothing below it moves
+        self.again.on_click(lambda _: self.reset())
+        super().__init__()
+        self.add_class("dlcourse-predict")
+
+    def _lay_out(self, *parts):
+        """Show the question and these parts; the answer to the same question in this cell stays."""
+        asked = ipywidgets.HTML(f"{_STYLE}<p><b>Predict.</b> {marked_up(self.question)}</p>")
+        self.children = (asked, *parts, self.again, self.outcome)
+        for before in replace_in_cell(self):
+            if isinstance(before, type(self)) and before.question == self.question:
+                self._take_over(before)
+
+    def told(self):
+        """What the reader is told after the answer: a list of paragraphs; [] before."""
+        raise NotImplementedError
+
+    @property
+    def feedback(self):
+        """What the reader is told about the answer given, as plain text; "" before there is one."""
+        return "\n".join(self.told())
+
+    def lend_outcome(self):
+        """The outcome, for the explorer that shows it with its figure, with its place kept."""
+        self.children = tuple(child for child in self.children if child is not self.outcome)
+        lines = max(sum(1 + len(text) // LINE for text in told) for told in self._all_told())
+        self.outcome.layout = {"min_height": f"{23 * lines + 14}px"}
+        return self.outcome
+
+    def reset(self):
+        """Forget the answer, so that the reader can give another one."""
+        self.set_trait("answered", False)
+
+    @traitlets.observe("answered")
+    def _show_outcome(self, _change):
+        self.again.layout.visibility = "visible" if self.answered else "hidden"
+        # role="alert": a screen reader reads it when it appears
+        told = as_html(self.told())
+        self.outcome.value = f'<div role="alert">{told}</div>' if self.answered else ""
+        if self.outcome in self.children:
+            self.outcome.layout.display = None if self.answered else "none"
+
+    def close(self):
+        """Remove the prompt and its parts."""
+        close_parts(self)
+        if self.outcome is not None:  # it may stand with a figure
+            close_parts(self.outcome)
+            self.outcome.close()
+        super().close()
+
+
+class Predict(Prediction):
+    """Ask the reader to choose an answer before seeing, then say what was right and why.
 
     Parameters
     ----------
     question : str
+        `code` and *emphasis* are shown as such, here and in all texts below.
     options : dict
         Answer -> its explanation: why it is right, or what is wrong with it. At least two.
     right : str
         The right answer, one of the options.
+    conclusion : str
+        What the figure has shown, in a sentence or two that end the section's thought.
+    reasons : dict, optional
+        Reason -> its explanation. With reasons the prediction has two parts, what and why, and is
+        answered when both are.
+    reason : str
+        The right reason, one of the reasons.
 
     Attributes
     ----------
-    answer : str or None
-        The answer given; read-only, an explorer or a cell may observe it.
-    answered : bool
-        Whether there is one; read-only: `explorer.after(prediction)` waits for it.
+    answer, because : str or None
+        The option and the reason that were chosen; read-only.
 
     Raises
     ------
     TypeError
-        A question, an option or an explanation that is no text, or options that are no dict.
+        A text that is none, or options or reasons that are no dict.
     ValueError
-        A question, an option or an explanation without text, fewer than two options, or a right
-        answer that is none of them.
+        An empty text, fewer than two options or reasons, or a right one that is none of them.
 
     Example
     -------
@@ -85,128 +189,189 @@ class Predict(ipywidgets.VBox):
     """
 
     answer = traitlets.Unicode(None, allow_none=True, read_only=True)
-    answered = traitlets.Bool(False, read_only=True)
+    because = traitlets.Unicode(None, allow_none=True, read_only=True)
 
-    def __init__(self, question, options, right):
-        _validate(question, options, right)
-        self.question, self.options, self.right = question, dict(options), right
-        asked = f"<p><b>Predict.</b> {escape(question)}</p>"
-        self._feedback = ipywidgets.HTML(layout={"display": "none"})
+    def __init__(self, question, options, right, conclusion="", reasons=None, reason=None):
+        _validate_choices("option", options, "right", right)
+        if reasons is not None or reason is not None:
+            _validate_choices("reason", reasons, "reason", reason)
+        self.options, self.right = dict(options), right
+        self.reasons, self.reason = dict(reasons or {}), reason
+        super().__init__(question, conclusion)
         self.buttons = {option: _button(option) for option in self.options}
+        self.reason_buttons = {reason: _button(reason) for reason in self.reasons}
         for option, button in self.buttons.items():
             # Button.click swallows what a handler raises: it only calls what tests call themselves
             button.on_click(lambda _, option=option: self.choose(option))
-        self.again = _button("Change my mind")
-        self.again.add_class("dlcourse-again")
-        self.again.layout.display = "none"
-        self.again.on_click(lambda _: self.reset())
-        super().__init__(
-            [
-                ipywidgets.HTML(_STYLE + asked),
-                *self.buttons.values(),
-                self._feedback,
-                self.again,
-            ]
-        )
-        self.add_class("dlcourse-predict")
-        replace_in_cell(self)
+        for because, button in self.reason_buttons.items():
+            button.on_click(lambda _, because=because: self.choose(because=because))
+        why = [ipywidgets.HTML("<p><b>Because</b></p>")] if self.reasons else []
+        self._lay_out(*self.buttons.values(), *why, *self.reason_buttons.values())
 
     @property
     def correct(self):
-        """Whether the answer given is the right one; None before there is one."""
-        return self.answer == self.right if self.answered else None
+        """Whether the answer given is the right one in all its parts; None before there is one."""
+        given = self.answer, self.because
+        return given == (self.right, self.reason) if self.answered else None
 
-    @property
-    def feedback(self):
-        """What the reader is told about the answer given, as plain text; "" before there is one."""
-        if not self.answered:
-            return ""
-        why = self.options[self.answer]
-        if self.correct:
-            return f"Right. {why}"
-        return f"Not quite. {why} The right answer is “{self.right}”: {self.options[self.right]}"
-
-    def choose(self, option):
-        """Record the answer, say what is right and why, and let what waits for it appear.
+    def choose(self, option=None, because=None):
+        """Record the answer, or a part of it; with all of it, say what is right and why.
 
         Raises
         ------
         ValueError
             An answer that is none of the options, or a second one without `reset()` before it.
         """
-        if option not in self.options:
-            raise ValueError(
-                f"{option!r} is none of the answers: choose one of {list(self.options)}"
-            )
-        if self.answered and option != self.answer:
-            raise ValueError(
-                f"the answer {self.answer!r} is recorded already: call reset() to change your mind"
-            )
-        self.set_trait("answer", option)
-        self.set_trait("answered", True)
+        for given, known, before in (
+            (option, self.options, self.answer),
+            (because, self.reasons, self.because),
+        ):
+            if given is not None and given not in known:
+                raise ValueError(f"{given!r} is none of the answers: choose one of {list(known)}")
+            if self.answered and given not in (None, before):
+                raise ValueError(
+                    f"the answer {before!r} is recorded already: call reset() to change your mind"
+                )
+        self.set_trait("answer", option or self.answer)
+        self.set_trait("because", because or self.because)
+        self._mark()
+        if self.answer and (self.because or not self.reasons):
+            self.set_trait("answered", True)
 
     def reset(self):
         """Forget the answer, so that the reader can give another one."""
         self.set_trait("answer", None)
-        self.set_trait("answered", False)
+        self.set_trait("because", None)
+        super().reset()
+
+    def told(self, given=()):
+        """Verdict, an explanation for every option and reason, and the conclusion.
+
+        Parameters
+        ----------
+        given : (option, reason), by default the reader's answer; None tells what is right without
+            a word about an answer
+
+        Returns
+        -------
+        paragraphs : list of str; [] where there is no answer
+        """
+        if given == ():
+            if not self.answered:
+                return []
+            given = self.answer, self.because
+        chosen = given or (None, None)
+        explained = [
+            f"{'✓' if text == right else '✗'} {'Your answer: ' * (text in chosen)}“{text}” {why}"
+            for choices, right in ((self.options, self.right), (self.reasons, self.reason))
+            for text, why in choices.items()
+        ]
+        verdict = [self._verdict(*given)] if given else []
+        return [*verdict, *explained, *([self.conclusion] if self.conclusion else [])]
+
+    def answers(self):
+        """All answers that can be given: pairs (option, reason or None)."""
+        return list(product(self.options, self.reasons or [None]))
+
+    def _all_told(self):
+        return map(self.told, self.answers())
+
+    def _verdict(self, option, because):
+        if not self.reasons:
+            return "Right." if option == self.right else f"Not quite. The answer is “{self.right}”"
+        return {
+            (True, True): "Right, and for the right reason.",
+            (True, False): "Right, for another reason.",
+            (False, True): f"The reason is right, but what follows from it is “{self.right}”",
+            (False, False): f"Not quite. The answer is “{self.right}”",
+        }[option == self.right, because == self.reason]
+
+    def _take_over(self, before):
+        if before.answered:
+            self.choose(before.answer, before.because)
 
     @traitlets.observe("answered")
-    def _show_feedback(self, _change):
-        for option, button in self.buttons.items():
-            chosen, right = option == self.answer, option == self.right
-            button.disabled = self.answered
-            button.icon = ""
-            for name in ("chosen", "is-right", "is-wrong"):
-                button.remove_class(f"dlcourse-{name}")
-            if self.answered and (chosen or right):
-                button.icon = "check" if right else "times"
-                button.add_class("dlcourse-is-right" if right else "dlcourse-is-wrong")
-            if chosen:
-                button.add_class("dlcourse-chosen")
-        # role="alert": a screen reader reads it when it appears
-        self._feedback.value = f'<p role="alert">{_as_html(self.feedback)}</p>'
-        for widget in (self._feedback, self.again):
-            widget.layout.display = None if self.answered else "none"
+    def _mark(self, _change=None):
+        """Buttons say what was chosen, and afterwards what is right."""
+        for buttons, chosen, right in (
+            (self.buttons, self.answer, self.right),
+            (self.reason_buttons, self.because, self.reason),
+        ):
+            for text, button in buttons.items():
+                button.disabled = self.answered
+                marked = self.answered and text in (chosen, right)
+                button.icon = ("check" if text == right else "times") if marked else ""
+                classes = {
+                    "chosen": text == chosen,
+                    "is-right": marked and text == right,
+                    "is-wrong": marked and text != right,
+                }
+                for name, holds in classes.items():
+                    (button.add_class if holds else button.remove_class)(f"dlcourse-{name}")
 
     def _repr_mimebundle_(self, include=None, exclude=None, **kwargs):
-        """The live view; beside it question and options, never the answer."""
+        """The live view; beside it the question, and the answer folded, where no reader's it is."""
         view = super()._repr_mimebundle_(include=include, exclude=exclude, **kwargs)
-        text = "\n".join(
-            [f"Predict. {self.question}", *(f"  ○ {option}" for option in self.options)]
-        )
-        items = "".join(f"<li>{escape(option)}</li>" for option in self.options)
-        question = f"<p><strong>Predict.</strong> {escape(self.question)}</p>"
-        return {**view, "text/html": f"{question}<ul>{items}</ul>", "text/plain": text}
+        asked = [f"Predict. {self.question}", *(f"  ○ {option}" for option in self.options)]
+        html = f"<p><strong>Predict.</strong> {marked_up(self.question)}</p>{_list(self.options)}"
+        if self.reasons:
+            asked += ["Because", *(f"  ○ {reason}" for reason in self.reasons)]
+            html += f"<p>Because</p>{_list(self.reasons)}"
+        if not keeps_back():
+            html += folded(self.told(None))
+        return {**view, "text/html": html, "text/plain": "\n".join(asked)}
 
-    def close(self):
-        """Remove the prompt and its parts."""
-        close_parts(self)
-        super().close()
+
+def folded(paragraphs):
+    """The answer for whoever reads a stored notebook without running it: a box to open."""
+    return f"<details><summary>The answer</summary>{as_html(paragraphs)}</details>"
+
+
+def as_html(paragraphs):
+    """What a reader is told as HTML: lines that begin with ✓ or ✗ as a list."""
+    html = ""
+    for text in paragraphs:
+        tag = "li" if text[0] in "✓✗" else "p"
+        html += f"<{tag}>{marked_up(text)}</{tag}>"
+    return re.sub(r"(<li>.*</li>)", r"<ul>\1</ul>", html, count=1, flags=re.DOTALL)
+
+
+def marked_up(text):
+    """A text with `code` and *emphasis* as HTML.
+
+    Example
+    -------
+    >>> marked_up("*More* than `a < b`")
+    '<em>More</em> than <code>a &lt; b</code>'
+    """
+    html = re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text, quote=False))
+    return re.sub(r"\*([^*]+)\*", r"<em>\1</em>", html)
+
+
+def _list(texts):
+    return "<ul>" + "".join(f"<li>{marked_up(text)}</li>" for text in texts) + "</ul>"
 
 
 def _button(text):
     return ipywidgets.Button(description=text, layout={"width": None, "height": None})
 
 
-def _as_html(feedback):
-    """The feedback with its verdict in bold."""
-    verdict, _, rest = feedback.partition(".")
-    return f"<b>{escape(verdict)}.</b>{escape(rest)}"
-
-
-def _validate(question, options, right):
-    if not isinstance(options, dict):
+def _validate_choices(what, choices, name, right):
+    if not isinstance(choices, dict):
         raise TypeError(
-            f"options is {type(options).__name__}: give a dict, each answer with its explanation"
+            f"{what}s is {type(choices).__name__}: give a dict, each {what} with its explanation"
         )
-    texts = {"question": question, **{f"option {key!r}": key for key in options}}
-    texts |= {f"explanation of {key!r}": value for key, value in options.items()}
+    texts = {f"{what} {key!r}": key for key in choices}
+    _validate_texts(texts | {f"explanation of {key!r}": why for key, why in choices.items()})
+    if len(choices) < 2:
+        raise ValueError(f"a prediction needs at least two {what}s and got {len(choices)}")
+    if right not in choices:
+        raise ValueError(f"{name} is {right!r}: make it one of the {what}s {list(choices)}")
+
+
+def _validate_texts(texts):
     for what, text in texts.items():
         if not isinstance(text, str):
             raise TypeError(f"the {what} is {type(text).__name__}: give it as text")
         if not text.strip():
             raise ValueError(f"the {what} is empty: give it as text")
-    if len(options) < 2:
-        raise ValueError(f"a prediction needs at least two options and got {len(options)}")
-    if right not in options:
-        raise ValueError(f"right is {right!r}: make it one of the options {list(options)}")
