@@ -131,13 +131,7 @@ class LiveFigure(anywidget.AnyWidget):
 
     def small_png(self):
         """The picture for a stored notebook: slower to make than `png`, and smaller."""
-        file = BytesIO()
-        picture = Image.fromarray(self.pixels())
-        # median cut keeps white white; 128 colours are more than the figures have hues
-        picture.quantize(128, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
-            file, "png", optimize=True
-        )
-        return file.getvalue()
+        return small_png(self.pixels())
 
     @property
     def can_pin(self):
@@ -190,6 +184,17 @@ def _copy_data(artist, ghost):
     # Copies: an artist keeps the caller's arrays, and the caller may go on writing into them.
     data = artist.get_data() if isinstance(artist, Line2D) else _step_data(artist)
     ghost.set_data(*(np.copy(values) for values in data))
+
+
+def small_png(pixels):
+    """Pixels (height, width, 3) as a PNG of 128 colours: more than the figures have hues."""
+    file = BytesIO()
+    # median cut keeps white white
+    picture = Image.fromarray(pixels).quantize(
+        128, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
+    )
+    picture.save(file, "png", optimize=True)
+    return file.getvalue()
 
 
 def fast_png(rgba):

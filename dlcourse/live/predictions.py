@@ -348,6 +348,11 @@ def marked_up(text):
     return re.sub(r"\*([^*]+)\*", r"<em>\1</em>", html)
 
 
+def asked_html(question, choices):
+    """A question and what one may choose from, as HTML."""
+    return f"<p><strong>Predict.</strong> {marked_up(question)}</p>{_list(choices)}"
+
+
 def _list(texts):
     return "<ul>" + "".join(f"<li>{marked_up(text)}</li>" for text in texts) + "</ul>"
 
