@@ -17,13 +17,13 @@ from dlcourse.live.cells import close_parts, replace_in_cell
 from dlcourse.live.controls import choices, value_of, values_of
 from dlcourse.live.figure import LiveFigure
 from dlcourse.live.panel import Panel
+from dlcourse.live.predictions import keeps_back
 from dlcourse.live.preset import Preset
 from dlcourse.live.runner import Runner
 from dlcourse.live.stages import Runs, both, taken
+from dlcourse.live.waiting import ASK, Waiting
 
 __all__ = ["Explorer", "Preset"]
-
-VEIL = "<i>Answer the prediction above, and the figure appears here.</i>"
 
 
 class Explorer(ipywidgets.VBox):
@@ -94,7 +94,7 @@ class Explorer(ipywidgets.VBox):
         self._runs = Runs()
         self._trained = None  # the values of the training controls that the last run was made with
         self._result = None
-        self._prediction = None  # the one that hides the figure until it is answered
+        self.waiting = None  # what `after` adds
         self.view = LiveFigure(setup, size, pointer is not None, pin)
         self.runner = Runner(self._show, self._tell)
         super().__init__()
@@ -130,9 +130,16 @@ class Explorer(ipywidgets.VBox):
     def _repr_mimebundle_(self, include=None, exclude=None, **kwargs):
         """The live view, and beside it the picture and sentence for where no kernel is."""
         view = super()._repr_mimebundle_(include=include, exclude=exclude, **kwargs)
-        picture = base64.b64encode(self.view.small_png()).decode("ascii")
-        data = {**view, "image/png": picture, "text/plain": self.sentence}
-        return data, {"image/png": {"alt": self.sentence, "width": self.view.width}}
+        sentence, png = self.sentence, None
+        if self.waiting and self.waiting.open:
+            if keeps_back():
+                return {**view, "text/plain": ASK}, {}
+            sentence, png = self.answer()
+        picture = base64.b64encode(png or self.view.small_png()).decode("ascii")
+        about = {"image/png": {"alt": sentence, "width": self.view.width}}
+        if self.waiting:
+            about["dlcourse_answers"] = True  # `dlcourse lab` hands out notebooks without it
+        return {**view, "image/png": picture, "text/plain": sentence}, about
 
     # What the reader, a notebook's cell or a test does; all of it is synchronous
 
@@ -144,12 +151,19 @@ class Explorer(ipywidgets.VBox):
         ValueError
             A name that is no control, or a value that the control does not have; nothing moves.
         """
+        self._interrupt()
         self._assign(values)
         self._run_to_the_end()
         return self
 
+    def go_to(self, values):
+        """Move controls without waiting: a run streams its frames."""
+        self._assign(values)
+        self._go()
+
     def press(self, preset):
         """What a preset's button does."""
+        self._interrupt()
         preset = self.presets[preset]
         self._assign(self.defaults | preset.values)
         self.panel.show_why(preset)
@@ -157,6 +171,7 @@ class Explorer(ipywidgets.VBox):
 
     def reset(self):
         """All controls to their defaults; the ghost goes."""
+        self._interrupt()
         self._assign(self.defaults)
         self.panel.show_why()
         if self.view.pinned:
@@ -165,7 +180,11 @@ class Explorer(ipywidgets.VBox):
 
     def toggle_pin(self):
         """Keep the lines as they are now as a dotted ghost to compare with, or remove it."""
-        self.view.pin("" if self.view.pinned else self.sentence)
+        self.pin(not self.view.pinned)
+
+    def pin(self, on):
+        """Keep the lines as they are now as a ghost, or remove it; nothing without such lines."""
+        self.view.pin(self.sentence if on else "")
         self.panel.show_pinned(bool(self.view.pinned))
         self._redraw()
 
@@ -190,25 +209,35 @@ class Explorer(ipywidgets.VBox):
         """One frame further; from the start if the run was finished."""
         self.runner.step(self._train)
 
-    def after(self, prediction):
-        """Hide everything until a `Predict` is answered; returns the explorer itself."""
-        if not prediction.answered:
-            self.children = (ipywidgets.HTML(VEIL),)
-        self._prediction = prediction
-        prediction.observe(self._prediction_moved, ["answered", "comm"])
+    def after(self, prediction, then, start=None):
+        """Keep the figure back until a prediction is answered, then move it to what answers.
+
+        Parameters
+        ----------
+        prediction : Prediction
+        then : str
+            The preset that the question asks about: where the figure ends, and what is stored.
+        start : str, optional
+            The preset in which the question stands; the defaults if there is none.
+
+        Returns
+        -------
+        self : Explorer
+
+        Raises
+        ------
+        ValueError
+            A preset that the explorer does not have, or the same state twice.
+        """
+        self.waiting = Waiting(self, prediction, then, start)
         return self
 
-    def _prediction_moved(self, _change):
-        self.runner.post_once(self._unveil)
-
-    def _unveil(self):
-        """Once it is answered; or closed, because nobody can answer it any more."""
-        veiled, prediction = self.panel not in self.children, self._prediction
-        if veiled and (prediction.answered or prediction.comm is None):
-            veil = self.children[0]
-            self.children = (self.panel,)
-            close_parts(veil)
-            veil.close()
+    def answer(self):
+        """What the figure shows in the end when it waits for a prediction: sentence, PNG bytes."""
+        ((sentence, _),) = self.pictures([self.waiting.end], keep=True)
+        png = self.view.small_png()
+        self._redraw()
+        return sentence, png
 
     def frames(self):
         """Walk the stops of the main controls: yields (values, sentence, PNG bytes)."""
@@ -218,10 +247,10 @@ class Explorer(ipywidgets.VBox):
         for values, (sentence, _) in zip(walk, pictures, strict=True):
             yield values, sentence, self.view.small_png()
 
-    def pictures(self, settings):
+    def pictures(self, settings, keep=False):
         """Draw the finished result of each setting, for files that live without a kernel.
 
-        No control moves, and in the end the figure is as it was.
+        No control moves, and in the end the figure is as it was, unless it is to `keep` the last.
 
         Parameters: settings : list of dict, a value for every control
         Yields: sentence, pixels (height, width, 3) at the view's ratio
@@ -233,18 +262,16 @@ class Explorer(ipywidgets.VBox):
             result = self._seen(run, values)
             self.view.draw(self._draw, result)
             yield self.describe(result), self.view.pixels()
-        self._redraw()
+        if not keep:
+            self._redraw()
 
     def close(self):
         """Stop the run, and remove every widget that was made; nothing refers to it any more."""
         if self.panel is None:
             return  # a part could not be made, and the error has been raised
         self.runner.close()
-        if self._prediction is not None:
-            self._prediction.unobserve(self._prediction_moved, ["answered", "comm"])
-            self._prediction = None
-        close_parts(self.panel)  # which stands among the children only while it is shown
-        self.panel.close()
+        if self.waiting is not None:
+            self.waiting.close()
         close_parts(self)
         super().close()
 
@@ -271,7 +298,7 @@ class Explorer(ipywidgets.VBox):
     def _control_moved(self, change):
         """Only schedules: JupyterLab calls this on another thread."""
         if not self._quiet:
-            self.runner.post_once(self._go)
+            self.runner.post_once(self._go_on)
 
     def _message_came(self, _widget, event, _buffers):
         """Only schedules, as whatever else comes from the page."""
@@ -320,6 +347,15 @@ class Explorer(ipywidgets.VBox):
     def _seen(self, run, values):
         """The result for the figure and its sentence."""
         return self.look(run, **taken(self.look, values)) if self.run else run
+
+    def _interrupt(self):
+        if self.waiting is not None:
+            self.waiting.interrupt()
+
+    def _go_on(self):
+        """The reader has moved a control."""
+        self._interrupt()
+        self._go()
 
     def _go(self):
         """Compute for the controls as they are now; a run of other controls becomes stale."""

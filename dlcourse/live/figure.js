@@ -52,6 +52,12 @@ function render({ model, el }) {
     model.on(`change:${name}`, update);
   }
 
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+  if (calm.matches !== model.get("calm")) {
+    model.set("calm", calm.matches);
+    model.save_changes();
+  }
+
   // The screen's pixel ratio, and its changes: a projector is plugged in, the page is zoomed.
   let query = null;
   const sharpen = () => {

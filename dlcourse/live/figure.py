@@ -57,6 +57,7 @@ class LiveFigure(anywidget.AnyWidget):
     height = traitlets.Int().tag(sync=True)
     draggable = traitlets.Bool(False).tag(sync=True)
     ratio = traitlets.Float(1.0)  # the screen's device pixels per CSS pixel
+    calm = traitlets.Bool(False).tag(sync=True)  # the reader wants nothing to move by itself
 
     def __init__(self, setup, size=(9, 4), draggable=False, pin=()):
         super().__init__(

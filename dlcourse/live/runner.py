@@ -31,9 +31,9 @@ class Runner:
         self._task = None  # streams it; kept here, because the loop holds a task only weakly
         self._scheduled = set()
         try:
-            self._loop = asyncio.get_running_loop()
+            self.loop = asyncio.get_running_loop()
         except RuntimeError:  # plain Python: everything runs to the end at once
-            self._loop = None
+            self.loop = None
 
     def post(self, action, *arguments):
         """Run an action on the loop that made the explorer, whatever thread asks.
@@ -41,10 +41,10 @@ class Runner:
         JupyterLab 4.6 with ipykernel 7 calls widget callbacks on a second thread with its own loop;
         work on both would mix one setting's picture with another's sentence.
         """
-        if self._loop is None:
+        if self.loop is None:
             self._guarded(action, arguments)
         else:
-            self._loop.call_soon_threadsafe(self._guarded, action, arguments)
+            self.loop.call_soon_threadsafe(self._guarded, action, arguments)
 
     def post_once(self, action):
         """As `post`, unless the same action is already waiting; it will read the latest values."""
@@ -82,7 +82,7 @@ class Runner:
 
     def start(self, outcome):
         """Show a result, or stream a generator's results; what runs now becomes stale."""
-        if self._loop is None or not isinstance(outcome, Generator):
+        if self.loop is None or not isinstance(outcome, Generator):
             self.finish(outcome)
             return
         self.error = None
@@ -125,7 +125,7 @@ class Runner:
 
     def go_on(self):
         """Stream the rest of the run."""
-        self._task = self._loop.create_task(self._stream())
+        self._task = self.loop.create_task(self._stream())
 
     async def _stream(self):
         """Compute in slices, and show one now and then; stop when stale or another's turn."""

@@ -27,7 +27,7 @@ def remember(thing, where):
 ASK = """
 prediction = Predict("Is it?", {"yes": "It is.", "no": "It is not."}, right="yes")
 remember(prediction, asked)"""
-SHOW = "remember(parabola().after(prediction), shown)"
+SHOW = "remember(parabola().after(prediction, 'steep'), shown)"
 MOVES = """
 import gc, random, psutil
 from dlcourse.live.controls import choices
@@ -88,17 +88,34 @@ def test_a_displayed_explorer_and_its_prediction_are_gone_when_their_cells_are_r
     alive = "print([[r() is not None for r in made] for made in (asked, shown)])"
     assert run_cell(kernel, f"import gc; gc.collect(); {alive}") == str([[False, False, True]] * 2)
     run_cell(kernel, "prediction.choose('yes')")
-    assert run_cell(kernel, "print(shown[-1]().children == (shown[-1]().panel,))") == "True"
+    assert run_cell(kernel, "print(shown[-1]().panel.layout.visibility)") == "None"
 
 
-def test_a_figure_that_waits_for_a_prediction_appears_when_that_is_replaced(kernel):
+def test_a_figure_whose_question_was_asked_anew_stays_back_and_says_so(kernel):
     run_cell(kernel, f"{MAKE}{REMEMBER}")
     run_cell(kernel, ASK, cell="ask")
     run_cell(kernel, SHOW, cell="show")
-    veiled = "print(shown[-1]().panel not in shown[-1]().children)"
-    assert run_cell(kernel, veiled) == "True"
+    veil = "print(shown[-1]().panel.layout.visibility, shown[-1]().waiting._veil.value)"
+    assert run_cell(kernel, veil).startswith("hidden")
     run_cell(kernel, ASK, cell="ask")  # no button of the old prediction can be pressed any more
-    assert run_cell(kernel, veiled) == "False"
+    assert run_cell(kernel, "import asyncio; await asyncio.sleep(0.2)") == ""
+    assert run_cell(kernel, veil).startswith("hidden") and "Run this cell again" in run_cell(
+        kernel, veil
+    )
+
+
+def test_the_answer_given_survives_a_run_of_its_cell(kernel):
+    run_cell(kernel, f"{MAKE}{REMEMBER}")
+    run_cell(kernel, ASK, cell="ask")
+    run_cell(kernel, SHOW, cell="show")
+    run_cell(kernel, "prediction.choose('no')")
+    for cell, source in (("ask", ASK), ("show", SHOW)):
+        run_cell(kernel, source, cell=cell)
+    assert run_cell(kernel, "print(prediction.answer, shown[-1]().values['a'])") == "no 3.0"
+    assert "Your answer" in run_cell(kernel, "print(prediction.outcome.value)")
+    # another question in the same cell is open
+    run_cell(kernel, ASK.replace("Is it?", "And now?"), cell="ask")
+    assert run_cell(kernel, "print(prediction.answer)") == "None"
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,9 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from traitlets import Bool, HasTraits
 
 from dlcourse.live import runner
 from dlcourse.live.explorer import Explorer
-from dlcourse.live.predictions import Predict
 from tests.live.demo_explorers import descent, parabola
 
 
@@ -174,29 +172,6 @@ def test_frames_walk_the_main_control_and_come_back():
     assert frames[-1][1] == "a = 3: the curve is -27.00 at x = 3."
     assert len({png for _, _, png in frames}) == 7
     assert explorer.values == {"a": 0.1, "sign": "-", "shifted": False}
-
-
-def test_stays_hidden_until_the_prediction_is_answered():
-    class Prediction(HasTraits):
-        answered = Bool(False)
-
-    prediction = Prediction()
-    explorer = parabola().after(prediction)
-    assert explorer.panel not in explorer.children
-    prediction.answered = True
-    assert explorer.children == (explorer.panel,)
-    assert parabola().after(prediction).children != ()
-
-
-def test_a_closed_explorer_waits_for_no_prediction():
-    prediction = Predict("Is it?", {"yes": "It is.", "no": "It is not."}, right="yes")
-    explorer = parabola().after(prediction)
-    gone = weakref.ref(explorer)
-    explorer.close()
-    del explorer
-    gc.collect()
-    assert gone() is None
-    prediction.choose("yes")
 
 
 def test_the_example_in_contributing_works_as_it_is_printed():

@@ -169,11 +169,18 @@ def test_results_can_be_compared_and_hashed(explorer):
     assert result == result
 
 
+def other_states(explorer):
+    """A preset to end with that is not where it starts, and where that is."""
+    states = {name: explorer.defaults | p.values for name, p in explorer.presets.items()}
+    end = next(name for name, state in states.items() if state != explorer.defaults)
+    return end, None
+
+
 def test_closed_it_is_gone(factory):
     widgets, comms = set(_instances), set(get_comm_manager().comms)
     live = factory()
     prediction = Predict("Is it?", {"yes": "It is.", "no": "It is not."}, right="yes")
-    live.after(prediction)
+    live.after(prediction, *other_states(live))
     live.toggle_pin()
     live.toggle_code()
     gone = [weakref.ref(thing) for thing in (live, live.view, live.view.figure, live.runner)]
