@@ -70,12 +70,11 @@ guess = predictions.overfits()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
-explorers.penalty().after(guess)
+explorers.penalty().after(guess, "no penalty")
 
 # %% [markdown]
-# **So:** without a penalty the boundary winds around single points, wrong labels too; the train error falls and the
-# dev error stays well above it. That gap is the overfitting. Pin *no penalty*, press *just right*: train error is given
-# up and dev error is won. With *too much* only a straight line is left, and both errors are high.
+# Pin *no penalty* and press *just right*. Some train error is given up, and dev error is won. With *too much* only a straight
+# line is left, and both errors are high.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 2 L2: a price on large weights
@@ -174,12 +173,10 @@ guess = predictions.many_updates()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
-explorers.one_update().after(guess)
+explorers.one_update().after(guess, "penalty alone")
 
 # %% [markdown]
-# **So:** L2 shrinks large weights fast and small ones ever more slowly: nothing becomes exactly 0. The
-# plain L1 step walks down at constant speed, but then jumps over zero and back. Only
-# soft-thresholding, which stops *at* zero, rests there. More on it in section 3.
+# Section 3 says more about soft-thresholding.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 1: the cost with the L2 penalty
@@ -244,12 +241,9 @@ guess = predictions.corner()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
-explorers.diamond_and_circle().after(guess)
-
-# %% [markdown]
-# **So:** the diamond has corners, and corners lie on the axes. From a whole region of optima the ellipses touch a
-# corner first, and one weight is then exactly 0: the feature is dropped. The circle has no corners; to get an
-# exact zero from it the optimum itself must be placed just so.
+explorers.diamond_and_circle().after(
+    guess, "on a corner", start="wide budget"
+)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exact zeros need soft-thresholding
@@ -382,11 +376,7 @@ guess = predictions.linear()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
-explorers.linear_zone().after(guess)
-
-# %% [markdown]
-# **So:** as λ grows the z gather around 0, and two hidden layers of tanh draw the straight line that logistic regression
-# would draw.
+explorers.linear_zone().after(guess, "practically linear")
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 5 Choosing λ
@@ -427,11 +417,7 @@ guess = predictions.quartic()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
-explorers.quartic().after(guess)
-
-# %% [markdown]
-# **So:** regularization does not cut the number of parameters, it takes away what they can do. Ridge makes θ₃ and θ₄ as
-# small as you like, LASSO makes them exactly 0.
+explorers.quartic().after(guess, "Ridge: nearly a quadratic")
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 7 More data for nothing: augmentation
@@ -447,12 +433,11 @@ guess = predictions.flip()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
-explorers.augmentation().after(guess)
+explorers.augmentation().after(guess, "flip", start="nothing")
 
 # %% [markdown]
-# **So:** copies that still show the same digit, a little off or tilted, lower the dev error; mirrored ones raise it. The
-# digits of this data set fill their 8×8 pixels: try shifts of 0.25, 0.5, 1 and 2 pixels, and see where help turns into
-# harm. Whether an augmentation helps depends on whether the label stays true.
+# The digits of this data set fill their 8×8 pixels. Try shifts of 0.25, 0.5, 1 and 2 pixels, and see where help turns into
+# harm.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 8 Early stopping
@@ -473,11 +458,7 @@ guess = predictions.stopping()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
-explorers.early_stop().after(guess)
-
-# %% [markdown]
-# **So:** the dev cost turns up when the right labels are learned and only the wrong ones are left. The images on the right show it:
-# at the best epoch the network still says what the picture shows; at the end it repeats the wrong label.
+explorers.early_stop().after(guess, "to the end", start="in time")
 
 # %% [markdown]
 # **Its price:** one knob now does two jobs, minimizing J and not overfitting. With L2 you can train as long as you like and turn
@@ -513,11 +494,7 @@ guess = predictions.pruning()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
-explorers.pruning().after(guess)
-
-# %% [markdown]
-# **So:** the smallest third of the weights hardly matters in any of the three networks. To remove most of them, train with L1:
-# it has done the pruning already.
+explorers.pruning().after(guess, "most", start="a few")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 5: prune a layer

@@ -59,13 +59,10 @@ guess = predictions.masks()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
-explorers.thinned_network().after(guess)
+explorers.thinned_network().after(guess, "drop 0.5", start="no dropout")
 
 # %% [markdown]
-# **So:** each example of a mini-batch goes through a thinned network of its own. A weight gets a gradient only
-# from masks that keep both its ends and a way on to ŷ: one that is active in two steps is trained twice, in one
-# once, in none not at all. Here h = 12, three inputs and nine hidden units. Press *four mini-batches*: after 24
-# masks hardly a weight is left out.
+# Here h = 12, three inputs and nine hidden units. Press *four mini-batches*: after 24 masks hardly a weight is left out.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Ask before moving the slider: how many of the 39 weights will the next mask train? Step with the arrow key.
@@ -135,12 +132,10 @@ guess = predictions.no_division()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
-explorers.expected_value().after(guess)
+explorers.expected_value().after(guess, "100, 25, 100", start="no dropout")
 
 # %% [markdown]
-# **So:** with the division the mean over many masks is the value without dropout; without it the next layer sees a fraction
-# of it in training, and gets a shock at test time. Single masks are off by a lot, the more the smaller keep_prob
-# is: press *too few are kept*. That noise is what does the work, as section 4 shows.
+# Single masks are off by a lot, and the more so the smaller keep_prob is: press *too few are kept*.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 1: dropout, forward
@@ -245,12 +240,10 @@ guess = predictions.lower_train_error()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
-explorers.dropout_training().after(guess)
+explorers.dropout_training().after(guess, "dropout")
 
 # %% [markdown]
-# **So:** with dropout the train error is higher and the gap smaller: wrong labels are not learned by heart. The weights stay
-# smaller, though no penalty asks for it: here dropout shrinks weights, as L2 does. Pin *no dropout* and press
-# *dropout* to see all of it at once. With keep_prob 0.3 too little is left to learn anything: dropout can underfit.
+# With *too few are kept*, keep_prob 0.3 on 16 units, too little is left to learn anything: dropout can underfit.
 #
 # One seed is an anecdote. Here are ten, each trained with and without dropout from the same start.
 
@@ -259,13 +252,13 @@ guess = predictions.lost_unit()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
-explorers.dropout_gain().after(guess)
+explorers.dropout_gain().after(
+    guess, "dropout helps", start="all are kept"
+)
 
 # %% [markdown]
-# **So:** the dev error is lower, ‖W‖ is smaller, and *losing one unit* changes far fewer answers: no unit is relied on. That is
-# co-adaptation undone, and it holds for ReLU and for tanh. The correlation between hidden units, often named as the sign of co-adaptation, is no
-# such sign: with ReLU it falls a little, with tanh (press it) it *rises*, because several units now do the same job and can
-# stand in for each other.
+# The correlation between hidden units, often named as the sign of co-adaptation, is no such sign. With ReLU it falls a little,
+# and with tanh (press it) it *rises*, because several units now do the same job and can stand in for each other.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### The ensemble view
@@ -278,12 +271,11 @@ guess = predictions.one_pass_or_many()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
-explorers.ensemble().after(guess)
+explorers.ensemble().after(guess, "a hundred", start="one alone")
 
 # %% [markdown]
-# **So:** the whole network, in one pass, makes as few errors as the average of a hundred thinned ones. It is not quite that average:
-# its cost J is lower, it is surer. Only the average of *log* probabilities comes near it in cost too. And a network trained without
-# dropout is no such ensemble: its thinned networks fail.
+# Only the average of *log* probabilities comes near it in cost too. And a network trained without dropout is no such ensemble,
+# because its thinned networks fail.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Let the class name a situation in which the average of many would be worth its price: when one wants to know how sure the
@@ -303,12 +295,12 @@ guess = predictions.which_layer()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
-explorers.per_layer().after(guess)
+explorers.per_layer().after(
+    guess, "where the weights are", start="where few weights are"
+)
 
 # %% [markdown]
-# **So:** dropout around the wide layer nearly halves the error here; on the narrow one it does harm, and so does one and the same 0.5
-# everywhere. The last two presets show the rule of n / keep_prob: 16 units with 8 at a time gain nothing, 32 with
-# 16 at a time do.
+# The last two presets show the rule of n / keep_prob: 16 units with 8 at a time gain nothing, and 32 with 16 at a time do.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### For how much data?
@@ -347,12 +339,11 @@ guess = predictions.jagged_cost()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
-explorers.noisy_cost().after(guess)
+explorers.noisy_cost().after(
+    guess, "J seems not to fall", start="dropout off"
+)
 
 # %% [markdown]
-# **So:** before you look for a bug in a cost that does not fall, **turn dropout off**: set keep_prob to 1, see J fall at every step, and
-# turn it on again; or plot the cost of the same network evaluated with dropout off.
-#
 # The network also learns more slowly. "About twice the iterations" is what the lecture says. Measured, over ten seeds, until
 # the training cost without masks is down to 0.2:
 
@@ -370,11 +361,12 @@ guess = predictions.half_the_time()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
-explorers.epoch_time().after(guess)
+explorers.epoch_time().after(
+    guess, "half are dropped", start="none is dropped"
+)
 
 # %% [markdown]
-# **So:** dropped units are multiplied by 0, not left out. The number of multiplications is the same and the masks come on top. Press
-# *Measure the time* to see what it takes on your machine.
+# Press *Measure the time* to see what it takes on your machine.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 7 Together with L1, L2 and max-norm
@@ -400,13 +392,12 @@ guess = predictions.fast_with_max_norm()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
-explorers.with_penalties().after(guess)
+explorers.with_penalties().after(guess, "max-norm, high rate")
 
 # %% [markdown]
-# **So:** dropout with max-norm is better than dropout alone, and most of all at a high learning rate, where dropout alone fails.
-# Beside L2 and L1 dropout pays too; with L1 most weights are exactly 0 as well. But two strong regularizers add up: with
-# λ = 10 beside dropout the network underfits. And max-norm alone is nearly as good here: which combination is best is for the dev
-# set to say.
+# Beside L2 and L1 dropout pays too, and with L1 most weights are exactly 0 as well. But two strong regularizers add up: with
+# λ = 10 beside dropout the network underfits. And max-norm alone is nearly as good here, so which combination is best is for
+# the dev set to say.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 4: max-norm

@@ -81,12 +81,11 @@ guess = predictions.fifty_days()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
-explorers.temperature().after(guess)
+explorers.temperature().after(guess, "fifty days")
 
 # %% [markdown]
-# **So:** a large β makes a smooth curve that runs late, because it is made of old days; a small β makes a restless one
-# that is up to date. Pin *two days*, then press *fifty days*. The shaded band is 1/(1 - β) days wide, about the days that
-# make up the average: 2 for β = 0.5, 10 for 0.9, 50 for 0.98. (The slider's steps are even in log(1 - β).)
+# Pin *two days*, then press *fifty days*. The shaded band is 1/(1 - β) days wide, about the days that make up the average:
+# 2 for β = 0.5, 10 for 0.9, 50 for 0.98. (The slider's steps are even in log(1 - β).)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 1: the average
@@ -136,11 +135,7 @@ guess = predictions.after_ten_days()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
-explorers.weights().after(guess)
-
-# %% [markdown]
-# **So:** no day is ever dropped, each only fades. After 1/(1 - β) days a weight is down to about a third of
-# today's, 1/e = 0.37; the days since then make up about two thirds of the average, once it has been running for long enough.
+explorers.weights().after(guess, "ten days", start="two days")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Where 1/(1 - β) comes from
@@ -235,11 +230,7 @@ guess = predictions.too_low()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
-explorers.cold_start().after(guess)
-
-# %% [markdown]
-# **So:** the start from 0 pulls the average down for more than half a year. Lower β, and it is over sooner; switch the correction on,
-# and it is gone.
+explorers.cold_start().after(guess, "fifty days", start="corrected")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Divide by what the weights sum to
@@ -280,7 +271,9 @@ guess = predictions.first_value()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
-explorers.worked_steps().after(guess)
+explorers.worked_steps().after(
+    guess, "the derivatives", start="the first one"
+)
 
 # %% slideshow={"slide_type": "subslide"}
 derivatives = [0.81, 0.9, 0.96, 0.34]
@@ -349,12 +342,12 @@ guess = predictions.passed_the_bottom()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
-explorers.momentum_memory().after(guess)
+explorers.momentum_memory().after(
+    guess, "ten iterations", start="no memory"
+)
 
 # %% [markdown]
-# **So:** β = 0.9 takes away three quarters of the noise, as batches 19 times as large would, and for the price of one
-# multiplication. But for nine iterations v still points to where the bottom *was*. That is why momentum
-# can overshoot, and the more so the larger β is. Notebook 09 makes an optimizer of it.
+# That is why momentum can overshoot, and the more so the larger β is. Notebook 09 makes an optimizer of it.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 6 Why this average, and not a moving one?
@@ -370,12 +363,7 @@ guess = predictions.how_many_numbers()
 guess
 
 # %% slideshow={"slide_type": "subslide"}
-explorers.one_number().after(guess)
-
-# %% [markdown]
-# **So:** at equal delay the two stay within two degrees of each other, and the exponentially weighted one is even nearer to tomorrow's
-# temperature, because it counts new days more. And it keeps one number where the moving average keeps n. The time says the same only
-# if the moving average is summed anew; with a running sum it is nearly as fast. What is left is the memory.
+explorers.one_number().after(guess, "a hundred days")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Where it is used

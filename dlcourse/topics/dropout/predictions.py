@@ -26,6 +26,10 @@ def masks():
             ),
         },
         right="Other ones for each of the 6 examples.",
+        conclusion=(
+            "Each example of a mini-batch goes through a thinned network of its own. A weight "
+            "gets a gradient only from masks that keep both its ends and a way on to ŷ."
+        ),
     )
 
 
@@ -50,6 +54,11 @@ def no_division():
             ),
         },
         right="Four times as much as in training.",
+        conclusion=(
+            "With the division the mean over many masks is the value without dropout. Without it "
+            "the next layer sees a fraction of it in training, and four times as much at test "
+            "time."
+        ),
     )
 
 
@@ -74,6 +83,10 @@ def half_the_time():
             ),
         },
         right="As long, or a little longer.",
+        conclusion=(
+            "Dropped units are multiplied by 0, not left out. The number of multiplications is "
+            "the same, and the masks come on top."
+        ),
     )
 
 
@@ -96,6 +109,11 @@ def lower_train_error():
             ),
         },
         right="The one trained without dropout.",
+        conclusion=(
+            "With dropout the train error is higher and the gap smaller, because wrong labels are "
+            "not learned by heart. The weights stay smaller, though no penalty asks for it: here "
+            "dropout shrinks weights, as L2 does."
+        ),
     )
 
 
@@ -119,6 +137,10 @@ def lost_unit():
             ),
         },
         right="In the one trained without dropout.",
+        conclusion=(
+            "The dev error is lower, ‖W‖ is smaller, and *losing one unit* changes far fewer "
+            "answers, because no unit is relied on alone. It holds for ReLU and for tanh."
+        ),
     )
 
 
@@ -142,6 +164,11 @@ def jagged_cost():
             ),
         },
         right="It goes up at almost every second step.",
+        conclusion=(
+            "Before you look for a bug in a cost that does not fall, *turn dropout off*. Set "
+            "keep_prob to 1 and see J fall at every step, then turn it on again. Or plot the cost "
+            "of the same network evaluated with dropout off."
+        ),
     )
 
 
@@ -165,6 +192,10 @@ def one_pass_or_many():
             ),
         },
         right="About the same number wrong.",
+        conclusion=(
+            "The whole network, in one pass, makes as few errors as the average of a hundred "
+            "thinned ones. It is not quite that average: its cost J is lower, so it is surer."
+        ),
     )
 
 
@@ -188,6 +219,10 @@ def which_layer():
             ),
         },
         right="The wide layer.",
+        conclusion=(
+            "Dropout around the wide layer nearly halves the error here. On the narrow one it "
+            "does harm, and so does one and the same 0.5 everywhere."
+        ),
     )
 
 
@@ -211,6 +246,10 @@ def fast_with_max_norm():
             ),
         },
         right="falls again.",
+        conclusion=(
+            "Dropout with max-norm is better than dropout alone, and most of all at a high "
+            "learning rate, where dropout alone fails."
+        ),
     )
 
 

@@ -25,6 +25,10 @@ def fifty_days():
             ),
         },
         right="It becomes smoother and moves to the right.",
+        conclusion=(
+            "A large β makes a smooth curve that runs late, because it is made of old days. A "
+            "small β makes a restless one that is up to date."
+        ),
     )
 
 
@@ -47,6 +51,10 @@ def first_value():
             ),
         },
         right="0.081, which is 0.1 · 0.81.",
+        conclusion=(
+            "The first value counts with 1 - β = 0.1 only, the other nine tenths are still the 0 "
+            "that v began with."
+        ),
     )
 
 
@@ -70,6 +78,10 @@ def too_low():
             ),
         },
         right="For more than half a year.",
+        conclusion=(
+            "The start from 0 pulls the average down for more than half a year. Lower β, and it "
+            "is over sooner. Switch the correction on, and it is gone."
+        ),
     )
 
 
@@ -90,6 +102,11 @@ def after_ten_days():
             ),
         },
         right="About a third as much.",
+        conclusion=(
+            "No day is ever dropped, each only fades. After 1/(1 - β) days a weight is down to "
+            "about a third of today's, 1/e = 0.37, and the days since then make up about two "
+            "thirds of the average, once it has been running for long enough."
+        ),
     )
 
 
@@ -113,6 +130,11 @@ def passed_the_bottom():
             ),
         },
         right="About nine iterations later.",
+        conclusion=(
+            "β = 0.9 takes away three quarters of the noise, as batches 19 times as large would, "
+            "and for the price of one multiplication. But for nine iterations v still points to "
+            "where the bottom *was*."
+        ),
     )
 
 
@@ -133,4 +155,5 @@ def how_many_numbers():
             "100, as well": "It would, if it had to take old days out. It lets them fade instead.",
         },
         right="1",
+        conclusion=("The average keeps one number where the moving average keeps n."),
     )

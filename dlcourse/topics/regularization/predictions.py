@@ -26,6 +26,11 @@ def overfits():
             ),
         },
         right="Clearly larger than its train error.",
+        conclusion=(
+            "Without a penalty the boundary winds around single points, the wrong labels among "
+            "them. The train error falls and the dev error stays well above it: that gap is the "
+            "overfitting."
+        ),
     )
 
 
@@ -49,6 +54,11 @@ def many_updates():
             ),
         },
         right="Neither of them.",
+        conclusion=(
+            "L2 shrinks large weights fast and small ones ever more slowly, so that nothing "
+            "becomes exactly 0. The plain L1 step walks down at constant speed, but then it jumps "
+            "over zero and back. Only soft-thresholding, which stops *at* zero, rests there."
+        ),
     )
 
 
@@ -71,6 +81,12 @@ def corner():
             ),
         },
         right="The diamond of L1.",
+        conclusion=(
+            "The diamond has corners, and corners lie on the axes. From a whole region of optima "
+            "the ellipses touch a corner first, and one weight is then exactly 0: the feature is "
+            "dropped. The circle has no corners, so its optimum has to be placed just so before a "
+            "weight is exactly 0."
+        ),
     )
 
 
@@ -92,6 +108,10 @@ def linear():
             ),
         },
         right="Nearly nothing but a linear function.",
+        conclusion=(
+            "As λ grows the z gather around 0, and two hidden layers of tanh draw the straight "
+            "line that logistic regression would draw."
+        ),
     )
 
 
@@ -109,6 +129,10 @@ def quartic():
             ),
         },
         right="A parabola.",
+        conclusion=(
+            "Regularization does not cut the number of parameters, it takes away what they can "
+            "do. Ridge makes θ₃ and θ₄ as small as you like, and LASSO makes them exactly 0."
+        ),
     )
 
 
@@ -130,6 +154,10 @@ def flip():
             ),
         },
         right="It rises.",
+        conclusion=(
+            "Copies that still show the same digit, a little off or tilted, lower the dev error, "
+            "and mirrored ones raise it."
+        ),
     )
 
 
@@ -152,6 +180,11 @@ def stopping():
             ),
         },
         right="It falls, then it rises.",
+        conclusion=(
+            "The dev cost turns up when the right labels are learned and only the wrong ones are "
+            "left. The images on the right show it. At the best epoch the network still says what "
+            "the picture shows, and at the end it repeats the wrong label."
+        ),
     )
 
 
@@ -175,4 +208,8 @@ def pruning():
             ),
         },
         right="The one trained with L1.",
+        conclusion=(
+            "The smallest third of the weights hardly matters in any of the three networks. To "
+            "remove most of them, train with L1, which has done the pruning already."
+        ),
     )
