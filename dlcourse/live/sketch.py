@@ -200,7 +200,9 @@ class Sketch(Prediction):
         """The stored picture: a typical wrong sketch in grey and the true curve; PNG bytes."""
         figure, axes = self._figure()
         wrong, true = self.shapes[self.typical], self.truth()
-        apart = int(np.argmax(np.abs(wrong - true)))
+        # the names stand where the two are apart, away from the ends, where there is no room
+        inner = range(self.x.size // 5, self.x.size - self.x.size // 5)
+        apart = max(inner, key=lambda i: abs(wrong[i] - true[i]))
         for curve, other, colour, line, text in (
             (wrong, true, GHOST, "--", "a typical sketch"),
             (true, wrong, CHOSEN, "-", self.name),
@@ -210,11 +212,12 @@ class Sketch(Prediction):
             axes.annotate(
                 text,
                 (self.x[apart], curve[apart]),
-                (0, 9 if above else -9),
+                (0, 16 if above else -16),
                 textcoords="offset points",
                 color=colour,
-                ha="right" if apart > self.x.size / 2 else "left",
+                ha="center",
                 va="bottom" if above else "top",
+                bbox={"facecolor": "white", "alpha": 0.85, "linewidth": 0, "pad": 1},
             )
         figure.canvas.draw()
         return _png(figure)

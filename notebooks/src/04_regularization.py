@@ -385,14 +385,17 @@ explorers.linear_zone().after(guess, "practically linear")
 # test set must not, because it has to stay unseen. **The dev set chooses.** The test error then says what the choice is worth.
 
 # %% slideshow={"slide_type": "subslide"}
-explorers.choose_lambda()
+guess = predictions.valley()
+guess
+
+# %% slideshow={"slide_type": "subslide"}
+explorers.choose_lambda().after(
+    guess, "wrong labels", start="right labels"
+)
 
 # %% [markdown]
 # (The train error counts the wrong labels as given. At a large λ it can lie above the dev error: the network rightly
 # refuses to learn them.)
-#
-# **So:** the dev error has a valley, while the train error is lowest at a small λ. How deep the valley is depends on how much there is
-# to overfit: with wrong labels a good λ gains many points, with right ones few.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### The cost to watch includes the penalty

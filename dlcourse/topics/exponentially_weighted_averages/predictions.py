@@ -3,7 +3,20 @@
 They stand here and not in the notebook, so that nobody reads the answer before giving one.
 """
 
+from datetime import timedelta
+
+import numpy as np
+
+from dlcourse import exponentially_weighted_average
+from dlcourse.figures.palette import REFERENCE
 from dlcourse.live.predictions import Predict
+from dlcourse.live.sketch import Sketch
+from dlcourse.topics.exponentially_weighted_averages.runs import (
+    FIRST_DAY,
+    centred_mean,
+    month_ticks,
+    temperatures,
+)
 
 
 def fifty_days():
@@ -59,28 +72,37 @@ def first_value():
 
 
 def too_low():
-    """Before `cold_start`: how long the start from 0 is felt."""
-    return Predict(
-        "The average starts from 0 °F, the temperatures are about 40 °F at first. With β = 0.98, "
-        "for how long is the average more than 1 °F too low?",
-        {
-            "For a day or two: then it has seen real temperatures.": (
-                "It has, but each of them has a share of 0.02 only. After two days 96 % of the "
-                "average is still the 0 that it started from."
+    """Before `cold_start`: how an average that begins at 0 goes on, drawn by the reader."""
+    days = np.arange(0, 366, 10)
+    theta = temperatures()[:366]
+    ticks = month_ticks(0, 366)
+    dates = [FIRST_DAY + timedelta(days=int(day)) for day in days]
+
+    def axes(axes):
+        axes.plot(np.arange(366), theta, ".", color=REFERENCE, markersize=4, alpha=0.55)
+        axes.set(xlim=(-4, 370), ylim=(0, 90), ylabel="°F")
+        axes.set_xticks([place for place, _ in ticks], [name for _, name in ticks])
+
+    return Sketch(
+        "The dots are the temperatures of a year. They are averaged with β = 0.98, beginning with "
+        "v = 0 before the first day. Draw the average.",
+        name="the average",
+        axes=axes,
+        x=days,
+        truth=lambda: exponentially_weighted_average(theta, 0.98)[days],
+        shapes={
+            "follows from the first days on": centred_mean(theta, 30)[days],
+            "climbs for 50 days, then follows": np.where(
+                days < 50, days / 50 * theta[50], centred_mean(theta, 30)[days]
             ),
-            "For 50 days, which is 1/(1 - β).": (
-                "After 50 days a third of the start is left, 0.98⁵⁰ = 0.36. A third of 40 °F is "
-                "much more than 1 °F."
-            ),
-            "For more than half a year.": (
-                "What is left of the start after t days is 0.98ᵗ. It takes about 190 days until "
-                "that is a fortieth."
-            ),
+            "climbs all year": days / 366 * 50,
         },
-        right="For more than half a year.",
+        typical="follows from the first days on",
+        places=[f"{day:%B} {day.day}" for day in dates],
+        unit=" °F",
         conclusion=(
-            "The start from 0 pulls the average down for more than half a year. Lower β, and it "
-            "is over sooner. Switch the correction on, and it is gone."
+            "The start from 0 pulls the average down for more than half a year. Lower β, and it is "
+            "over sooner. Switch the correction on, and it is gone."
         ),
     )
 

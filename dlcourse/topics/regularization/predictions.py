@@ -3,7 +3,11 @@
 They stand here and not in the notebook, so that nobody reads the answer before giving one.
 """
 
+import numpy as np
+
 from dlcourse.live.predictions import Predict
+from dlcourse.live.sketch import Sketch
+from dlcourse.topics.regularization.explorers.choose_lambda import DEV, LAMBDAS, compute
 
 
 def overfits():
@@ -211,5 +215,41 @@ def pruning():
         conclusion=(
             "The smallest third of the weights hardly matters in any of the three networks. To "
             "remove most of them, train with L1, which has done the pruning already."
+        ),
+    )
+
+
+def valley():
+    """Before `choose_lambda`: the dev error against λ, drawn by the reader."""
+    places = np.arange(len(LAMBDAS))
+
+    def axes(axes):
+        axes.set(xlim=(-0.4, 7.4), ylim=(0, 60), xlabel="λ", ylabel="dev error, %")
+        axes.set_xticks(places, [f"{lambd:g}" for lambd in LAMBDAS])
+
+    def truth():
+        *_, result = compute("L2", noise=0.2, images=100)
+        return 100 * result.means[DEV]
+
+    return Sketch(
+        "A network learns to read digits from 100 images, and 20 of them have a wrong label. It is "
+        "trained with eight values of λ, each ten times. What is its mean error on new digits, all "
+        "with right labels? Draw it from λ = 0 to λ = 10.",
+        name="the dev error",
+        axes=axes,
+        x=places,
+        truth=truth,
+        shapes={
+            "falls": 50 - 5 * places,
+            "a valley": 20 + 1.6 * (places - 3.5) ** 2,
+            "rises": 15 + 5 * places,
+        },
+        typical="falls",
+        places=[f"λ = {lambd:g}" for lambd in LAMBDAS],
+        unit=" %",
+        conclusion=(
+            "The dev error has a valley, while the train error is lowest at a small λ. How deep "
+            "the valley is depends on how much there is to overfit: with wrong labels a good λ "
+            "gains many points, with right ones few."
         ),
     )
