@@ -1,6 +1,5 @@
 """Which settings of an explorer an exported file keeps: the stops of its controls, its presets."""
 
-import inspect
 from dataclasses import dataclass, field
 from itertools import pairwise, product
 
@@ -70,7 +69,7 @@ def _most(explorer, kept):
     second = len(choices(explorer.controls[kept[1]]))
     if second < SECOND:
         return ENOUGH, second
-    trains = inspect.isgeneratorfunction(explorer.compute)
+    trains = explorer.trains
     return (FIRST if trains else MOST_PAIRS // SECOND), SECOND
 
 

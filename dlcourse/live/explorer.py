@@ -8,6 +8,7 @@ remembered, and `look(run, **viewing controls) -> result`. Everything else is he
 """
 
 import base64
+import inspect
 from collections.abc import Generator
 from itertools import product
 
@@ -118,6 +119,11 @@ class Explorer(ipywidgets.VBox):
         return self._result
 
     @property
+    def trains(self):
+        """Whether a move starts a run whose frames are shown as they come."""
+        return inspect.isgeneratorfunction(self.compute)
+
+    @property
     def error(self):
         """The exception of the last move, or None."""
         return self.runner.error
@@ -184,7 +190,7 @@ class Explorer(ipywidgets.VBox):
 
     def pin(self, on):
         """Keep the lines as they are now as a ghost, or remove it; nothing without such lines."""
-        self.view.pin(self.sentence if on else "")
+        self.view.pin(self.sentence if on and self.view.can_pin else "")
         self.panel.show_pinned(bool(self.view.pinned))
         self._redraw()
 

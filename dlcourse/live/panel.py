@@ -1,7 +1,6 @@
 """What stands around a live figure: controls and presets above, tools and the code below."""
 
 import html
-import inspect
 
 import ipywidgets
 
@@ -22,7 +21,7 @@ class Panel(ipywidgets.VBox):
         self._pin = self._button("Pin", "thumb-tack", "Keep it to compare", explorer.toggle_pin)
         self._pin.layout.display = None if explorer.view.can_pin else "none"
         tools = [self._button("Reset", "undo", "All controls back", explorer.reset), self._pin]
-        if inspect.isgeneratorfunction(explorer.compute):
+        if explorer.trains:
             tools = [
                 self._button("Play", "play", "Train again, or go on", explorer.play),
                 self._button("Pause", "pause", "Stop where it is", explorer.pause),

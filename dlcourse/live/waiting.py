@@ -1,12 +1,11 @@
 """A figure that waits for a prediction: its place is empty until the answer, then it moves.
 
 It begins in the state in which the question stands and ends in the one that answers it, slider and
-picture together, with the beginning as ghost.
+picture together, with the beginning as ghost. Where a run itself is the answer, it runs anew.
 """
 
 import asyncio
 from html import escape
-from weakref import proxy
 
 import ipywidgets
 
@@ -40,7 +39,7 @@ class Waiting:
     Raises
     ------
     ValueError
-        A preset that the explorer does not have, or two that are the same state.
+        A preset that the explorer does not have, or no way to go: one state twice, and no training.
     """
 
     def __init__(self, explorer, prediction, then, start):
@@ -51,12 +50,12 @@ class Waiting:
         self.preset = known[then]
         self.start = explorer.defaults | (known[start].values if start else {})
         self.end = explorer.defaults | self.preset.values
-        if self.start == self.end:
+        if self.start == self.end and not explorer.trains:
             raise ValueError(
                 f"{explorer.title!r} would start in the state of {then!r}, which answers the "
                 "question: name another preset as start"
             )
-        self._explorer, self.prediction = proxy(explorer), prediction
+        self._explorer, self.prediction = explorer, prediction
         self.ended = self._closed = False
         self._glide = None  # the task that moves, while it does
         self._veil = ipywidgets.HTML()
@@ -109,7 +108,7 @@ class Waiting:
         explorer = self._explorer
         if explorer.values != self.start:
             explorer.set(**self.start)
-        explorer.pin(True)
+        explorer.pin(self.start != self.end)
         self._show_veil(ASK)
 
     def _show_veil(self, text):
@@ -124,7 +123,7 @@ class Waiting:
         self.ended = True
         self._lift()
         path = self.path()
-        if explorer.runner.loop is None or explorer.view.calm or len(path) == 1:
+        if explorer.runner.loop is None or explorer.view.calm:
             self._finish()
             return
         self._glide = explorer.runner.loop.create_task(self._walk(path))

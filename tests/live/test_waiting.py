@@ -105,17 +105,30 @@ def test_names_that_do_not_fit(prediction, names, sentence):
         parabola().after(prediction, *names)
 
 
+def test_a_run_that_is_the_answer_itself_runs_from_its_start(prediction):
+    seen = []
+
+    async def watch(explorer):
+        explorer.view.observe(lambda _: seen.append(explorer.result["iteration"]), "png")
+        while explorer.result["iteration"] < 2000 or not seen:
+            await asyncio.sleep(0.01)
+
+    explorer, _ = walked(lambda: descent().set(rate=0.0001), prediction, "crawls", watch, "crawls")
+    assert seen[0] < 2000 and sorted(seen) == seen and seen[-1] == 2000
+    assert explorer.view.pinned == ""
+
+
 def test_the_way_goes_from_stop_to_stop(prediction):
     explorer = parabola().after(prediction, "flat", start="steep")
     assert [values["a"] for values in explorer.waiting.path()] == [1, 0.3, 0.1, 0.03, 0.01, 0]
     assert {values["sign"] for values in explorer.waiting.path()} == {"-"}
 
 
-def walked(make, prediction, then, act):
+def walked(make, prediction, then, act, start=None):
     """Run `act(explorer)` on a loop as a kernel has it; view and values, and what was computed."""
 
     async def scenario():
-        explorer = make().after(prediction, then)
+        explorer = make().after(prediction, then, start)
         seen = []
         compute = explorer.compute
         explorer.compute = lambda **values: seen.append(values) or compute(**values)

@@ -179,6 +179,12 @@ def worked_steps():
         },
         presets=[
             Preset(
+                "the first one",
+                "After the first derivative v is 0.1 · 0.81, and corrected 0.81.",
+                {"step": 1},
+                lambda r: is_near(r.v, [0.081]) and is_near(r.v_corrected, [0.81]),
+            ),
+            Preset(
                 "the derivatives",
                 "Four derivatives, β = 0.9: the fourth is small, its average is not.",
                 {"step": 4},
