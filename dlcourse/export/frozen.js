@@ -1,6 +1,7 @@
 // A live figure without a kernel: native controls over pictures and sentences made beforehand.
-// Stands behind sliders.js, whose `mount` makes the sliders.
+// Stands behind sliders.js and sketch.js, whose `mount` make sliders and axes to draw on.
 const WEBP = "data:image/webp;base64,";
+const MOVE = 1000; // ms in which a figure goes from its question's state to the answer's
 const AT_REST = 500; // ms without a move, after which the sentence is read aloud
 // keys that belong to the control that has the focus, not to what stands around the figure
 const MOVES = /^(Arrow|Page|Home$|End$)/;
@@ -55,7 +56,7 @@ function thaw(figure) {
     };
     if (control.kind === "slider") {
       const stops = texts.map((_, index) => index);
-      return mount(add(part("controls"), "div"), { label, stops, texts, value, onInput });
+      return sliders.mount(add(part("controls"), "div"), { label, stops, texts, value, onInput });
     }
     const name = `${figure.id}-${i}`;
     return mountChoice(add(part("controls"), "fieldset"), { name, label, texts, value, onInput });
@@ -93,10 +94,88 @@ function thaw(figure) {
   });
   const initial = () => data.presets.find((preset) => preset.frame === data.default) ?? null;
   press(initial());
+  if (data.after) waits(figure, { data, show, moveTo, press, place });
   figure.addEventListener("keydown", (event) => {
     const moves = event.target.matches("input") && MOVES.test(event.key);
     if (moves || PRESSES.test(event.key)) event.stopPropagation();
   });
 }
 
+// A figure that waits for a prediction's answer can be put into the question's state, `back`, and sent
+// to the answer's, `go`; in print it is there already.
+function waits(figure, { data, show, moveTo, press, place }) {
+  const { start, way, end, preset, pinned } = data.after;
+  let timers = [];
+  // the stops of a frame of the grid; a preset that leaves the grid stands at those of its button
+  const stops = (number) => {
+    const off = data.presets.find(({ frame }) => frame === number);
+    if (off) return off.at;
+    return data.controls.toReversed().reduce(
+      ([rest, found], control) => {
+        const count = control.texts.length;
+        return [Math.floor(rest / count), [rest % count, ...found]];
+      },
+      [number, []]
+    )[1];
+  };
+  const ghost = add(figure, "p", { className: "dlcourse-frozen-pinned", textContent: pinned && `Dotted: ${pinned}` });
+  const at = (number, shown = number) => {
+    moveTo(stops(number));
+    show(shown);
+  };
+  const arrive = () => {
+    moveTo(data.presets[preset].at);
+    press(data.presets[preset]);
+    show(end);
+    ghost.style.visibility = "visible";
+  };
+  const stop = () => {
+    timers.forEach(clearTimeout);
+    timers = [];
+  };
+  figure.addEventListener("input", () => {
+    stop();
+    ghost.style.visibility = "hidden";
+  });
+  figure.addEventListener("click", (event) => {
+    if (!event.target.matches("button")) return;
+    stop();
+    ghost.style.visibility = "hidden";
+  });
+  figure.back = () => {
+    stop();
+    press(null);
+    at(start);
+    ghost.style.visibility = "hidden";
+  };
+  figure.go = () => {
+    stop();
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const steps = calm ? [] : way.slice(0, -1);
+    steps.forEach((number, i) => timers.push(setTimeout(() => at(number), ((i + 1) * MOVE) / way.length)));
+    if (calm) arrive();
+    else timers.push(setTimeout(arrive, MOVE));
+  };
+  figure.finish = () => {
+    stop();
+    arrive();
+  };
+  addEventListener("beforeprint", figure.finish);
+  arrive();
+}
+
+function drawn(place) {
+  const { spec, truth, name } = JSON.parse(place.querySelector("script").textContent);
+  place.querySelector("img").remove();
+  const tell = (type) => place.dispatchEvent(new CustomEvent(type, { bubbles: true, detail: name }));
+  const board = sketch.mount(add(place, "div"), spec, {
+    onCommit() {
+      board.reveal(truth);
+      tell("dlcourse-answer");
+    },
+    onReset: () => tell("dlcourse-open"),
+  });
+}
+
 document.querySelectorAll("figure.dlcourse-frozen").forEach(thaw);
+document.querySelectorAll(".dlcourse-to-draw").forEach(drawn);

@@ -13,15 +13,16 @@ from pathlib import Path
 
 import nbformat
 
+from dlcourse import live
 from dlcourse._refusal import Refusal
 from dlcourse.export import cache, notebooks
 from dlcourse.export.drawing import draw
 from dlcourse.export.pieces import Pieces
 from dlcourse.export.progress import Progress
-from dlcourse.live import sliders
 
 HERE = Path(__file__).parent
-SLIDER = Path(sliders.__file__).parent
+LIVE = Path(live.__file__).parent
+LIVE_PARTS = ("sliders", "sketch")  # what is the same with a kernel and without
 
 
 def freeze(paths, progress=None):
@@ -57,19 +58,40 @@ def freeze(paths, progress=None):
     return [_replaced(path, read[path], drawn[path]) for path in paths]
 
 
+def outcome(records, waited_for):
+    """What is told after a prediction, with the output that shows it: name and HTML, or nothing.
+
+    With the figure that waits for the answer; with the question itself where none does.
+    """
+    for record in records:
+        about = record.get("after") or record
+        if "told" in about and (record.get("after") or record["name"] not in waited_for):
+            return {"name": about["name"], "html": about["told"]}
+    return {}
+
+
 def style():
     """The CSS of frozen explorers and predictions."""
-    return _text(SLIDER / "sliders.css") + _text(HERE / "frozen.css")
+    return "".join(
+        _text(path)
+        for path in (*(LIVE / f"{name}.css" for name in LIVE_PARTS), HERE / "frozen.css")
+    )
 
 
 def script():
-    """The JavaScript of frozen explorers, a classic script for the end of the body.
+    """The JavaScript of frozen explorers and sketches, a classic script for the end of the body.
 
-    The live slider's code comes first; exports are for modules, and files are none.
+    The live ones' code comes first; exports are for modules, and files are none.
     """
-    slider = _text(SLIDER / "sliders.js").replace("export function", "function")
-    slider = slider.replace("export default { render };", "")
-    return f'(() => {{\n"use strict";\n{slider}\n{_text(HERE / "frozen.js")}}})();\n'
+    parts = "".join(f"const {name} = {_module(LIVE / f'{name}.js')};\n" for name in LIVE_PARTS)
+    return f'(() => {{\n"use strict";\n{parts}{_text(HERE / "frozen.js")}}})();\n'
+
+
+def _module(path):
+    code = (
+        _text(path).replace("export default { render };", "").replace("export function", "function")
+    )
+    return f"(() => {{\n{code}return {{ mount }};\n}})()"
 
 
 def _figures(notebook):
@@ -83,6 +105,7 @@ def _replaced(path, notebook, drawn):
     notebook = deepcopy(notebook)
     pieces = Pieces(path.stem)
     found = {}
+    waited_for = {record["after"]["name"] for _, record in drawn if record.get("after")}
     for about, record in drawn:
         found.setdefault((about["cell"], about["place"], about["of"]), []).append(record)
     for (cell, place, of), records in found.items():
@@ -92,6 +115,9 @@ def _replaced(path, notebook, drawn):
             html = "\n".join(pieces.html(record) for record in records)
             text = "\n".join(record["text"] for record in records)
             output.data = nbformat.from_dict({"text/html": html, "text/plain": text})
+            output.metadata["outcome"] = outcome(records, waited_for)
+            if records[0]["kind"] == "prediction":
+                output.metadata["question"] = records[0]
             output.metadata["presets"] = [
                 [preset["name"], preset["why"]]
                 for record in records

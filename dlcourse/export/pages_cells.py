@@ -1,9 +1,9 @@
 """From a notebook's cells to what a page shows: text, code, outputs, predictions, exercises."""
 
 import base64
+import json
 import re
 from dataclasses import dataclass, field
-from html import escape
 
 import bs4
 
@@ -169,25 +169,49 @@ class _Body:
 
     def _figure(self, output):
         html = output.data["text/html"]
-        # A figure that repeats another one has no data of its own.
-        self._page.explorers += html.count('type="application/json"')
+        # A figure that repeats another one has no data of its own; one that waits has more.
+        self._page.explorers += html.count('type="application/json"') - html.count('-after">')
+        html += told(output)
         return f'<div class="explorer">{html}</div>\n'
 
     def _prediction(self, output):
-        """The question with its options to choose from; which one is right the figure shows."""
-        asked = bs4.BeautifulSoup(output.data["text/html"], "html.parser")
-        question = asked.p.get_text().removeprefix("Predict. ")
+        """The question with what one can answer; the page's script tells what comes of it."""
+        asked = output.metadata["question"]
         self._predictions += 1
         name = f"prediction-{self._predictions}"
-        choices = "".join(
-            f'<label><input type="radio" name="{name}"><span>{escape(option.get_text())}</span>'
-            "</label>"
-            for option in asked.find_all("li")
-        )
+        legend = f'<legend><span class="kicker">Predict</span> {asked["question"]}</legend>'
+        if "sketch" in asked:
+            drawing = bs4.BeautifulSoup(output.data["text/html"], "html.parser")
+            answers = str(drawing.find(class_="dlcourse-to-draw"))
+        else:
+            answers = radios(name, asked["options"])
+            if asked["reasons"]:
+                answers += f"<p>Because</p>{radios(f'{name}-why', asked['reasons'])}"
+            outcomes = json.dumps(asked["outcomes"]).replace("<", "\\u003c")
+            answers += f'<script type="application/json">{outcomes}</script>'
         return (
-            '<fieldset class="predict"><legend><span class="kicker">Predict</span> '
-            f'{escape(question)}</legend>{choices}<p class="noted" role="status"></p></fieldset>\n'
+            f'<fieldset class="predict" data-question="{asked["name"]}" '
+            f'data-reasons="{len(asked.get("reasons", [])) or 1}">{legend}{answers}</fieldset>\n'
+            f"{told(output)}"
         )
+
+
+def radios(name, texts):
+    """Answers to choose one from."""
+    return "".join(
+        f'<label><input type="radio" name="{name}" value="{value}"><span>{text}</span></label>'
+        for value, text in enumerate(texts)
+    )
+
+
+def told(output):
+    """Where the outcome of a prediction stands: all of it for whoever cannot answer."""
+    if not (outcome := output.metadata.get("outcome")):
+        return ""
+    return (
+        f'<div class="outcome" data-outcome="{outcome["name"]}"><div class="all">'
+        f'{outcome["html"]}</div><div class="yours" role="status"></div></div>\n'
+    )
 
 
 def _is_hidden(cell):

@@ -28,16 +28,17 @@ class Pieces:
         return self._explorer(record) if record["kind"] == "explorer" else ""
 
     def _explorer(self, record):
-        number, sentence = record["frames"][record["default"]]
+        number, sentence = record["frames"][record["shown"]]
         own = f"{self._name}-figure-{self._count}"
-        kept = ("controls", "presets", "default", "pictures", "frames")
+        kept = ("controls", "presets", "default", "after", "pictures", "frames")
         # a "<" could end the script element, or begin a comment in it
         data = json.dumps({key: record[key] for key in kept}, separators=(",", ":"))
         data = data.replace("<", "\\u003c")
         script = self._data.setdefault(data, f"{own}-data")
         element = f'<script type="application/json" id="{script}">{data}</script>\n'
+        after = f' data-after="{record["after"]["name"]}"' if record["after"] else ""
         return (
-            f'<figure class="dlcourse-frozen" id="{own}" data-frames="{script}" '
+            f'<figure class="dlcourse-frozen" id="{own}" data-frames="{script}"{after} '
             f'aria-label="{escape(record["title"])}" data-prevent-swipe>\n'
             f'<p class="dlcourse-frozen-title">{escape(record["title"])}</p>\n'
             '<div class="dlcourse-frozen-controls"></div>\n'
@@ -53,9 +54,22 @@ class Pieces:
 
 
 def _prediction(record):
-    options = "".join(f"<li>{escape(option)}</li>" for option in record["options"])
-    return (
-        '<div class="dlcourse-question">'
-        f"<p><strong>Predict.</strong> {escape(record['question'])}</p>"
-        f'<ol type="A">{options}</ol></div>'
-    )
+    asked = f"<p><strong>Predict.</strong> {record['question']}</p>"
+    return f'<div class="dlcourse-question">{asked}{_choices(record)}</div>'
+
+
+def _choices(record):
+    """What one can answer: a list, two with reasons, or axes to draw on."""
+    if "sketch" in record:
+        data = json.dumps(record["sketch"] | {"name": record["name"]}, separators=(",", ":"))
+        picture = f'<img src="{record["picture"]}" alt="{escape(record["alt"])}">'
+        return (
+            f'<div class="dlcourse-to-draw">{picture}<script type="application/json">'
+            f"{data.replace('<', chr(92) + 'u003c')}</script></div>"
+        )
+    options = "".join(f"<li>{option}</li>" for option in record["options"])
+    html = f'<ol type="A">{options}</ol>'
+    if record["reasons"]:
+        reasons = "".join(f"<li>{reason}</li>" for reason in record["reasons"])
+        html += f'<p>Because</p><ol type="1">{reasons}</ol>'
+    return html

@@ -1,12 +1,15 @@
 """What is kept of an explorer: its controls, its settings, a picture and a sentence for each."""
 
+from base64 import b64encode
+
 import ipywidgets
 
 from dlcourse.exercise.verdict import Verdict
 from dlcourse.export.pictures import RATIO, pack
 from dlcourse.export.settings import settings
 from dlcourse.live.controls import StopSlider
-from dlcourse.live.predictions import Predict
+from dlcourse.live.predictions import Prediction, as_html, marked_up
+from dlcourse.live.sketch import Sketch
 
 
 def record(shown, ratio=RATIO, advance=lambda: None):
@@ -14,7 +17,7 @@ def record(shown, ratio=RATIO, advance=lambda: None):
 
     Parameters
     ----------
-    shown : Explorer, Predict or Verdict
+    shown : Explorer, Prediction or Verdict
     ratio : float, pixels of a picture per CSS pixel
     advance : callable, called after every picture
 
@@ -24,38 +27,82 @@ def record(shown, ratio=RATIO, advance=lambda: None):
     """
     if isinstance(shown, Verdict):
         return {"kind": "check", "text": shown.sentence}
-    return question(shown) if isinstance(shown, Predict) else frames(shown, ratio, advance)
+    return question(shown) if isinstance(shown, Prediction) else frames(shown, ratio, advance)
 
 
 def question(prediction):
-    """A prediction without its answer: neither which option is right nor any explanation."""
-    return {
+    """A prediction with what is told after each answer, and where nobody can give one."""
+    asked = {
         "kind": "prediction",
-        "text": f"Predict. {prediction.question}",
-        "question": prediction.question,
-        "options": list(prediction.options),
+        "name": prediction.name,
+        "text": prediction._repr_mimebundle_()["text/plain"],
+        "question": marked_up(prediction.question),
+        "told": as_html(prediction.told(None)),
+    }
+    if isinstance(prediction, Sketch):
+        picture = b64encode(prediction.picture()).decode("ascii")
+        alt = prediction.alt
+        truth = [float(y) for y in prediction.truth()]
+        return asked | {
+            "sketch": {"spec": prediction.board.spec, "truth": truth},
+            "picture": f"data:image/png;base64,{picture}",
+            "alt": alt,
+        }
+    return asked | {
+        "options": [marked_up(option) for option in prediction.options],
+        "reasons": [marked_up(reason) for reason in prediction.reasons],
+        # in the order of the options, and for each option in that of the reasons
+        "outcomes": [as_html(prediction.told(given)) for given in prediction.answers()],
     }
 
 
 def frames(explorer, ratio, advance):
-    """An explorer with a picture and a sentence for each of its settings."""
+    """An explorer with a picture and a sentence for each of its settings.
+
+    Where it waits for a prediction there is one picture more, the last: the answer with its ghost.
+    """
     explorer.view.ratio = ratio
+    explorer.pin(False)
     kept = settings(explorer)
     pictures, sentences = [], []
-    for sentence, picture in explorer.pictures(kept.walk):
-        pictures.append(picture)
-        sentences.append(sentence)
-        advance()
+
+    def keep(drawn):
+        for sentence, picture in drawn:
+            pictures.append(picture)
+            sentences.append(sentence)
+            advance()
+
+    keep(explorer.pictures(kept.walk))
+    after, shown = None, kept.default
+    if waiting := explorer.waiting:
+        shown = len(pictures)
+        explorer.set(**waiting.start)
+        explorer.pin(waiting.start != waiting.end)
+        pinned = explorer.view.pinned
+        keep(explorer.pictures([waiting.end]))
+        explorer.pin(False)
+        after = {
+            "name": waiting.prediction.name,
+            "told": as_html(waiting.prediction.told(None)),
+            "start": kept.walk.index(waiting.start),
+            # what an exported copy does not keep of the way is left out
+            "way": [kept.walk.index(at) for at in waiting.path() if at in kept.walk],
+            "end": shown,
+            "preset": list(explorer.presets).index(waiting.preset.name),
+            "pinned": pinned,
+        }
     background, unique, places = pack(pictures)
     return {
         "kind": "explorer",
         "title": explorer.title,
-        "text": sentences[kept.default],
+        "text": sentences[shown],
         "width": explorer.view.width,
         "height": explorer.view.height,
         "controls": [_control(explorer, name, stops) for name, stops in kept.stops.items()],
         "presets": [_preset(explorer, kept, name) for name in explorer.presets],
         "default": kept.default,
+        "shown": shown,
+        "after": after,
         "background": background,
         "pictures": unique,
         "frames": [list(frame) for frame in zip(places, sentences, strict=True)],

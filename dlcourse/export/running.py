@@ -14,7 +14,7 @@ from dlcourse._refusal import Refusal
 from dlcourse.exercise.verdict import Verdict
 from dlcourse.export.notebooks import cell_name
 from dlcourse.live.explorer import Explorer
-from dlcourse.live.predictions import Predict
+from dlcourse.live.predictions import Prediction
 
 
 def run(notebook, name):
@@ -54,7 +54,7 @@ def run(notebook, name):
 
 def widgets_in(value):
     """Yield the explorers, predictions and verdicts that a displayed value is or holds."""
-    if isinstance(value, Explorer | Predict | Verdict):
+    if isinstance(value, Explorer | Prediction | Verdict):
         yield value
     elif isinstance(value, ipywidgets.Box):
         for child in value.children:

@@ -10,6 +10,7 @@ The verdict and the conclusion appear with the figure, and nowhere before.
 import os
 import re
 import sys
+from hashlib import sha256
 from html import escape
 from itertools import product
 
@@ -111,9 +112,17 @@ class Prediction(ipywidgets.VBox):
             if isinstance(before, type(self)) and before.question == self.question:
                 self._take_over(before)
 
-    def told(self):
-        """What the reader is told after the answer: a list of paragraphs; [] before."""
+    def told(self, given=()):
+        """What the reader is told after the answer: a list of paragraphs; [] before.
+
+        With `given` as None it is what stands where nobody can answer.
+        """
         raise NotImplementedError
+
+    @property
+    def name(self):
+        """What a page without a kernel knows the question by."""
+        return "q" + sha256(self.question.encode()).hexdigest()[:8]
 
     @property
     def feedback(self):

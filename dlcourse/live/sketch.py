@@ -8,6 +8,7 @@ guess = Sketch(
 """
 
 import base64
+from html import escape
 from pathlib import Path
 
 import anywidget
@@ -139,12 +140,16 @@ class Sketch(Prediction):
         """Forget the curve; the axes are empty again."""
         self.board.drawn = []
 
-    def told(self):
-        """The conclusion, once there is an answer; how the curves compare, the board says."""
-        return [self.conclusion] if self.answered and self.conclusion else []
+    def told(self, given=()):
+        """The conclusion, once there is an answer; how the curves compare, the board says.
+
+        With `given` as None it is told without an answer.
+        """
+        told = self.answered or given is None
+        return [self.conclusion] if told and self.conclusion else []
 
     def _all_told(self):
-        return [[self.conclusion]]
+        return [self.told(None)]
 
     def _drawn(self, change):
         if change["new"]:
@@ -222,6 +227,11 @@ class Sketch(Prediction):
         figure.canvas.draw()
         return _png(figure)
 
+    @property
+    def alt(self):
+        """The stored picture in words."""
+        return f"Two curves: a typical sketch, {self.typical}, and the true one, {self.name}."
+
     def _repr_mimebundle_(self, include=None, exclude=None, **kwargs):
         """The live view; beside it the question, and where no reader's it is the stored picture."""
         view = super()._repr_mimebundle_(include=include, exclude=exclude, **kwargs)
@@ -229,8 +239,7 @@ class Sketch(Prediction):
         html = asked_html(self.question, self.shapes)
         if not keeps_back():
             picture = base64.b64encode(self.picture()).decode("ascii")
-            alt = f"A sketch on which {self.name} {self.typical}, and the true curve."
-            html += f'<img src="data:image/png;base64,{picture}" alt="{alt}">'
+            html += f'<img src="data:image/png;base64,{picture}" alt="{escape(self.alt)}">'
             html += folded([self.conclusion]) if self.conclusion else ""
         return {**view, "text/html": html, "text/plain": "\n".join(asked)}
 

@@ -125,12 +125,35 @@ const dlcourse = (() => {
     if (event.target.closest("a") && !matchMedia("(min-width: 68rem)").matches) toc.open = false;
   });
 
-  // A prediction is noted here and nowhere else: the figure below tells whether it was right.
+  // A figure waits for the answer to its prediction; what is told comes with it.
   for (const prediction of document.querySelectorAll(".predict")) {
+    const name = prediction.dataset.question;
+    const figure = document.querySelector(`figure[data-after="${name}"]`);
+    const outcome = document.querySelector(`.outcome[data-outcome="${name}"]`);
+    const [all, yours] = outcome.children;
+    const open = () => {
+      figure?.classList.add("waiting");
+      figure?.back();
+      outcome.classList.add("open");
+      yours.innerHTML = "";
+    };
+    const answered = (html) => {
+      outcome.classList.remove("open");
+      yours.innerHTML = html;
+      if (!figure?.classList.contains("waiting")) return; // another answer: the figure is there
+      figure.classList.remove("waiting");
+      figure.go();
+    };
     prediction.addEventListener("change", () => {
-      prediction.querySelector(".noted").textContent =
-        "That is your answer. Now see whether the figure agrees with it.";
+      const chosen = [...prediction.querySelectorAll("input:checked")].map(({ value }) => +value);
+      const reasons = Number(prediction.dataset.reasons);
+      if (reasons > 1 && chosen.length < 2) return; // what and why
+      const outcomes = JSON.parse(prediction.querySelector("script").textContent);
+      answered(outcomes[chosen[0] * reasons + (chosen[1] ?? 0)]);
     });
+    prediction.addEventListener("dlcourse-answer", () => answered(all.innerHTML));
+    prediction.addEventListener("dlcourse-open", open);
+    open();
   }
 
   // Copy the code of a block
