@@ -126,6 +126,7 @@ def serve(arguments):
     ours = str(Path(__file__).with_name("jupyter"))
     theirs = os.environ.get("JUPYTER_CONFIG_PATH")
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join([ours, theirs] if theirs else [ours])
+    os.environ["DLCOURSE_READER"] = "1"  # its kernels store no answers before they are given
     try:
         from jupyterlab.labapp import LabApp
     except ImportError as error:

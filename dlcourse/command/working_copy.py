@@ -8,9 +8,13 @@ reader changed in the copy.
 import hashlib
 import json
 import os
+import re
+
+import nbformat
 
 from dlcourse._refusal import Refusal
 from dlcourse.export.notebooks import find, number
+from dlcourse.live.waiting import ASK
 
 # A folder whose name starts with a dot does not show in JupyterLab's file browser.
 PRIVATE_FOLDER = ".dlcourse"
@@ -92,10 +96,11 @@ def add_fresh(original, folder):
 def copy(original, target, copies):
     """Copy a notebook to a name that is free, and note from which version of it."""
     content = original.read_bytes()
+    handed_out = without_answers(content)
     # "x" fails where the file exists, even if it came into being a moment ago.
     with open(target, "xb") as file:
         try:
-            file.write(content)
+            file.write(handed_out)
             file.flush()
         except OSError:
             file.close()
@@ -104,10 +109,37 @@ def copy(original, target, copies):
     copies[target.name] = {"original": original.name, "sha256": digest(content)}
 
 
+def without_answers(content):
+    """Return a stored notebook, as bytes, without what answers its open predictions.
+
+    The figures that wait for an answer leave the words that say so; the questions keep their text.
+    """
+    notebook = json.loads(content)
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", []):
+            data, about = output.get("data", {}), output.get("metadata", {})
+            if about.pop("dlcourse_answers", False):
+                output["data"] = {"text/plain": [ASK]}
+                about.pop("image/png", None)
+            elif "".join(data.get("text/plain", "")).startswith("Predict. "):
+                html = "".join(data.get("text/html", ""))
+                asked = re.sub("<details>.*</details>|<img [^>]*>", "", html, flags=re.DOTALL)
+                data["text/html"] = asked.splitlines(keepends=True)
+    return nbformat.writes(nbformat.from_dict(notebook)).encode() + b"\n"
+
+
 def note_equal(original, folder, copies):
     """Note a file that nobody noted, when it has the name and the content of the original."""
     target, content = folder / original.name, original.read_bytes()
-    if original.name not in copies and target.is_file() and target.read_bytes() == content:
+    if (
+        original.name not in copies
+        and target.is_file()
+        and target.read_bytes()
+        in (
+            content,
+            without_answers(content),
+        )
+    ):
         copies[original.name] = {"original": original.name, "sha256": digest(content)}
 
 

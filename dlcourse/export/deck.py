@@ -129,15 +129,19 @@ class _Maker:
 
     def _add_live(self, stored):
         kind = stored.metadata.get("dlcourse")
-        if kind == "explorer":
-            slide = self._begin("figure")
-            slide.notes.append(_presets(stored))
-        elif kind == "prediction":
-            slide = self._begin("question")
-        else:
+        if kind not in ("explorer", "prediction"):
             self._place(output(stored))
             return
+        slide = self._begin("figure" if kind == "explorer" else "question")
         slide.blocks.append(stored.data["text/html"])
+        outcome = stored.metadata.get("outcome")
+        if kind == "explorer":
+            slide.notes.append(_presets(stored))
+            if outcome:  # the next step: the figure moves to what answers
+                slide.blocks.append('<span class="fragment" data-goes></span>')
+        if outcome:  # what is told has the next slide
+            slide = self._begin("text")
+            slide.blocks.append(f'<div class="outcome">{outcome["html"]}</div>')
 
 
 def _presets(stored):

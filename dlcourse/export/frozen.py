@@ -72,10 +72,8 @@ def outcome(records, waited_for):
 
 def style():
     """The CSS of frozen explorers and predictions."""
-    return "".join(
-        _text(path)
-        for path in (*(LIVE / f"{name}.css" for name in LIVE_PARTS), HERE / "frozen.css")
-    )
+    paths = *(LIVE / f"{name}.css" for name in LIVE_PARTS), HERE / "frozen.css"
+    return "".join(map(_text, paths))
 
 
 def script():
@@ -88,9 +86,8 @@ def script():
 
 
 def _module(path):
-    code = (
-        _text(path).replace("export default { render };", "").replace("export function", "function")
-    )
+    code = _text(path).replace("export function", "function")
+    code = code.replace("export default { render };", "")
     return f"(() => {{\n{code}return {{ mount }};\n}})()"
 
 

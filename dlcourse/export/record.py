@@ -34,7 +34,7 @@ def question(prediction):
     """A prediction with what is told after each answer, and where nobody can give one."""
     asked = {
         "kind": "prediction",
-        "name": prediction.name,
+        "name": prediction.key,
         "text": prediction._repr_mimebundle_()["text/plain"],
         "question": marked_up(prediction.question),
         "told": as_html(prediction.told(None)),
@@ -82,7 +82,7 @@ def frames(explorer, ratio, advance):
         keep(explorer.pictures([waiting.end]))
         explorer.pin(False)
         after = {
-            "name": waiting.prediction.name,
+            "name": waiting.prediction.key,
             "told": as_html(waiting.prediction.told(None)),
             "start": kept.walk.index(waiting.start),
             # what an exported copy does not keep of the way is left out

@@ -120,7 +120,7 @@ class Prediction(ipywidgets.VBox):
         raise NotImplementedError
 
     @property
-    def name(self):
+    def key(self):
         """What a page without a kernel knows the question by."""
         return "q" + sha256(self.question.encode()).hexdigest()[:8]
 

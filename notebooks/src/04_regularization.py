@@ -574,14 +574,14 @@ assert np.allclose(dl.L2(lambd).gradient(w, m), theirs * w)
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # **Question 2.** Why is b left out of the penalty?
 #
-# <details><summary>Because its gradient would be wrong.</summary>
-#
-# ✗ No. Its gradient would be (λ/m) b, easy enough. Nothing prevents it technically.
-#
-# </details>
 # <details><summary>Because it moves the boundary but cannot bend it.</summary>
 #
 # ✓ Right. One number per unit that does not make the function steeper; a price on it only pulls the boundary to the origin.
+#
+# </details>
+# <details><summary>Because its gradient would be wrong.</summary>
+#
+# ✗ No. Its gradient would be (λ/m) b, easy enough. Nothing prevents it technically.
 #
 # </details>
 # <details><summary>Because b is always small.</summary>
@@ -636,14 +636,14 @@ assert np.allclose(dl.L2(lambd).gradient(w, m), theirs * w)
 # ✗ No. Adam divides the penalty's gradient by the same √s as the data's, so it subtracts something else.
 #
 # </details>
-# <details><summary>No, they are equal for plain gradient descent only.</summary>
-#
-# ✓ Right. Section 2 computed both: decay apart from the gradient gives other weights (Loshchilov & Hutter, 2019).
-#
-# </details>
 # <details><summary>Yes, if ε is small.</summary>
 #
 # ✗ No. ε only guards the division; the division itself is what makes the difference.
+#
+# </details>
+# <details><summary>No, they are equal for plain gradient descent only.</summary>
+#
+# ✓ Right. Section 2 computed both: decay apart from the gradient gives other weights (Loshchilov & Hutter, 2019).
 #
 # </details>
 
@@ -669,14 +669,14 @@ assert np.allclose(dl.L2(lambd).gradient(w, m), theirs * w)
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # **Question 7.** What is the price of early stopping?
 #
-# <details><summary>It takes longer than L2.</summary>
-#
-# ✗ No. On the contrary: one run shows all stopping times, while each λ needs a run.
-#
-# </details>
 # <details><summary>It mixes two jobs: minimizing J and not overfitting.</summary>
 #
 # ✓ Right. You can no longer improve the one without touching the other.
+#
+# </details>
+# <details><summary>It takes longer than L2.</summary>
+#
+# ✗ No. On the contrary: one run shows all stopping times, while each λ needs a run.
 #
 # </details>
 # <details><summary>It needs the test set.</summary>

@@ -443,14 +443,14 @@ assert np.isclose(1 - p, keep_prob)
 # ✗ No. 60 on average. Each unit is drawn on its own, so it may be 57 or 64.
 #
 # </details>
-# <details><summary>About 60, and other ones for the next example.</summary>
-#
-# ✓ Right. The mask has one column for each example.
-#
-# </details>
 # <details><summary>About 20.</summary>
 #
 # ✗ No. 20 is what is dropped. Mind which of the two a text calls p.
+#
+# </details>
+# <details><summary>About 60, and other ones for the next example.</summary>
+#
+# ✓ Right. The mask has one column for each example.
 #
 # </details>
 
@@ -533,14 +533,14 @@ assert np.isclose(1 - p, keep_prob)
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # **Question 6.** Your cost goes up at every second step. What now?
 #
-# <details><summary>Lower the learning rate until it falls.</summary>
-#
-# ✗ No. It may be masks and batches only. Find out first, or you train for ever at a tiny rate.
-#
-# </details>
 # <details><summary>Evaluate the same network with dropout off.</summary>
 #
 # ✓ Right. If that cost falls, all is well.
+#
+# </details>
+# <details><summary>Lower the learning rate until it falls.</summary>
+#
+# ✗ No. It may be masks and batches only. Find out first, or you train for ever at a tiny rate.
 #
 # </details>
 # <details><summary>Raise keep_prob to 0.9 for good.</summary>

@@ -455,28 +455,28 @@ print("from 0, corrected:   ", np.round(by_hand, 2))
 # ✗ No. That lets more old days in: smoother, and later still.
 #
 # </details>
-# <details><summary>Lower it.</summary>
-#
-# ✓ Right. Fewer old days: more up to date, and noisier. You cannot have both.
-#
-# </details>
 # <details><summary>Nothing, it needs bias correction.</summary>
 #
 # ✗ No. The correction repairs the first days; a delay stays for ever.
+#
+# </details>
+# <details><summary>Lower it.</summary>
+#
+# ✓ Right. Fewer old days: more up to date, and noisier. You cannot have both.
 #
 # </details>
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # **Question 3.** β = 0.9, and the first value is 20. What are $v_1$ and the corrected one?
 #
-# <details><summary>18 and 20</summary>
-#
-# ✗ No. The 0.9 belongs to $v_0$, which is 0; the new value gets 0.1.
-#
-# </details>
 # <details><summary>2 and 20</summary>
 #
 # ✓ Right. 0.9 · 0 + 0.1 · 20 = 2, and 2/(1 - 0.9) = 20.
+#
+# </details>
+# <details><summary>18 and 20</summary>
+#
+# ✗ No. The 0.9 belongs to $v_0$, which is 0; the new value gets 0.1.
 #
 # </details>
 # <details><summary>2 and 2.2</summary>
@@ -531,14 +531,14 @@ print("from 0, corrected:   ", np.round(by_hand, 2))
 # ✗ No. That would be a moving average. Here no old gradient is ever needed again.
 #
 # </details>
-# <details><summary>1 million.</summary>
-#
-# ✓ Right. One v for each parameter, whatever β is.
-#
-# </details>
 # <details><summary>One.</summary>
 #
 # ✗ No. One for *each parameter*: every one has a gradient of its own.
+#
+# </details>
+# <details><summary>1 million.</summary>
+#
+# ✓ Right. One v for each parameter, whatever β is.
 #
 # </details>
 

@@ -52,7 +52,7 @@ def shown(path):
             continue
         guess = re.search(r"predictions\.(\w+)\(", cell.source)
         asked = guess[1] if guess else asked
-        figure = re.match(r"explorers\.(\w+)\(\)(\.after\(guess\))?$", cell.source.strip())
+        figure = re.match(r"explorers\.(\w+)\(\)(\.after\(\s*guess\b.*)?$", cell.source, re.DOTALL)
         if figure:
             found.append((section, asked if figure[2] else None, figure[1]))
     return found

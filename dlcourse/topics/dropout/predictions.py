@@ -12,13 +12,13 @@ def masks():
         "A mini-batch of 6 examples goes through a hidden layer of 5 units with dropout, "
         "keep_prob 0.5. Which units are dropped?",
         {
-            "The same ones for all 6 examples, others in the next mini-batch.": (
-                "The mask D is drawn in the shape of A: 5 units by 6 examples, so that each "
-                "column, each example, has numbers of its own."
-            ),
             "Other ones for each of the 6 examples.": (
                 "D has the shape of A, one column an example: six thinned networks in one "
                 "step, all of them with the same weights."
+            ),
+            "The same ones for all 6 examples, others in the next mini-batch.": (
+                "The mask D is drawn in the shape of A: 5 units by 6 examples, so that each "
+                "column, each example, has numbers of its own."
             ),
             "Exactly 2 or 3 of the 5 units for each example.": (
                 "Each unit is drawn on its own, as if by tossing a coin. Half are kept on "
@@ -44,13 +44,13 @@ def no_division():
                 "Masks do more than add noise: without the division they take three quarters of "
                 "the sum away, 25 instead of 100."
             ),
-            "Four times as much as in training.": (
-                "In training about 100 × 0.25 = 25, at test time 100. Its weights were learned "
-                "for 25. The division puts that right: 25 / 0.25 = 100."
-            ),
             "A quarter of what it saw in training.": (
                 "It is the other way round: the units are missing in training, at test time all "
                 "of them are there."
+            ),
+            "Four times as much as in training.": (
+                "In training about 100 × 0.25 = 25, at test time 100. Its weights were learned "
+                "for 25. The division puts that right: 25 / 0.25 = 100."
             ),
         },
         right="Four times as much as in training.",
@@ -97,12 +97,12 @@ def lower_train_error():
         "once without dropout, once with keep_prob = 0.7. Both are then evaluated without dropout. "
         "Which one has fewer errors on these hundred points?",
         {
+            "The one trained without dropout.": (
+                "Nothing keeps it from learning wrong labels by heart. It pays on new points."
+            ),
             "The one trained with dropout: it is the better network.": (
                 "It is better on new points. The wrong labels among the hundred it does not learn, "
                 "and there they count as errors."
-            ),
-            "The one trained without dropout.": (
-                "Nothing keeps it from learning wrong labels by heart. It pays on new points."
             ),
             "Both about the same: dropout is off.": (
                 "The masks are gone, but the weights were learned with them, and are others."
@@ -150,13 +150,13 @@ def jagged_cost():
         "A network trains with keep_prob = 0.5. All code is right, every step uses all examples, "
         "the learning rate is small enough. What does J, printed at each step, do?",
         {
-            "It falls at every step.": (
-                "It would without dropout. With it, each step's J is that of another thinned "
-                "network."
-            ),
             "It goes up at almost every second step.": (
                 "Each step draws new masks, and from one step to the next this luck moves J more "
                 "than learning does. Turn dropout off, and the same network's cost falls."
+            ),
+            "It falls at every step.": (
+                "It would without dropout. With it, each step's J is that of another thinned "
+                "network."
             ),
             "It stays where it began: half of the units are missing.": (
                 "It falls all the same, over many steps: half of the units are enough to learn, "

@@ -139,12 +139,12 @@ def passed_the_bottom():
         "changes its sign. An optimizer sees noisy gradients and averages them with β = 0.9. When "
         "does the average change its sign?",
         {
-            "At once: the noise averages out.": (
-                "The noise does, but the old gradients from the other side are still in the "
-                "average."
-            ),
             "About nine iterations later.": (
                 "The mean age of what is averaged is β/(1 - β) = 9 iterations, and so late is the "
+                "average."
+            ),
+            "At once: the noise averages out.": (
+                "The noise does, but the old gradients from the other side are still in the "
                 "average."
             ),
             "Earlier: the average sees the trend.": (

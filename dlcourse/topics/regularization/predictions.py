@@ -100,12 +100,12 @@ def linear():
         "A deep tanh network trains with a large λ, but not so large that all weights vanish. "
         "What can it still compute?",
         {
-            "Anything, only more slowly.": (
-                "Training longer does not help: the penalty keeps the weights small for good."
-            ),
             "Nearly nothing but a linear function.": (
                 "With small weights all z stay near 0, where tanh is a straight line, and linear "
                 "layers in a row are one linear layer."
+            ),
+            "Anything, only more slowly.": (
+                "Training longer does not help: the penalty keeps the weights small for good."
             ),
             "Only steps from -1 to 1.": (
                 "Steps need large weights that drive tanh to ±1: the opposite of what λ does."
@@ -126,11 +126,11 @@ def quartic():
         "θ₄. What becomes of the curve?",
         {
             "A straight line.": ("θ₃ and θ₄ pay, θ₂ does not: the curve stays bent."),
-            "A parabola.": ("When θ₃ and θ₄ are driven to 0, θ₀ + θ₁x + θ₂x² is what is left."),
             "It stays a quartic with all its wiggles.": (
                 "The wiggles need θ₃ and θ₄. With L2 these become as small as you like, with L1 "
                 "exactly 0."
             ),
+            "A parabola.": ("When θ₃ and θ₄ are driven to 0, θ₀ + θ₁x + θ₂x² is what is left."),
         },
         right="A parabola.",
         conclusion=(
@@ -146,7 +146,7 @@ def flip():
         "You have 50 training images of digits and add 15 copies of each, half of the copies "
         "mirrored left to right. What happens to the error on new digits?",
         {
-            "It falls: there are 16 times as many examples.": (
+            "It falls.": (
                 "There are, but many of things that do not occur: nobody writes a mirrored 7."
             ),
             "It stays the same.": (
@@ -158,6 +158,18 @@ def flip():
             ),
         },
         right="It rises.",
+        reasons={
+            "There are more examples, and more examples tell more.": (
+                "Only if they are examples of the same task."
+            ),
+            "A mirrored digit is mostly no digit, so many labels are no longer true.": (
+                "The network has to learn mirrored threes as threes, which costs it real ones."
+            ),
+            "The network sees each image too often and learns it by heart.": (
+                "No image is seen twice in the same form, and without the mirror copies help."
+            ),
+        },
+        reason="A mirrored digit is mostly no digit, so many labels are no longer true.",
         conclusion=(
             "Copies that still show the same digit, a little off or tilted, lower the dev error, "
             "and mirrored ones raise it."
@@ -199,12 +211,12 @@ def pruning():
         "From each you remove 80 % of the weights, the smallest first. Which can still read as "
         "well as before?",
         {
+            "The one trained with L1.": (
+                "L1 has already made most of its weights exactly 0: removing them changes nothing."
+            ),
             "All three: most weights hardly matter.": (
                 "The smallest third hardly matters. But without a penalty, and with L2, the rest "
                 "is spread over many weights, and 80 % takes most of it."
-            ),
-            "The one trained with L1.": (
-                "L1 has already made most of its weights exactly 0: removing them changes nothing."
             ),
             "The one trained with L2: its weights are small.": (
                 "Small, but all of them: L2 spreads the work over many weights, so there are few "

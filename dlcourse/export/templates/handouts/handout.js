@@ -15,6 +15,7 @@ function element(tag, className, ...children) {
 
 // As on the screen before anything is pressed, fragments shown; what only a screen can do goes.
 function still(page) {
+  page.querySelectorAll("figure[data-after]").forEach((figure) => figure.finish?.());
   for (const one of [page, ...page.querySelectorAll("*")]) {
     one.classList.remove("past", "present", "future", "visible", "current-fragment", "fragment");
     one.removeAttribute("aria-hidden");

@@ -219,6 +219,14 @@ async function show() {
   deck.on("resize", scale);
   await deck.initialize();
   scale();
+  // A figure stands in its question's state until the next step sends it to the answer's.
+  if (!/[?&](view=)?print/.test(location.search)) {
+    for (const figure of root.querySelectorAll("figure[data-after]")) figure.back();
+  }
+  const figureOf = (fragment) =>
+    fragment.matches("[data-goes]") && fragment.closest(".content").querySelector("figure");
+  deck.on("fragmentshown", ({ fragment }) => figureOf(fragment)?.go?.());
+  deck.on("fragmenthidden", ({ fragment }) => figureOf(fragment)?.back?.());
   keys(deck);
   window.deck = deck;
   root.dataset.ready = "";
