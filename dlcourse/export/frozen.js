@@ -37,7 +37,10 @@ function thaw(figure) {
 
   const show = (number) => {
     const [picture, sentence] = data.frames[number];
-    img.src = WEBP + data.pictures[picture];
+    see(data.pictures[picture], sentence);
+  };
+  const see = (picture, sentence) => {
+    img.src = WEBP + picture;
     img.alt = caption.textContent = sentence;
     clearTimeout(resting);
     resting = setTimeout(() => (part("announcer").textContent = sentence), AT_REST);
@@ -94,7 +97,7 @@ function thaw(figure) {
   });
   const initial = () => data.presets.find((preset) => preset.frame === data.default) ?? null;
   press(initial());
-  if (data.after) waits(figure, { data, show, moveTo, press, place });
+  if (figure.dataset.after) waits(figure, { data, show, see, moveTo, press });
   figure.addEventListener("keydown", (event) => {
     const moves = event.target.matches("input") && MOVES.test(event.key);
     if (moves || PRESSES.test(event.key)) event.stopPropagation();
@@ -103,8 +106,9 @@ function thaw(figure) {
 
 // A figure that waits for a prediction's answer can be put into the question's state, `back`, and sent
 // to the answer's, `go`; in print it is there already.
-function waits(figure, { data, show, moveTo, press, place }) {
-  const { start, way, end, preset, pinned } = data.after;
+function waits(figure, { data, show, see, moveTo, press }) {
+  const after = JSON.parse(document.getElementById(`${figure.id}-after`).textContent);
+  const { start, way, preset, pinned } = after;
   let timers = [];
   // the stops of a frame of the grid; a preset that leaves the grid stands at those of its button
   const stops = (number) => {
@@ -118,15 +122,16 @@ function waits(figure, { data, show, moveTo, press, place }) {
       [number, []]
     )[1];
   };
-  const ghost = add(figure, "p", { className: "dlcourse-frozen-pinned", textContent: pinned && `Dotted: ${pinned}` });
-  const at = (number, shown = number) => {
+  const words = pinned && `Dotted: ${pinned}`;
+  const ghost = add(figure, "p", { className: "dlcourse-frozen-pinned", textContent: words });
+  const at = (number) => {
     moveTo(stops(number));
-    show(shown);
+    show(number);
   };
   const arrive = () => {
     moveTo(data.presets[preset].at);
     press(data.presets[preset]);
-    show(end);
+    see(after.picture, after.sentence);
     ghost.style.visibility = "visible";
   };
   const stop = () => {

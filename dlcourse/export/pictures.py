@@ -27,18 +27,21 @@ def ratio_for(count):
     return RATIO if count <= MANY else max(1.0, round(RATIO * (MANY / count) ** 0.7, 2))
 
 
-def pack(pictures):
+def pack(pictures, also=()):
     """Return background, differences, places: picture i is differences[places[i]] on background.
 
     Parameters
     ----------
     pictures : list of uint8 arrays (height, width, 3), all of one size
+    also : more of them, which have no say in background and palette: the others are packed as
+        without them
 
     Returns
     -------
     background : str, base64 text of a lossless WebP image
     differences : list of str, likewise
     places : list of int
+    others : list of str, the differences of `also`
     """
     pictures, places = _distinct(pictures)
     palette = _palette(pictures)
@@ -47,8 +50,12 @@ def pack(pictures):
     colours = np.zeros((COLOURS + 1, 4), np.uint8)
     known = np.array(palette.getpalette(), np.uint8).reshape(-1, 3)[:COLOURS]
     colours[: len(known), :3], colours[: len(known), 3] = known, 255
-    differences = (np.where(_near(a != background), a, COLOURS) for a in indexed)
-    return _webp(colours[background]), [_webp(colours[a]) for a in differences], places
+
+    def difference(a):
+        return _webp(colours[np.where(_near(a != background), a, COLOURS)])
+
+    others = [difference(_indexed(picture, palette)) for picture in also]
+    return _webp(colours[background]), [difference(a) for a in indexed], places, others
 
 
 def _near(different):

@@ -28,29 +28,41 @@ class Pieces:
         return self._explorer(record) if record["kind"] == "explorer" else ""
 
     def _explorer(self, record):
-        number, sentence = record["frames"][record["shown"]]
+        number, sentence = record["frames"][record["default"]]
+        picture = record["pictures"][number]
         own = f"{self._name}-figure-{self._count}"
-        kept = ("controls", "presets", "default", "after", "pictures", "frames")
-        # a "<" could end the script element, or begin a comment in it
-        data = json.dumps({key: record[key] for key in kept}, separators=(",", ":"))
-        data = data.replace("<", "\\u003c")
+        kept = ("controls", "presets", "default", "pictures", "frames")
+        data = _json({key: record[key] for key in kept})
         script = self._data.setdefault(data, f"{own}-data")
-        element = f'<script type="application/json" id="{script}">{data}</script>\n'
-        after = f' data-after="{record["after"]["name"]}"' if record["after"] else ""
+        scripts = _script(data, script) if script == f"{own}-data" else ""
+        waits = ""
+        if after := record.get("after"):
+            picture, sentence = after["picture"], after["sentence"]
+            waits = f' data-after="{after["name"]}"'
+            scripts += _script(_json(after), f"{own}-after")
         return (
-            f'<figure class="dlcourse-frozen" id="{own}" data-frames="{script}"{after} '
+            f'<figure class="dlcourse-frozen" id="{own}" data-frames="{script}"{waits} '
             f'aria-label="{escape(record["title"])}" data-prevent-swipe>\n'
             f'<p class="dlcourse-frozen-title">{escape(record["title"])}</p>\n'
             '<div class="dlcourse-frozen-controls"></div>\n'
             '<div class="dlcourse-frozen-presets"></div>\n'
             '<p class="dlcourse-frozen-why" hidden></p>\n'
-            f'<img src="{WEBP}{record["pictures"][number]}" alt="{escape(sentence)}" '
+            f'<img src="{WEBP}{picture}" alt="{escape(sentence)}" '
             f'width="{record["width"]}" height="{record["height"]}" '
             f"style=\"background-image: url('{WEBP}{record['background']}')\">\n"
             f"<figcaption>{escape(sentence)}</figcaption>\n"
             '<span class="dlcourse-frozen-announcer" role="status"></span>\n'
-            f"{element if script == f'{own}-data' else ''}</figure>"
+            f"{scripts}</figure>"
         )
+
+
+def _json(data):
+    # a "<" could end the script element, or begin a comment in it
+    return json.dumps(data, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _script(data, name):
+    return f'<script type="application/json" id="{name}">{data}</script>\n'
 
 
 def _prediction(record):
@@ -61,11 +73,11 @@ def _prediction(record):
 def _choices(record):
     """What one can answer: a list, two with reasons, or axes to draw on."""
     if "sketch" in record:
-        data = json.dumps(record["sketch"] | {"name": record["name"]}, separators=(",", ":"))
+        data = _json(record["sketch"] | {"name": record["name"]})
         picture = f'<img src="{record["picture"]}" alt="{escape(record["alt"])}">'
         return (
-            f'<div class="dlcourse-to-draw">{picture}<script type="application/json">'
-            f"{data.replace('<', chr(92) + 'u003c')}</script></div>"
+            f'<div class="dlcourse-to-draw">{picture}'
+            f'<script type="application/json">{data}</script></div>'
         )
     options = "".join(f"<li>{option}</li>" for option in record["options"])
     html = f'<ol type="A">{options}</ol>'

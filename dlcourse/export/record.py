@@ -59,53 +59,61 @@ def question(prediction):
 def frames(explorer, ratio, advance):
     """An explorer with a picture and a sentence for each of its settings.
 
-    Where it waits for a prediction there is one picture more, the last: the answer with its ghost.
+    Where it waits for a prediction there is one picture more: the answer with its ghost.
     """
     explorer.view.ratio = ratio
     explorer.pin(False)
     kept = settings(explorer)
     pictures, sentences = [], []
-
-    def keep(drawn):
-        for sentence, picture in drawn:
-            pictures.append(picture)
-            sentences.append(sentence)
-            advance()
-
-    keep(explorer.pictures(kept.walk))
-    after, shown = None, kept.default
-    if waiting := explorer.waiting:
-        shown = len(pictures)
-        explorer.set(**waiting.start)
-        explorer.pin(waiting.start != waiting.end)
-        pinned = explorer.view.pinned
-        keep(explorer.pictures([waiting.end]))
-        explorer.pin(False)
-        after = {
-            "name": waiting.prediction.key,
-            "told": as_html(waiting.prediction.told(None)),
-            "start": kept.walk.index(waiting.start),
-            # what an exported copy does not keep of the way is left out
-            "way": [kept.walk.index(at) for at in waiting.path() if at in kept.walk],
-            "end": shown,
-            "preset": list(explorer.presets).index(waiting.preset.name),
-            "pinned": pinned,
-        }
-    background, unique, places = pack(pictures)
+    for sentence, picture in explorer.pictures(kept.walk):
+        pictures.append(picture)
+        sentences.append(sentence)
+        advance()
+    answer, pinned = _answer(explorer, advance) if explorer.waiting else ([], "")
+    background, unique, places, others = pack(pictures, answer)
     return {
         "kind": "explorer",
         "title": explorer.title,
-        "text": sentences[shown],
+        "text": sentences[kept.default],
         "width": explorer.view.width,
         "height": explorer.view.height,
         "controls": [_control(explorer, name, stops) for name, stops in kept.stops.items()],
         "presets": [_preset(explorer, kept, name) for name in explorer.presets],
         "default": kept.default,
-        "shown": shown,
-        "after": after,
         "background": background,
         "pictures": unique,
         "frames": [list(frame) for frame in zip(places, sentences, strict=True)],
+    } | (_after(explorer.waiting, kept, sentences, others[0], pinned) if others else {})
+
+
+def _answer(explorer, advance):
+    """What the figure shows after the answer, a list of one, and its ghost's sentence."""
+    explorer.set(**explorer.waiting.start)
+    explorer.pin(explorer.waiting.start != explorer.waiting.end)
+    pinned = explorer.view.pinned
+    pictures = [picture for _, picture in explorer.pictures([explorer.waiting.end])]
+    advance()
+    explorer.pin(False)
+    return pictures, pinned
+
+
+def _after(waiting, kept, sentences, picture, pinned):
+    """How the figure waits for a prediction: from which frame it goes where, and what is told."""
+    preset = list(kept.presets).index(waiting.preset.name)
+    end = sentences[kept.presets[waiting.preset.name]]
+    return {
+        "text": end,
+        "after": {
+            "name": waiting.prediction.key,
+            "told": as_html(waiting.prediction.told(None)),
+            "start": kept.walk.index(waiting.start),
+            # what an exported copy does not keep of the way is left out
+            "way": [kept.walk.index(at) for at in waiting.path() if at in kept.walk],
+            "preset": preset,
+            "picture": picture,
+            "sentence": end,
+            "pinned": pinned,
+        },
     }
 
 
