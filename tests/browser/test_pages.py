@@ -3,8 +3,8 @@
 Widths of a phone, a tablet and a laptop; both themes; every figure moved; the search; printing.
 """
 
+import inspect
 import re
-from html import escape
 
 import bs4
 import pypdf
@@ -12,7 +12,7 @@ import pytest
 
 from dlcourse import topics
 from dlcourse.export import notebooks, pages
-from dlcourse.live.predictions import Predict
+from dlcourse.live.predictions import as_html
 from tests.browser.axe import findings
 
 SIZES = {"phone": (360, 740), "tablet": (768, 1024), "laptop": (1366, 768)}
@@ -264,15 +264,58 @@ def test_a_keyboard_goes_to_the_content_first(reader):
     assert page.evaluate("document.activeElement.id") == "main"
 
 
-def test_a_prediction_is_noted_and_not_judged(reader):
+def test_a_figure_waits_for_the_answer_and_moves_to_what_answers(reader):
     page = reader().open(STEMS[0])
-    asked = page.locator(".predict").first
-    notes = set()
-    for option in asked.get_by_role("radio").all():
-        option.check()
-        notes.add(asked.get_by_role("status").inner_text())
-    assert len(notes) == 1
-    assert "your answer" in notes.pop()
+    asked = page.locator(".predict:has(input)").first
+    name = asked.get_attribute("data-question")
+    figure = page.locator(f'figure[data-after="{name}"]')
+    told = page.locator(f'.outcome[data-outcome="{name}"]')
+    assert (
+        not figure.locator("img").is_visible()
+        and figure.locator(".dlcourse-frozen-title").is_visible()
+    )
+    assert told.inner_text().strip() == ""
+    height = figure.bounding_box()["height"]
+    asked.get_by_role("radio").first.check()
+    assert figure.locator("img").is_visible()
+    assert abs(figure.bounding_box()["height"] - height) < 2  # its place was kept
+    after = page.evaluate(
+        "(name) => JSON.parse(document.querySelector(`figure[data-after=${name}] script:last-of-type`).textContent)",
+        name,
+    )
+    page.wait_for_function(
+        "([name, sentence]) => document.querySelector(`figure[data-after=${name}] figcaption`)"
+        ".textContent === sentence",
+        arg=[name, after["sentence"]],
+    )
+    assert "Your answer" in told.inner_text()
+    first = told.inner_text()
+    asked.get_by_role("radio").nth(1).check()
+    assert told.inner_text() != first
+
+
+def test_a_sketch_is_drawn_and_compared_on_a_page(reader):
+    page = reader().open(STEMS[0])
+    asked = page.locator(".predict:has(.dlcourse-sketch)").first
+    name = asked.get_attribute("data-question")
+    figure = page.locator(f'figure[data-after="{name}"]')
+    assert not figure.locator("img").is_visible()
+    asked.locator(".dlcourse-sketch-row button").first.click()
+    asked.get_by_role("button", name="This is my curve").click()
+    assert asked.locator(".dlcourse-sketch-sentence").inner_text().startswith("You expected the ")
+    assert figure.locator("img").is_visible()
+    asked.get_by_role("button", name="Draw again").click()
+    assert not figure.locator("img").is_visible()
+
+
+def test_without_its_script_a_page_shows_all(site, browser):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((site / f"{STEMS[0]}.html").as_uri())
+    figure = page.locator("figure[data-after]").first
+    assert figure.locator("img").is_visible()
+    assert "✓" in page.locator(".outcome").first.inner_text()
+    context.close()
 
 
 def test_the_figure_of_the_index_page_moves(reader):
@@ -309,24 +352,24 @@ def test_a_printed_page_is_whole_and_light(reader, tmp_path):
     assert "Skip to the content" not in text
 
 
-def test_no_answer_to_a_prediction_stands_in_the_site(site):
-    answers = [
-        text for module in topics.every("predictions").values() for text in _explanations(module)
-    ]
-    assert len(answers) > 10
-    for path in site.glob("*.html"):
-        raw = path.read_text(encoding="utf-8")
-        words = bs4.BeautifulSoup(raw, "html.parser").get_text(" ")
-        for answer in answers:
-            assert answer not in words, path.name
-            assert escape(answer) not in raw, path.name
+def test_nothing_that_answers_is_on_a_page_before_the_answer(reader):
+    for stem in STEMS:
+        page = reader().open(stem)
+        words = page.locator("main").inner_text()
+        told = [sentence for text in _told() for sentence in text.split("\n") if len(sentence) > 30]
+        assert len(told) > 60
+        for sentence in told:
+            assert sentence not in words, (stem, sentence)
+        for figure in page.locator("figure[data-after] img").all():
+            assert not figure.is_visible()
 
 
-def _explanations(module):
-    for name in getattr(module, "__all__", dir(module)):
-        factory = getattr(module, name)
-        if callable(factory) and getattr(factory, "__module__", "") == module.__name__:
-            asked = factory()
-            if isinstance(asked, Predict):
-                yield from asked.options.values()
+def _told():
+    """What is told after every prediction of the course, as a page would show it."""
+    for module in topics.every("predictions").values():
+        for name, factory in inspect.getmembers(module, inspect.isfunction):
+            if factory.__module__ == module.__name__ and not name.startswith("_"):
+                asked = factory()
+                html = as_html(asked.told(None))
+                yield bs4.BeautifulSoup(html, "html.parser").get_text("\n")
                 asked.close()

@@ -39,11 +39,13 @@ def output(html, kind=None, text=""):
 
 
 def prediction(question="λ grows. What shrinks?"):
-    asked = Predict(question, {"w": "Yes, the price.", "b < 0": "No: b is free."}, "w")
-    try:
-        return output(Pieces("n").html(record(asked)), "prediction")
-    finally:
-        asked.close()
+    asked = Predict(question, {"w": "Yes, the price.", "b < 0": "No: b is free."}, "w", "So w.")
+    kept = record(asked)
+    asked.close()
+    made = output(Pieces("n").html(kept), "prediction")
+    made.metadata["question"] = kept
+    made.metadata["outcome"] = {"name": kept["name"], "html": kept["told"]}
+    return made
 
 
 def check(hints=("Look at `m`.", "Divide.")):
@@ -155,15 +157,44 @@ def test_what_is_for_instructors_and_for_jupyterlab_stays_away(made):
     assert "How to read this page" in made.introduction
 
 
-def test_a_prediction_asks_and_tells_nothing(body):
+def test_a_prediction_asks_and_knows_what_to_tell_after_each_answer(body):
     (asked,) = body.select("fieldset.predict")
     assert asked.legend.get_text() == "Predict λ grows. What shrinks?"
     options = asked.find_all("input", type="radio")
     assert [option.parent.get_text() for option in options] == ["w", "b < 0"]
     assert {option["name"] for option in options} == {"prediction-1"}
-    assert asked.find(role="status").get_text() == ""
-    assert "the price" not in body.get_text() + str(body)
-    assert "b is free" not in str(body)
+    right, wrong = json.loads(asked.script.string)
+    assert right.startswith("<p>Right.</p>") and "Your answer: “w” Yes, the price." in right
+    assert wrong.startswith("<p>Not quite.") and wrong.endswith("<p>So w.</p>")
+    told = asked.find_next_sibling(class_="outcome")
+    assert told["data-outcome"] == asked["data-question"]
+    # for whoever has no script, and in print: all of it, without a word about an answer
+    everything, yours = told.find_all("div", recursive=False)
+    assert "✓ “w” Yes, the price." in everything.get_text() and "Your" not in everything.get_text()
+    assert yours.get_text() == "" and yours["role"] == "status"
+
+
+def test_a_prediction_of_two_parts_asks_both():
+    asked = Predict("And?", {"a": "No.", "b": "Yes."}, "b", "", {"x": "Yes.", "y": "No."}, "x")
+    kept = record(asked)
+    asked.close()
+    made = output(Pieces("n").html(kept), "prediction")
+    made.metadata.update(question=kept, outcome={"name": kept["name"], "html": kept["told"]})
+    shown = page("01_a", nbformat.v4.new_notebook(cells=[markdown("# 01 A"), cell("guess", made)]))
+    fields = bs4.BeautifulSoup(shown.body, "html.parser").fieldset
+    assert fields["data-reasons"] == "2"
+    assert [
+        len(fields.find_all("input", attrs={"name": n}))
+        for n in ("prediction-1", "prediction-1-why")
+    ] == [2, 2]
+    outcomes = json.loads(fields.script.string)
+    verdicts = [re.match("<p>(.*?)</p>", html)[1] for html in outcomes]
+    assert verdicts == [
+        "The reason is right, but what follows from it is “b”",
+        "Not quite. The answer is “b”",
+        "Right, and for the right reason.",
+        "Right, for another reason.",
+    ]
 
 
 def test_an_exercise_shows_its_stub_and_says_where_it_is_checked(body):

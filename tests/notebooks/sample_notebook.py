@@ -37,7 +37,7 @@ SOURCE = '''\
 import numpy as np
 
 from dlcourse.live.controls import StopSlider
-from dlcourse.live.explorer import Explorer
+from dlcourse.live.explorer import Explorer, Preset
 from dlcourse.live.predictions import Predict
 
 
@@ -61,7 +61,8 @@ def setup(figure):
 
 def line(a):
     controls = {"a": StopSlider("a", [0.5, 1, 2], a)}
-    return Explorer("line", setup, compute, draw, describe, controls)
+    steep = Preset("steep", "The largest a.", {"a": 2})
+    return Explorer("line", setup, compute, draw, describe, controls, [steep])
 
 
 # %% [markdown] slideshow={"slide_type": "slide"}
@@ -83,7 +84,7 @@ guess = Predict("Steeper?", {"a = 1": "No.", "a = 2": "Yes."}, "a = 2")
 guess
 
 # %% slideshow={"slide_type": "subslide"}
-line(0.5).after(guess)
+line(0.5).after(guess, "steep")
 
 # %% slideshow={"slide_type": "subslide"}
 steep = line(1).set(a=2)

@@ -465,7 +465,7 @@ def test_nbval_compares_what_was_built(built, tmp_path):
     nbformat.write(notebook, tmp_path / "as_built.ipynb")
     edit_output(notebook, "0.0039", "0.0040")
     edit_output(notebook, "it is 6.00", "it is 6.01")
-    edit("line(0.5).after(guess)", "line(0.5).after(guess) and None")(notebook)
+    edit('line(0.5).after(guess, "steep")', 'line(0.5).after(guess, "steep") and None')(notebook)
     nbformat.write(notebook, tmp_path / "changed.ipynb")
     report = tmp_path / "report.xml"
     ran = subprocess.run(
