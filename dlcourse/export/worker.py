@@ -2,7 +2,6 @@
 
 import functools
 import hashlib
-import inspect
 import multiprocessing
 import os
 import signal
@@ -103,7 +102,7 @@ def _cost(widget, number):
     pictures = len(kept.walk)
     return {
         "pictures": pictures,
-        "cost": pictures * (TRAINING if inspect.isgeneratorfunction(widget.compute) else 1),
+        "cost": pictures * (TRAINING if widget.trains else 1),
         "same": hashlib.sha256(text.encode() + widget.view.png).hexdigest(),
     }
 

@@ -122,6 +122,10 @@ class Waiting:
         explorer = self._explorer
         self.ended = True
         self._lift()
+        if self.start == self.end and not explorer.view.calm:
+            explorer.play()
+            explorer.panel.show_why(self.preset)
+            return
         path = self.path()
         if explorer.runner.loop is None or explorer.view.calm:
             self._finish()

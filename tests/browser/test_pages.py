@@ -4,11 +4,13 @@ Widths of a phone, a tablet and a laptop; both themes; every figure moved; the s
 """
 
 import inspect
+import json
 import re
 
 import bs4
 import pypdf
 import pytest
+from playwright.sync_api import expect
 
 from dlcourse import topics
 from dlcourse.export import notebooks, pages
@@ -279,15 +281,8 @@ def test_a_figure_waits_for_the_answer_and_moves_to_what_answers(reader):
     asked.get_by_role("radio").first.check()
     assert figure.locator("img").is_visible()
     assert abs(figure.bounding_box()["height"] - height) < 2  # its place was kept
-    after = page.evaluate(
-        "(name) => JSON.parse(document.querySelector(`figure[data-after=${name}] script:last-of-type`).textContent)",
-        name,
-    )
-    page.wait_for_function(
-        "([name, sentence]) => document.querySelector(`figure[data-after=${name}] figcaption`)"
-        ".textContent === sentence",
-        arg=[name, after["sentence"]],
-    )
+    after = json.loads(figure.locator("script").last.text_content())
+    expect(figure.locator("figcaption")).to_have_text(after["sentence"])
     assert "Your answer" in told.inner_text()
     first = told.inner_text()
     asked.get_by_role("radio").nth(1).check()

@@ -183,10 +183,8 @@ def test_a_prediction_of_two_parts_asks_both():
     shown = page("01_a", nbformat.v4.new_notebook(cells=[markdown("# 01 A"), cell("guess", made)]))
     fields = bs4.BeautifulSoup(shown.body, "html.parser").fieldset
     assert fields["data-reasons"] == "2"
-    assert [
-        len(fields.find_all("input", attrs={"name": n}))
-        for n in ("prediction-1", "prediction-1-why")
-    ] == [2, 2]
+    for name in ("prediction-1", "prediction-1-why"):
+        assert len(fields.find_all("input", attrs={"name": name})) == 2
     outcomes = json.loads(fields.script.string)
     verdicts = [re.match("<p>(.*?)</p>", html)[1] for html in outcomes]
     assert verdicts == [
