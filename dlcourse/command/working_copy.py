@@ -8,13 +8,9 @@ reader changed in the copy.
 import hashlib
 import json
 import os
-import re
-
-import nbformat
 
 from dlcourse._refusal import Refusal
-from dlcourse.export.notebooks import find, number
-from dlcourse.live.waiting import ASK
+from dlcourse.export.notebooks import find, number, without_answers
 
 # A folder whose name starts with a dot does not show in JupyterLab's file browser.
 PRIVATE_FOLDER = ".dlcourse"
@@ -107,25 +103,6 @@ def copy(original, target, copies):
             target.unlink()
             raise
     copies[target.name] = {"original": original.name, "sha256": digest(content)}
-
-
-def without_answers(content):
-    """Return a stored notebook, as bytes, without what answers its open predictions.
-
-    The figures that wait for an answer leave the words that say so; the questions keep their text.
-    """
-    notebook = json.loads(content)
-    for cell in notebook["cells"]:
-        for output in cell.get("outputs", []):
-            data, about = output.get("data", {}), output.get("metadata", {})
-            if about.pop("dlcourse_answers", False):
-                output["data"] = {"text/plain": [ASK]}
-                about.pop("image/png", None)
-            elif "".join(data.get("text/plain", "")).startswith("Predict. "):
-                html = "".join(data.get("text/html", ""))
-                asked = re.sub("<details>.*</details>|<img [^>]*>", "", html, flags=re.DOTALL)
-                data["text/html"] = asked.splitlines(keepends=True)
-    return nbformat.writes(nbformat.from_dict(notebook)).encode() + b"\n"
 
 
 def note_equal(original, folder, copies):

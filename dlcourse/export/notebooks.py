@@ -6,6 +6,7 @@ import nbformat
 
 from dlcourse._paths import course_folder
 from dlcourse._refusal import Refusal
+from dlcourse.live.waiting import ASK
 
 HOW_TO_WORK = "**How to work"  # so begins the cell about JupyterLab, which is for its readers only
 HIDING = {
@@ -105,3 +106,27 @@ def cell_name(notebook, cell):
     place = next(n for n, other in enumerate(notebook.cells, start=1) if other is cell)
     line = next((line for line in cell.source.splitlines() if line.strip()), "")
     return f"cell {place} (`{line if len(line) <= 60 else line[:59] + '…'}`)"
+
+
+def without_answers(content):
+    """Return a stored notebook, as bytes, without what answers its open predictions.
+
+    The figures that wait for an answer leave the words that say so; the questions keep their text.
+
+    Parameters: content : bytes, of the file; what is no notebook stays as it is
+    Returns: content : bytes
+    """
+    try:
+        notebook = nbformat.reads(content.decode("utf-8"), as_version=4)
+    except (ValueError, nbformat.reader.NotJSONError):
+        return content
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            data, about = output.get("data", {}), output.get("metadata", {})
+            if about.pop("dlcourse_answers", False):
+                output["data"] = {"text/plain": ASK}
+                about.pop("image/png", None)
+            elif data.get("text/plain", "").startswith("Predict. "):
+                answer = "<details>.*</details>|<img [^>]*>"
+                data["text/html"] = re.sub(answer, "", data["text/html"], flags=re.DOTALL)
+    return (nbformat.writes(notebook) + "\n").encode()

@@ -8,12 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
 
 import dlcourse
 from dlcourse._refusal import Refusal
 from dlcourse.command import lab, main, working_copy
 from dlcourse.export import notebooks
+from dlcourse.live.waiting import ASK
 from tests.command.refusals import refusal
 
 
@@ -336,3 +338,27 @@ def test_python_dash_m_is_the_same_command():
 
     assert run("--version").stdout.startswith("dlcourse ")
     assert run("lab", "--port", "99999").returncode == 2
+
+
+def test_a_copy_holds_no_answer_to_an_open_prediction(work):
+    """What the course stores answers; what a reader gets asks."""
+    working_copy.update(notebooks.folder(), work)
+    for path in notebooks.find():
+        stored, copied = (nbformat.read(f, 4) for f in (path, work / path.name))
+        waits = 0
+        for ours, theirs in zip(stored.cells, copied.cells, strict=True):
+            assert ours.source == theirs.source
+            for kept, given in zip(ours.get("outputs", []), theirs.get("outputs", []), strict=True):
+                text = kept.get("data", {}).get("text/plain", "")
+                if ".after(" in ours.source:
+                    waits += 1
+                    assert set(given.data) == {"text/plain"} and given.data["text/plain"] == ASK
+                elif text.startswith("Predict. "):
+                    assert "<details>" in kept.data["text/html"]
+                    assert (
+                        "✓" not in given.data["text/html"] and "img" not in given.data["text/html"]
+                    )
+                    assert given.data["text/plain"] == text
+                else:
+                    assert given == kept
+        assert waits >= 3

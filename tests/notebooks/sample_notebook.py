@@ -62,7 +62,7 @@ def setup(figure):
 def line(a):
     controls = {"a": StopSlider("a", [0.5, 1, 2], a)}
     steep = Preset("steep", "The largest a.", {"a": 2})
-    return Explorer("line", setup, compute, draw, describe, controls, [steep])
+    return Explorer("line", setup, draw, describe, controls, compute, presets=[steep])
 
 
 # %% [markdown] slideshow={"slide_type": "slide"}

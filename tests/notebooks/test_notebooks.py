@@ -327,7 +327,7 @@ def test_build_keeps_what_shows_without_a_kernel(sample):
     figure = next(cell for cell in sample.cells if cell.source.startswith("line(0.5)"))
     (shown,) = figure.outputs
     assert set(shown.data) == {"image/png", "text/plain"}
-    assert shown.data["text/plain"] == "a = 0.5: at x = 3 it is 1.50."
+    assert shown.data["text/plain"] == "a = 2: at x = 3 it is 6.00."
     assert shown.metadata["image/png"]["alt"] == shown.data["text/plain"]
     numbers = [cell.execution_count for cell in code_cells(sample)]
     assert numbers == list(range(1, len(numbers) + 1))
