@@ -43,7 +43,8 @@ unit: $(READY)
 
 # One worker takes a whole notebook: its cells need each other.
 notebooks-test: $(READY)
-	$(PYTEST) --nbval --nbval-current-env --nbval-cell-timeout 120 -n 2 --dist loadfile \
+	$(PYTEST) --nbval --nbval-current-env --nbval-cell-timeout 120 \
+		--nbval-sanitize-with tests/notebooks/nbval.cfg -n 2 --dist loadfile \
 		notebooks/[0-9][0-9]_*.ipynb
 
 # One at a time: they measure what a reader sees, and the machine has to be quiet for that.
