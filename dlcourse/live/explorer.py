@@ -9,6 +9,7 @@ remembered, and `look(run, **viewing controls) -> result`. Everything else is he
 
 import base64
 import inspect
+import sys
 from collections.abc import Generator
 from itertools import product
 
@@ -141,7 +142,10 @@ class Explorer(ipywidgets.VBox):
             if keeps_back():
                 return {**view, "text/plain": ASK}, {}
             sentence, png = self.answer()
-        picture = base64.b64encode(png or self.view.small_png()).decode("ascii")
+        if png is None:
+            # a browser's own kernel is slow, and keeps its notebooks where a size matters little
+            png = self.view.png if sys.platform == "emscripten" else self.view.small_png()
+        picture = base64.b64encode(png).decode("ascii")
         about = {"image/png": {"alt": sentence, "width": self.view.width}}
         if self.waiting:
             about["dlcourse_answers"] = True  # `dlcourse lab` hands out notebooks without it
@@ -312,7 +316,11 @@ class Explorer(ipywidgets.VBox):
 
     def _hear(self, event):
         if event["kind"] == "screen":
+            # a browser's own kernel is where its page is, wherever that came from
+            self.view.travels = event["travels"] and sys.platform != "emscripten"
             self.view.ratio = event["ratio"]
+        elif event["kind"] == "shown":
+            self.view.arrived()
         elif self._pointer:  # it is down, moves or is up
             self._point(event)
 

@@ -14,13 +14,20 @@ function render({ model, el }) {
   figure.append(img, caption, pinned, status);
   el.append(figure);
 
+  // On a hub every picture travels, and the kernel waits until the last one has arrived.
+  const travels = !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(window.location.hostname);
+  const arrived = () => travels && model.send({ kind: "shown" });
+  img.addEventListener("load", arrived);
+  img.addEventListener("error", arrived);
+
   let url = null;
   const follow = {
     png() {
       const png = model.get("png");
       if (!png?.byteLength) return;
       const old = url;
-      url = URL.createObjectURL(new Blob([png], { type: "image/png" }));
+      const type = png.getUint8(0) === 0x89 ? "image/png" : "image/webp";
+      url = URL.createObjectURL(new Blob([png], { type }));
       img.src = url; // the old picture stays on the screen until the new one is decoded
       if (old) URL.revokeObjectURL(old);
     },
@@ -62,7 +69,7 @@ function render({ model, el }) {
   let query = null;
   const sharpen = () => {
     const ratio = Math.min(3, Math.max(1, window.devicePixelRatio || 1));
-    model.send({ kind: "screen", ratio });
+    model.send({ kind: "screen", ratio, travels });
     query?.removeEventListener("change", sharpen);
     query = window.matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
     query.addEventListener("change", sharpen);

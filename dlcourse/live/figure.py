@@ -6,7 +6,9 @@ stands over another setting's sentence.
 """
 
 import struct
+import time
 import zlib
+from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
 
@@ -28,6 +30,9 @@ from dlcourse.live.text_pictures import TextPictures
 HERE = Path(__file__).parent
 STYLE = HERE.parent / "dlcourse.mplstyle"
 DPI = 100
+MOST = 20_000  # bytes of a picture that travels, at ratio 1
+COLOURS = (64, 32, 16, 12)  # of a picture that travels: as many as leave it that small
+PATIENCE = 2.0  # s; a page that was closed will never say that it shows a picture
 
 
 class LiveFigure(anywidget.AnyWidget):
@@ -48,7 +53,7 @@ class LiveFigure(anywidget.AnyWidget):
     _esm = (HERE / "figure.js").read_text(encoding="utf-8")
     _css = (HERE / "figure.css").read_text(encoding="utf-8")
 
-    png = traitlets.Bytes(b"").tag(sync=True)
+    png = traitlets.Bytes(b"").tag(sync=True)  # the picture; WebP where it travels
     sentence = traitlets.Unicode().tag(sync=True)  # under the picture, and its alt text
     pinned = traitlets.Unicode().tag(sync=True)  # the sentence of the ghost
     announced = traitlets.Unicode().tag(sync=True)  # read aloud, only when the figure is at rest
@@ -76,6 +81,11 @@ class LiveFigure(anywidget.AnyWidget):
             artist.set_animated(True)
         self._background = self._static = None
         self._texts = TextPictures()
+        self.travels = False  # the page is on another machine
+        self._colours = 0  # how many of COLOURS the last picture that travelled had
+        self._flight = ExitStack()  # while a picture is under way, later ones are held back
+        self._left = None  # when it was sent
+        self._newer = False  # whether another one is held back
 
     def _frames(self):
         """The spines of axes with an image: the image, drawn later, would cover half of them."""
@@ -117,18 +127,54 @@ class LiveFigure(anywidget.AnyWidget):
         self._static = self._static_state()
 
     def present(self, sentence, at_rest, failed=False):
-        """Send picture and sentence in one message; announce the sentence when at rest."""
+        """Send picture and sentence in one message; announce the sentence when at rest.
+
+        Where pictures travel, one is under way at a time, and the latest waits for its arrival.
+        """
+        if self._left is not None and time.monotonic() - self._left > PATIENCE:
+            self.arrived()
+        before = self.png
         with self.hold_sync():
             if self._background is not None:  # an error may come before the first picture
-                self.png = fast_png(np.asarray(self.canvas.buffer_rgba()))
+                self.png = self._light_picture() if self.travels else fast_png(self._rgba())
             self.sentence = sentence
             self.failed = failed
             if at_rest:
                 self.announced = sentence
+        if self.travels and self.png != before:
+            if self._left is None:
+                self._depart()
+            else:
+                self._newer = True
+
+    def _depart(self):
+        self._left, self._newer = time.monotonic(), False
+        self._flight.enter_context(self.hold_sync())
+
+    def arrived(self):
+        """The page shows the picture that was under way: what was held back is sent now."""
+        self._flight.close()
+        self._left = None
+        if self._newer:
+            self._depart()
+
+    def _rgba(self):
+        return np.asarray(self.canvas.buffer_rgba())
+
+    def _light_picture(self):
+        """What is drawn now in few colours: as many as the size allows; 10 ms instead of 2."""
+        most = MOST * self.ratio**2
+        for number in range(self._colours, len(COLOURS)):
+            picture = light_webp(self.pixels(), COLOURS[number])
+            if len(picture) <= most:
+                break
+        # one step back where there is room, so that a full picture does not cost the next ones
+        self._colours = number - 1 if number and len(picture) < most / 2 else number
+        return picture
 
     def pixels(self):
         """What is drawn now: a new array (height, width, 3) of bytes."""
-        return np.asarray(self.canvas.buffer_rgba())[:, :, :3].copy()
+        return self._rgba()[:, :, :3].copy()
 
     def small_png(self):
         """The picture for a stored notebook: slower to make than `png`, and smaller."""
@@ -149,6 +195,7 @@ class LiveFigure(anywidget.AnyWidget):
 
     def close(self):
         """Remove the view and its layout."""
+        self._flight.close()
         close_parts(self)
         super().close()
 
@@ -201,7 +248,7 @@ def small_png(pixels):
 def fast_png(rgba):
     """An RGBA array (height, width, 4) as an opaque PNG, in a quarter of the time of Pillow's.
 
-    Unfiltered rows and zlib's fastest level: larger than need be, but it never leaves the machine.
+    Unfiltered rows and zlib's fastest level: larger than need be, for a page on the same machine.
     """
     height, width, _ = rgba.shape
     rows = np.zeros((height, 1 + 3 * width), np.uint8)  # each row begins with filter type 0
@@ -214,3 +261,16 @@ def fast_png(rgba):
         struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
         for name, data in chunks
     )
+
+
+def light_webp(rgb, colours):
+    """An RGB array (height, width, 3) as a lossless WebP of so many colours, white among them."""
+    picture = Image.fromarray(rgb).quantize(
+        colours, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
+    )
+    palette = np.array(picture.getpalette())
+    palette[palette >= 254] = 255  # the octree's white is a little grey
+    picture.putpalette(palette.tolist())
+    file = BytesIO()
+    picture.convert("RGB").save(file, "webp", lossless=True, method=1, quality=30)
+    return file.getvalue()

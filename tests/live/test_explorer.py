@@ -419,10 +419,11 @@ def stress(explorer, moves):
             for i in range(moves):
                 explorer.controls["a"].value = (0.3, 1, 3)[i % 3]
                 explorer.view.ratio = 1.0 + i % 2
-                message = {"kind": "screen", "ratio": 2.0 - i % 2}
+                message = {"kind": "screen", "ratio": 2.0 - i % 2, "travels": False}
                 explorer._message_came(explorer.view, message, [])
                 time.sleep(0.001)
-            explorer._message_came(explorer.view, {"kind": "screen", "ratio": 2.0}, [])
+            message = {"kind": "screen", "ratio": 2.0, "travels": False}
+            explorer._message_came(explorer.view, message, [])
         except Exception as error:
             raised.append(error)
 

@@ -1,11 +1,13 @@
 """The figure that is kept alive, against matplotlib's own rendering and Pillow's decoder."""
 
+import time
 from io import BytesIO
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from dlcourse.live import figure
 from dlcourse.live.figure import LiveFigure, fast_png
 
 
@@ -116,3 +118,62 @@ def test_sentence_is_announced_at_rest_only():
     assert (view.sentence, view.announced) == ("running", "")
     view.present("done", at_rest=True)
     assert (view.sentence, view.announced) == ("done", "done")
+
+
+def sent_by(view, monkeypatch):
+    """The messages that a view sends from now on: names of traits."""
+    sent = []
+    monkeypatch.setattr(view, "_send", lambda message, buffers: sent.append(message))
+    return sent
+
+
+def test_a_picture_that_travels_waits_until_the_last_one_has_arrived(monkeypatch):
+    view = LiveFigure(setup, size=(4, 2))
+    view.travels = True
+    sent = sent_by(view, monkeypatch)
+    for result in (0.1, 0.2, 0.3):
+        shown(view, result)
+    assert [message["state"]["sentence"] for message in sent] == ["result 0.1"]
+    assert view.sentence == "result 0.3"  # in the kernel it is the latest at once
+    view.arrived()
+    assert [message["state"]["sentence"] for message in sent] == ["result 0.1", "result 0.3"]
+    shown(view, 0.4)
+    assert len(sent) == 2
+    view.arrived()
+    view.arrived()
+    assert [message["state"]["sentence"] for message in sent[2:]] == ["result 0.4"]
+
+
+def test_a_page_that_was_closed_holds_nothing_up_for_long(monkeypatch):
+    monkeypatch.setattr(figure, "PATIENCE", 0.01)
+    view = LiveFigure(setup, size=(4, 2))
+    view.travels = True
+    sent = sent_by(view, monkeypatch)
+    shown(view, 0.1)
+    time.sleep(0.02)
+    shown(view, 0.2)
+    assert [message["state"]["sentence"] for message in sent] == ["result 0.1", "result 0.2"]
+
+
+def test_a_picture_that_travels_is_light_and_nearly_the_same():
+    view = LiveFigure(setup, size=(4, 2))
+    plain = shown(view, 0.3)
+    heavy = len(view.png)
+    view.travels = True
+    light = shown(view, 0.7), shown(view, 0.3)
+    assert view.png.startswith(b"RIFF")
+    assert len(view.png) < heavy / 2
+    assert np.abs(light[1].astype(int) - plain).max() < 48
+    assert tuple(light[1][0, 0]) == (255, 255, 255)
+
+
+def test_a_picture_that_travels_has_as_many_colours_as_its_size_allows(monkeypatch):
+    view = LiveFigure(setup, size=(4, 2))
+    view.travels = True
+    shown(view, 0.3)
+    full, many = len(view.png), len(np.unique(pixels(view.png).reshape(-1, 3), axis=0))
+    monkeypatch.setattr(figure, "MOST", full - 1)
+    shown(view, 0.7)
+    shown(view, 0.3)
+    assert len(view.png) < full
+    assert len(np.unique(pixels(view.png).reshape(-1, 3), axis=0)) < many
