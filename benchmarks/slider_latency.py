@@ -1,13 +1,15 @@
 """Slider to pixels in JupyterLab and Chromium: every explorer, and one figure in three ways.
 
-    python benchmarks/slider_latency.py [--moves N] [--ratio 1 2]
+    python benchmarks/slider_latency.py [--moves N] [--ratio 1 2] [--only PART] [--notebooks 04 05]
 
 Time runs from the key event in the browser to the load event of the new picture. Needs Chromium
-and, for the comparison, the optional `ipympl`. Medians, 95th percentiles and ratios are printed; a
-training explorer's first frame and frames per second until the run is done stand apart.
+and, for the comparison, the optional `ipympl`. Medians, 95th percentiles, bytes of a picture and
+ratios are printed; a training explorer's first frame and frames per second until the run is done
+stand apart. Each explorer is measured alone, or, with --notebooks, within those notebooks.
 """
 
 import argparse
+import shutil
 import sys
 import tempfile
 from itertools import cycle, islice
@@ -25,7 +27,12 @@ from tests.browser.lab import LabPage, chromium, lab_server  # noqa: E402
 # Times of pictures as the browser has them: load events of images, and paintings of a canvas.
 WATCH = """() => {
   if (window.bench) return;
-  window.bench = { pictures: [] };
+  window.bench = { pictures: [], bytes: [] };
+  const create = URL.createObjectURL;
+  URL.createObjectURL = (blob) => {
+    window.bench.bytes.push(blob.size);
+    return create.call(URL, blob);
+  };
   const note = () => window.bench.pictures.push(performance.now());
   document.addEventListener('load', (event) => event.target.tagName === 'IMG' && note(), true);
   const paint = CanvasRenderingContext2D.prototype.drawImage;
@@ -43,8 +50,11 @@ QUIET = """() => {
   const { pictures } = window.bench;
   return pictures.length && performance.now() - pictures.at(-1) > 400;
 }"""
+HEAD = f"import sys; sys.path[:0] = [{str(ROOT)!r}, {str(ROOT / 'benchmarks')!r}]"
+EXPLORER = ".widget-vbox:has(> .widget-vbox > .dlcourse-figure, > .widget-vbox .dlcourse-figure)"
 AT_END = "(handle) => handle.value !== undefined && handle.value === handle.max"
 BACK_AND_FORTH = ["ArrowRight", "ArrowLeft"]
+BYTES = "() => window.bench.bytes"
 TIMES = "() => window.bench.pictures.map((time) => time - window.bench.key)"
 
 
@@ -87,52 +97,87 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--moves", type=int, default=40, help="measured moves of each slider")
     parser.add_argument("--ratio", type=int, nargs="+", default=[1, 2], help="pixel ratios")
+    parser.add_argument("--only", default="", help="measure explorers with this in their name")
+    parser.add_argument("--notebooks", nargs="+", default=[], help="measure within these instead")
     options = parser.parse_args()
-    packages = topics.every("explorers")
-    names = [f"{topic}.{name}" for topic, package in packages.items() for name in package.__all__]
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        head = f"import sys; sys.path[:0] = [{str(ROOT)!r}, {str(ROOT / 'benchmarks')!r}]"
-        for name in names:
-            topic, name_there = name.split(".")
-            made = f"from dlcourse.topics.{topic} import explorers\nexplorers.{name_there}()"
-            notebook([head, made], Path(folder, f"{name}.ipynb"))
-        for way, magic in (("explorer", ""), ("inline", ""), ("ipympl", "%matplotlib widget\n")):
-            made = f"{magic}import figures_compared\nfigures_compared.{way}()"
-            notebook([head, made], Path(folder, f"compared_{way}.ipynb"))
+        if options.notebooks:
+            names = [
+                shutil.copy(path, folder).rpartition("/")[2]
+                for number in options.notebooks
+                for path in (ROOT / "notebooks").glob(f"{number}*.ipynb")
+            ]
+        else:
+            names = [name for name in alone(Path(folder)) if options.only in name]
+            compared(Path(folder))
         with lab_server(folder) as address, chromium() as browser:
             for ratio in options.ratio:
+                print(f"\nPixel ratio {ratio}: key to picture            median    95 %")
                 measure(browser, address, ratio, names, options.moves)
+                if not options.notebooks and not options.only:
+                    compare(browser, address, ratio, options.moves)
+
+
+def alone(folder):
+    """A notebook for each explorer; returns their names."""
+    names = []
+    for topic, package in topics.every("explorers").items():
+        for name in package.__all__:
+            made = f"from dlcourse.topics.{topic} import explorers\nexplorers.{name}()"
+            notebook([HEAD, made], folder / f"{topic}.{name}.ipynb")
+            names.append(f"{topic}.{name}.ipynb")
+    return names
+
+
+def compared(folder):
+    """A notebook for each way to show the same figure."""
+    for way, magic in (("explorer", ""), ("inline", ""), ("ipympl", "%matplotlib widget\n")):
+        made = f"{magic}import figures_compared\nfigures_compared.{way}()"
+        notebook([HEAD, made], folder / f"compared_{way}.ipynb")
 
 
 def measure(browser, address, ratio, names, count):
-    print(f"\nPixel ratio {ratio}: key to picture            median    95 %")
-    cheap, frames = [], []
+    cheap, first_frames, rates = [], [], []
     for name in names:
-        page = open_page(browser, address, f"{name}.ipynb", ratio)
-        handle = page.page.locator(".dlcourse-stop-slider input").first
-        trains = page.page.get_by_role("button", name="Play").count() > 0
-        found = moves(
-            page.page, handle, count // 4 if trains else count, QUIET if trains else FIRST
-        )
-        first = [times[0] for times in found]
-        median = report(f"{name} (first frame)" if trains else name, first)
-        if trains:
-            rates = [
-                1000 * (len(t) - 1) / (t[-1] - t[0]) for t in found if len(t) > 2 and t[-1] > t[0]
-            ]
-            rate = float(np.median(rates)) if rates else float("nan")
-            length = np.median([times[-1] for times in found])
-            print(f"{'':34s} {rate:7.1f} frames/s, done after {length:.0f} ms")
-            frames.append((median, rate))
-        else:
-            cheap.append(median)
+        page = open_page(browser, address, name, ratio)
+        for question in page.page.locator(".dlcourse-predict").all():
+            question.locator("button").first.click()  # and the figure below it appears
+        for number, explorer in enumerate(page.page.locator(EXPLORER).all(), start=1):
+            handle = explorer.locator(".dlcourse-stop-slider input").first
+            trains = explorer.get_by_role("button", name="Play").count() > 0
+            found = moves(
+                page.page, handle, count // 4 if trains else count, QUIET if trains else FIRST
+            )
+            label = f"{name.removesuffix('.ipynb')[:30]} {number}"
+            first = [times[0] for times in found]
+            median = report(f"{label} (first frame)" if trains else label, first)
+            bytes_ = np.median(page.page.evaluate(BYTES)) / 1000
+            if trains:
+                rate = frames_a_second(found)
+                length = np.median([times[-1] for times in found])
+                print(f"{'':34s} {rate:7.1f} frames/s, done after {length:.0f} ms, {bytes_:.0f} kB")
+                first_frames.append(median)
+                rates.append(rate)
+            else:
+                print(f"{'':34s} {bytes_:7.0f} kB")
+                cheap.append(median)
         page.close()
-    print(f"cheap explorers: median of medians {np.median(cheap):.0f} ms")
-    if frames:
+    if cheap:
+        print(f"cheap explorers: median of medians {np.median(cheap):.0f} ms")
+    if rates:
         print(
-            f"training explorers: first frame {np.median([f for f, _ in frames]):.0f} ms, "
-            f"{np.nanmin([r for _, r in frames]):.1f} frames/s at least"
+            f"training explorers: first frame {np.median(first_frames):.0f} ms, "
+            f"{np.nanmin(rates):.1f} frames/s at least"
         )
+
+
+def frames_a_second(found):
+    """The median over moves; NaN where no run has three frames."""
+    rates = [1000 * (len(t) - 1) / (t[-1] - t[0]) for t in found if len(t) > 2 and t[-1] > t[0]]
+    return float(np.median(rates)) if rates else float("nan")
+
+
+def compare(browser, address, ratio, count):
     medians = {}
     for way, handle in (
         ("explorer", ".dlcourse-stop-slider input"),

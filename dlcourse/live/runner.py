@@ -4,8 +4,8 @@ import asyncio
 import time
 from collections.abc import Generator
 
-SLICE = 0.015  # s of computing between two looks at the messages that came in
-PRESENT_EVERY = 0.050  # s between two frames of a run
+SLICE = 0.008  # s of computing between two looks at the messages that came in
+PRESENT_EVERY = 0.040  # s from the beginning of one frame to that of the next
 TURNS = 5  # a message needs several turns of the loop to arrive
 
 _active = None  # the runner whose run is going on: at most one in a kernel
@@ -135,9 +135,10 @@ class Runner:
                 slice_end = time.perf_counter() + SLICE
                 while running and time.perf_counter() < slice_end:
                     running = self._advance()
-                if not running or time.perf_counter() - shown > PRESENT_EVERY:
+                now = time.perf_counter()
+                if not running or now - shown > PRESENT_EVERY:
                     self._show(self.result, at_rest=not running)
-                    shown = time.perf_counter()
+                    shown = now
                 if running:
                     for _ in range(TURNS):
                         await asyncio.sleep(0)
