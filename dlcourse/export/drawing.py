@@ -51,7 +51,9 @@ def draw(figures, progress):
 def _draw(pool, plan, beats, progress):
     """The pairs (item, record) of the pool's notebook, and the files that they depend on."""
     items, files = plan.result()
-    first = {item["same"]: n for n, item in reversed(list(enumerate(items)))}
+    # of several that are the same the first, or rather the first that waits
+    order = sorted(enumerate(items), key=lambda pair: (not pair[1]["waits"], pair[0]))
+    first = {item["same"]: n for n, item in reversed(order)}
     copied = [first[item["same"]] for item in items]
     dearest_first = sorted(set(copied), key=lambda n: -items[n]["cost"])
     count = sum(items[n]["pictures"] for n in dearest_first)
@@ -65,7 +67,18 @@ def _draw(pool, plan, beats, progress):
             files |= more
         progress.advance(beats.value - counted)
         counted = beats.value
-    return [[item, records[n]] for item, n in zip(items, copied, strict=True)], files
+    pairs = zip(items, copied, strict=True)
+    return [[item, _for_one(item, records[n])] for item, n in pairs], files
+
+
+def _for_one(item, record):
+    """A record for one of the items that share it: what waits for a prediction knows how."""
+    if item["waits"] or "after" not in record:
+        return record
+    number = record["default"]
+    return {key: kept for key, kept in record.items() if key != "after"} | {
+        "text": record["frames"][number][1]
+    }
 
 
 @contextmanager

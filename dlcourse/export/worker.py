@@ -92,10 +92,14 @@ def _cost(widget, number):
     """How many pictures an item takes, how dear they are, and which others are the `same`.
 
     A student's function that is still an empty frame changes nothing: the explorer that it should
-    drive is then the same as the one without it, and is drawn once.
+    drive is then the same as the one without it, and is drawn once: with the first of them, the one
+    that `waits` for a prediction if any does.
     """
     if not isinstance(widget, Explorer):
-        return {"pictures": 0, "cost": 0, "same": number}
+        return {"pictures": 0, "cost": 0, "same": number, "waits": False}
+    if widget.waiting:  # it stands where its question does
+        widget.pin(False)
+        widget.set(**widget.defaults)
     kept = settings(widget)
     whys = [preset.why for preset in widget.presets.values()]
     text = repr([widget.title, widget.sentence, repr(kept), whys])
@@ -103,6 +107,7 @@ def _cost(widget, number):
     return {
         "pictures": pictures,
         "cost": pictures * (TRAINING if widget.trains else 1),
+        "waits": widget.waiting is not None,
         "same": hashlib.sha256(text.encode() + widget.view.png).hexdigest(),
     }
 

@@ -226,8 +226,10 @@ def test_what_a_difference_covers_does_not_shine_through_at_its_edge():
 def test_equal_pictures_are_stored_once():
     rng = np.random.default_rng(0)
     one, other = (rng.integers(0, 255, (20, 30, 3)).astype(np.uint8) for _ in range(2))
-    _, packed, places = pictures.pack([one, other, one])
-    assert places == [0, 1, 0] and len(packed) == 2
+    background, packed, places, others = pictures.pack([one, other, one])
+    assert places == [0, 1, 0] and len(packed) == 2 and others == []
+    with_another = pictures.pack([one, other, one], [other[::-1]])
+    assert with_another[:3] == (background, packed, places) and len(with_another[3]) == 1
 
 
 def test_the_question_of_a_prediction_tells_no_answer():
@@ -256,9 +258,13 @@ def test_a_notebook_is_frozen_with_its_other_outputs_as_they_were(small, shared_
     assert figure.data["text/plain"] == STEEP
     assert figure.metadata.presets == [["steep", "The largest a."]]
     page = bs4.BeautifulSoup(figure.data["text/html"], "html.parser")
-    data = json.loads(page.find("script").string)
+    data, after = (json.loads(script.string) for script in page.find_all("script"))
     assert [c["texts"] for c in data["controls"]] == [list("0123"), list("0123456")]
-    assert data["frames"][data["default"]][1] == page.find("img")["alt"] == SENTENCE
+    assert data["frames"][data["default"]][1] == SENTENCE
+    assert after["pinned"] == ""  # it has no lines that a ghost could keep
+    assert after["sentence"] == page.find("img")["alt"] == STEEP  # what is seen without a script
+    assert after["start"] == data["default"] and after["way"] == [21]
+    assert page.figure["data-after"] == after["name"] == asked.metadata["question"]["name"]
     assert data["presets"][0]["at"] == [3, 0] and data["presets"][0]["frame"] == 21
     # the explorer shown twice is drawn and stored once
     second = bs4.BeautifulSoup(again.data["text/html"], "html.parser")
@@ -279,10 +285,10 @@ def test_what_was_drawn_is_not_drawn_again_until_the_code_changes(small, own_cac
     frozen.freeze([small])
     assert not started  # words are not drawn
     notebook.cells[5].source = EXPLORER.replace("3 * a", "4 * a")
-    notebook.cells[6].outputs[0].data["text/plain"] = "a = 2: at x = 3 it is 8.00."
+    notebook.cells[6].outputs[0].data["text/plain"] = "a = 3: at x = 3 it is 12.00."
     nbformat.write(notebook, small)
     (changed,) = frozen.freeze([small])
-    assert started and changed.cells[6].outputs[0].data["text/plain"].endswith("8.00.")
+    assert started and changed.cells[6].outputs[0].data["text/plain"].endswith("12.00.")
 
 
 def test_a_changed_module_is_drawn_anew(small, own_cache):
