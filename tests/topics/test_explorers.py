@@ -161,6 +161,16 @@ def test_code_gives_the_same_numbers(explorer):
             np.testing.assert_allclose(namespace[name], value, rtol=1e-9, err_msg=name)
 
 
+def test_a_picture_that_travels_to_another_machine_is_light(explorer):
+    explorer.view.travels = True
+    try:
+        explorer.set(**explorer.defaults)
+        assert len(explorer.view.png) <= 20_000
+    finally:
+        explorer.view.travels = False
+        explorer.view.arrived()
+
+
 def test_results_can_be_compared_and_hashed(explorer):
     """As themselves: of arrays in a result, `==` would ask for one truth of many."""
     result, before = explorer.result, explorer.set(**explorer.defaults).result
