@@ -133,7 +133,9 @@ class Prediction(ipywidgets.VBox):
         """The outcome, for the explorer that shows it with its figure, with its place kept."""
         self.children = tuple(child for child in self.children if child is not self.outcome)
         lines = max(sum(1 + len(text) // LINE for text in told) for told in self._all_told())
-        self.outcome.layout = {"min_height": f"{23 * lines + 14}px"}
+        # in the layout that it has: another one would leave the first in ipywidgets' registry
+        self.outcome.layout.display = None
+        self.outcome.layout.min_height = f"{23 * lines + 14}px"
         return self.outcome
 
     def reset(self):
