@@ -67,7 +67,7 @@ _STYLE = """<style>
 .dlcourse-outcome ul { margin: 0 0 8px; padding: 0; list-style: none; }
 .dlcourse-outcome li { margin: 2px 0; padding-left: 1.4em; text-indent: -1.4em; }
 </style>"""
-LINE = 95  # characters in a line of the outcome, to keep its place before it is there
+LINE = 86  # characters in a line of the outcome, to keep its place before it is there
 
 
 def keeps_back():
@@ -135,7 +135,7 @@ class Prediction(ipywidgets.VBox):
         lines = max(sum(1 + len(text) // LINE for text in told) for told in self._all_told())
         # in the layout that it has: another one would leave the first in ipywidgets' registry
         self.outcome.layout.display = None
-        self.outcome.layout.min_height = f"{23 * lines + 14}px"
+        self.outcome.layout.min_height = f"{23 * lines + 30}px"
         return self.outcome
 
     def reset(self):

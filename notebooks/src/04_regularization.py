@@ -69,7 +69,7 @@ for step in steps[::333]:
 guess = predictions.overfits()
 guess
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.penalty().after(guess, "no penalty")
 
 # %% [markdown]
@@ -172,7 +172,7 @@ for penalty in (dl.L2(0), dl.L2(lambd), dl.L1(lambd)):
 guess = predictions.many_updates()
 guess
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.one_update().after(guess, "penalty alone")
 
 # %% [markdown]
@@ -240,7 +240,7 @@ print("L1 gradient:", l1.gradient(w, m).round(4))
 guess = predictions.corner()
 guess
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.diamond_and_circle().after(
     guess, "on a corner", start="wide budget"
 )
@@ -375,7 +375,7 @@ print("tanh(z)", np.tanh(z).round(3))
 guess = predictions.linear()
 guess
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.linear_zone().after(guess, "practically linear")
 
 # %% [markdown] slideshow={"slide_type": "slide"}
@@ -388,7 +388,7 @@ explorers.linear_zone().after(guess, "practically linear")
 guess = predictions.valley()
 guess
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.choose_lambda().after(
     guess, "wrong labels", start="right labels"
 )
@@ -419,7 +419,7 @@ explorers.penalized_cost()
 guess = predictions.quartic()
 guess
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.quartic().after(guess, "Ridge: nearly a quadratic")
 
 # %% [markdown] slideshow={"slide_type": "slide"}
@@ -435,7 +435,7 @@ explorers.quartic().after(guess, "Ridge: nearly a quadratic")
 guess = predictions.flip()
 guess
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.augmentation().after(guess, "flip", start="nothing")
 
 # %% [markdown]
@@ -460,7 +460,7 @@ print(dl.early_stopping(dev_costs, patience=3))
 guess = predictions.stopping()
 guess
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.early_stop().after(guess, "to the end", start="in time")
 
 # %% [markdown]
@@ -496,7 +496,7 @@ explorers.early_stop(yours=early_stopping)
 guess = predictions.pruning()
 guess
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.pruning().after(guess, "most", start="a few")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}

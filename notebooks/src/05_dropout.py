@@ -58,7 +58,7 @@ for h in (3, 10, 100):
 guess = predictions.masks()
 guess
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.thinned_network().after(guess, "drop 0.5", start="no dropout")
 
 # %% [markdown]
@@ -131,7 +131,7 @@ assert np.array_equal(tested, A)
 guess = predictions.no_division()
 guess
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.expected_value().after(guess, "100, 25, 100", start="no dropout")
 
 # %% [markdown]
@@ -239,7 +239,7 @@ exercises.z_at_test_time.check(z_at_test_time)
 guess = predictions.lower_train_error()
 guess
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.dropout_training().after(guess, "dropout")
 
 # %% [markdown]
@@ -251,7 +251,7 @@ explorers.dropout_training().after(guess, "dropout")
 guess = predictions.lost_unit()
 guess
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.dropout_gain().after(
     guess, "dropout helps", start="all are kept"
 )
@@ -270,7 +270,7 @@ explorers.dropout_gain().after(
 guess = predictions.one_pass_or_many()
 guess
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.ensemble().after(guess, "a hundred", start="one alone")
 
 # %% [markdown]
@@ -294,7 +294,7 @@ explorers.ensemble().after(guess, "a hundred", start="one alone")
 guess = predictions.which_layer()
 guess
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.per_layer().after(
     guess, "where the weights are", start="where few weights are"
 )
@@ -338,7 +338,7 @@ for m, (off, on) in zip((100, 400), errors.mean(axis=1), strict=True):
 guess = predictions.jagged_cost()
 guess
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.noisy_cost().after(
     guess, "J seems not to fall", start="dropout off"
 )
@@ -360,7 +360,7 @@ for keep_prob in (0.8, 0.5, 0.3):
 guess = predictions.half_the_time()
 guess
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.epoch_time().after(
     guess, "half are dropped", start="none is dropped"
 )
@@ -391,7 +391,7 @@ print("lengths", length.ravel(), "become", np.linalg.norm(by_hand, axis=1))
 guess = predictions.fast_with_max_norm()
 guess
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.with_penalties().after(guess, "max-norm, high rate")
 
 # %% [markdown]

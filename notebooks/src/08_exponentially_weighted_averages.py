@@ -80,7 +80,7 @@ print(f"from one day to the next it changes by {jumps:.1f} °F")
 guess = predictions.fifty_days()
 guess
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.temperature().after(guess, "fifty days")
 
 # %% [markdown]
@@ -134,7 +134,7 @@ assert np.isclose(shares @ days, v3)
 guess = predictions.after_ten_days()
 guess
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.weights().after(guess, "ten days", start="two days")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
@@ -229,7 +229,7 @@ for beta in (0.5, 0.9, 0.98):
 guess = predictions.too_low()
 guess
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.cold_start().after(guess, "fifty days", start="corrected")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
@@ -270,7 +270,7 @@ assert np.isclose(shares.sum(), 1 - 0.98**2)
 guess = predictions.first_value()
 guess
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.worked_steps().after(
     guess, "the derivatives", start="the first one"
 )
@@ -341,7 +341,7 @@ assert np.isclose(w[0], 5 - v.sum())  # it walked by v, four times
 guess = predictions.passed_the_bottom()
 guess
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.momentum_memory().after(
     guess, "ten iterations", start="no memory"
 )
@@ -362,7 +362,7 @@ explorers.momentum_memory().after(
 guess = predictions.how_many_numbers()
 guess
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.one_number().after(guess, "a hundred days")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}

@@ -100,6 +100,14 @@ def test_the_stored_sentence_is_that_of_the_preset_that_answers(wait):
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
+def test_the_code_that_names_the_answering_preset_is_folded(source):
+    """A preset's name may tell: "practically linear" after "What can it still compute?"."""
+    for cell in cells(source):
+        if cell.cell_type == "code" and ".after(" in cell.source:
+            assert cell.metadata.get("jupyter", {}).get("source_hidden"), cell.source
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 def test_no_conclusion_stands_in_the_notebooks_text(source):
     topic = source.stem.partition("_")[2]
     text = " ".join("\n".join(cell.source for cell in cells(source)).split())
