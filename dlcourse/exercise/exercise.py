@@ -1,10 +1,11 @@
-"""Exercises as data: a reference, cases, and named misconceptions; `check` tells which one it is.
+"""Exercises as data: a reference, a domain, cases, and named misconceptions.
 
     l2_cost = Exercise(
         title="The cost with the L2 penalty",
         reference=_l2_cost,                      # its name and parameters are the exercise's
-        cases=({"data_cost": 1.0, …}, …),        # smallest first
-        misconceptions=(Misconception(_last_layer_left_out, "The last layer is left out."), …),
+        domain={"data_cost": number(0, 3), …},   # what the inputs may be: fifty are drawn
+        cases=({"data_cost": 1.0, …}, …),        # made by hand, smallest first
+        misconceptions=(Misconception("last layer left out", _all_but_last, "The last …"), …),
         hints=("…", "…"),
     )
 
@@ -13,11 +14,29 @@ In the notebook the student completes a function whose body is `return ...`, the
 """
 
 import inspect
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from .running import Run, Seed, is_stub, line_of_error, message_of, open_lines, run
-from .values import difference, shape, show, show_apart
+import numpy as np
+
+from . import running
+from .domain import Draw, Seed, cases_of
+from .limits import TimeUp
+from .messages import meaning
+from .relations import Compared, edge, relation
+from .running import (
+    Run,
+    calls_any,
+    is_stub,
+    line_of_error,
+    message_of,
+    open_lines,
+    run,
+    run_all,
+)
+from .values import difference, same_structure, shape, show, show_apart
 from .verdict import Verdict, as_html, hints_html
 
 __all__ = ["Exercise", "Misconception", "Seed", "Verdict", "is_stub"]
@@ -30,35 +49,58 @@ class Misconception:
     """A wrong implementation that looks right, and the sentence that names what is wrong with it.
 
     Parameters
+        name : str, a few words for programs and for a teacher's table
         function : callable, takes what the reference takes
         sentence : str, what the student hears whose results equal this function's on every case,
             or at least wherever this function is wrong
     """
 
+    name: str
     function: Callable
     sentence: str
 
 
-@dataclass(frozen=True, repr=False)
+def by_value(case: dict[str, object], mine: object, right: object) -> str | None:
+    """Say how a result differs from the right one, as what follows the function's name."""
+    return difference(mine, right)
+
+
+@dataclass(frozen=True, repr=False, eq=False)
 class Exercise:
     """A function that the student writes, and everything that is needed to answer about it.
 
     Parameters
         title : str, what the function computes, in a few words
         reference : callable, a right implementation; its name and parameters are the exercise's
+        domain : dict parameter → draw, what the inputs may be; see `domain`
         cases : dicts parameter → value in the reference's order, smallest first; a `Seed` stands
             for a random generator
         misconceptions : Misconception, each told apart from all others by the cases
         hints : str, from a nudge to nearly there, none of them the answer
         conclusion : str, one sentence for the student who has passed
+        judge : callable (case, mine, right) → what is wrong, or None. Where several results are
+            right, it says which; where closeness is not enough, it asks for more
+        one_answer : callable (case) → bool, False for cases in which several results are right:
+            misconceptions are not told from each other there
+        new : bool, True where the result must not be, or hold, one of the arguments
+        lists : names of one-dimensional parameters that the notebook may pass as a list: a function
+            that can do with only one of list and array is right too
+        library : functions of dlcourse that do all of the work: a student who calls one has not
+            written it
     """
 
     title: str
     reference: Callable
+    domain: dict[str, Draw]
     cases: tuple[dict[str, object], ...]
     misconceptions: tuple[Misconception, ...]
     hints: tuple[str, ...] = ()
     conclusion: str = ""
+    judge: Callable = by_value
+    one_answer: Callable = field(default=lambda case: True)
+    new: bool = False
+    lists: tuple[str, ...] = ()
+    library: tuple[Callable, ...] = ()
 
     @property
     def name(self) -> str:
@@ -70,6 +112,16 @@ class Exercise:
         """The first line of the student's function, without `def` and colon."""
         return f"{self.name}({', '.join(inspect.signature(self.reference).parameters)})"
 
+    @cached_property
+    def all_cases(self) -> tuple[dict[str, object], ...]:
+        """The cases made by hand and those drawn from the domain, smallest first."""
+        return tuple(sorted(self.cases + cases_of(self.domain), key=_size))
+
+    @cached_property
+    def rights(self) -> tuple[Run, ...]:
+        """What the reference gives in all cases."""
+        return tuple(run(self.reference, case) for case in self.all_cases)
+
     def check(self, function: Callable) -> Verdict:
         """Compare a student's function with the reference on every case and say what is wrong.
 
@@ -78,23 +130,35 @@ class Exercise:
         """
         if (verdict := self._before_running(function)) is not None:
             return verdict
-        runs = [run(function, case) for case in self.cases]
+        verdict = self._judged(function, self.all_cases)
+        if self.lists and verdict.kind == "error":
+            as_lists = tuple(self._with_lists(case) for case in self.all_cases)
+            other = self._judged(function, as_lists)
+            return verdict if other.kind == "error" else other
+        return verdict
+
+    def _with_lists(self, case: dict[str, object]) -> dict[str, object]:
+        return case | {name: np.asarray(case[name]).tolist() for name in self.lists}
+
+    def _judged(self, function: Callable, cases: tuple[dict[str, object], ...]) -> Verdict:
+        """Run the function on all cases and say what is seen."""
+        runs = run_all(function, cases)
         if any(one.unfinished for one in runs):
             return self._open(function)
-        rights = [run(self.reference, case) for case in self.cases]
-        for case, one, right in zip(self.cases, runs, rights, strict=True):
-            if one.error is not None:
-                return self._failed(self._stops(one.error, function), _inputs(case))
-            if difference(one.value, right.value) is not None:
-                rows = _inputs(case) + _comparison(one.value, right.value)
-                return self._failed(self._explain(function, runs, rights), rows)
-        for case, one, right in zip(self.cases, runs, rights, strict=True):
-            if one.changed:
-                return self._failed(f"The result is right, but {_change(one)}", _inputs(case))
-            if one.drew and not right.drew:
-                return self._failed(f"The result is right, but {_draws(case)}", _inputs(case))
-        right_in = f"`{self.name}` is right in all {len(self.cases)} cases."
-        return Verdict(True, f"{right_in} {self.conclusion}".strip())
+        if len(runs) < len(cases) or isinstance(runs[-1].error, TimeUp):
+            return self._too_slow(function, cases[len(runs) - 1], runs)
+        wrong = [self._is_wrong(*row) for row in zip(cases, runs, self.rights, strict=True)]
+        compared = Compared(function, self.reference, list(cases), runs, list(self.rights), wrong)
+        if any(wrong):
+            return self._explained(compared)
+        others = (self.reference, *self.library)
+        if any(calls_any(function, case, others) for case in self.cases):
+            return self._says(
+                "refused",
+                f"`{self.name}` calls a function that is already written and does all of the "
+                "work: here it is to be done step by step, by you.",
+            )
+        return self._side_effect(compared) or self._passed(compared)
 
     def __repr__(self) -> str:
         return f"{self.signature}: {self.title}"
@@ -103,91 +167,200 @@ class Exercise:
         return f"<div>{as_html(f'`{self.signature}`: {self.title}')}{hints_html(self.hints)}</div>"
 
     def _before_running(self, function: Callable) -> Verdict | None:
-        """Answer where nothing can run: an untouched stub, no function, other parameters."""
+        """Answer where nothing can run, or need not: a stub, no function, somebody else's work."""
         if function is ... or is_stub(function):
             return self._open(function)
         if not callable(function):
-            return self._failed(
+            return self._says(
+                "refused",
                 f"check takes the function itself and got {shape(function)}: "
-                f"write `check({self.name})`, with no parentheses after the name."
+                f"write `check({self.name})`, with no parentheses after the name.",
             )
         try:
-            parameters = inspect.signature(function)
-        except ValueError:  # compiled functions may have none: running them will tell
+            inspect.signature(function).bind(*self.cases[0].values())
+        except ValueError:  # compiled functions may have no signature: running them will tell
             return None
-        try:
-            parameters.bind(*self.cases[0].values())
         except TypeError:
-            return self._failed(
-                f"`{self.name}` takes ({', '.join(parameters.parameters)}) but is called with "
-                f"({', '.join(self.cases[0])}): keep the line that begins with `def` as it was."
+            parameters = inspect.signature(function).parameters
+            return self._says(
+                "refused",
+                f"`{self.name}` takes ({', '.join(parameters)}) but is called with "
+                f"({', '.join(self.cases[0])}): keep the line that begins with `def` as it was.",
             )
         return None
 
-    def _explain(self, function: Callable, runs: list[Run], rights: list[Run]) -> str:
-        """Name the mistake: a known misconception, a changed argument, or what is seen of it."""
-        wrong = [_is_wrong(one, right) for one, right in zip(runs, rights, strict=True)]
-        if (sentence := self._misconception(runs, rights, wrong)) is not None:
-            return sentence
-        first = wrong.index(True)
-        value, right = runs[first].value, rights[first]
-        if value is None:
-            return f"`{self.name}` returns None: is its last line missing the word `return`?"
-        sentence = f"`{self.name}` {difference(value, right.value)}."
-        again = (run(function, case) for case in self.cases)
-        if not all(_is_same(one, other) for one, other in zip(runs, again, strict=True)):
-            return f"{sentence} {_restless(self.cases[first])}"
-        if right.drew and not runs[first].drew:
-            return f"{sentence} {_unused(self.cases[first])}"
-        changing = next((one for one in runs if one.changed), None)
-        return f"{sentence} Also, {_change(changing)}" if changing else sentence
+    def _is_wrong(self, case: dict[str, object], one: Run, right: Run) -> bool:
+        return one.error is not None or self.judge(case, one.value, right.value) is not None
 
-    def _misconception(self, runs: list[Run], rights: list[Run], wrong: list[bool]) -> str | None:
+    # What is said
+
+    def _explained(self, compared: Compared) -> Verdict:
+        """Name the mistake: a known misconception, an error, or what is seen of it."""
+        known, whole = self._misconception(compared)
+        first = compared.wrong.index(True)
+        if known is not None:
+            at = next((i for i in _wrong_values(compared)), first)
+            rest = "" if whole else " Something else is wrong too: mend this first."
+            return self._at(compared, at, "misconception", f"{known.sentence}{rest}", known.name)
+        one = compared.mine[first]
+        if one.error is not None:
+            stops = self._stops(one.error, compared.function)
+            sentence = " ".join([stops, edge(compared), *_changes(compared)])
+            return self._at(compared, first, "error", re.sub(" +", " ", sentence).strip())
+        case, right = compared.cases[first], self.rights[first]
+        says = self.judge(case, one.value, right.value)
+        kind = "wrong value" if same_structure(one.value, right.value) else "wrong shape"
+        return self._at(compared, first, kind, f"`{self.name}` {says}.{self._seen(compared)}")
+
+    def _seen(self, compared: Compared) -> str:
+        """What else was seen of a mistake that is not known, as sentences that go on."""
+        first = compared.wrong.index(True)
+        case, one, right = compared.cases[first], compared.mine[first], self.rights[first]
+        function = compared.function
+        if all(one.error is None and one.value is None for one in compared.mine):
+            return f" Is the last line of `{self.name}` missing the word `return`?"
+        again = run_all(function, compared.cases)
+        if not all(map(_is_same, compared.mine, again)):
+            return f" {_restless(case)}"
+        if right.drew and not one.drew:
+            return f" {_unused(case)}"
+        if one.value is None:
+            return f" One of its branches ends without a `return`. {edge(compared)}".rstrip()
+        also = "".join(f" {text}" for text in _changes(compared))
+        says = self.judge(case, one.value, right.value)
+        sentence = relation(compared) if says == difference(one.value, right.value) else ""
+        return f" {sentence}{also}" if sentence else also
+
+    def _misconception(self, compared: Compared) -> tuple[Misconception | None, bool]:
         """Find the misconception that gives just these results on every case.
 
         If none does, there may be two mistakes that show in different cases, such as one in
-        training and one in testing: then find a misconception that gives just these results
-        wherever it is wrong itself, the first wrong case among them; the widest one if several do.
-        """
-        first, widest, found = wrong.index(True), 0, None
-        for misconception in self.misconceptions:
-            theirs = [run(misconception.function, case) for case in self.cases]
-            same = [_is_same(one, other) for one, other in zip(runs, theirs, strict=True)]
-            if all(same):
-                return misconception.sentence
-            shows = [_is_wrong(other, right) for other, right in zip(theirs, rights, strict=True)]
-            explains = all(is_same for is_same, here in zip(same, shows, strict=True) if here)
-            if explains and shows[first] and sum(shows) > widest:
-                widest, found = sum(shows), misconception.sentence
-        return found
+        training and one in testing: then find the one misconception that gives just these results
+        in the first wrong case, in half of the others, and nearly wherever it is wrong itself.
 
-    def _stops(self, error: Exception, function: Callable) -> str:
+        Returns: the misconception or None, and whether it explains all that was seen
+        """
+        first, wrong = compared.wrong.index(True), compared.wrong
+        widest, found = sum(wrong) / 2, []
+        for misconception in self.misconceptions:
+            theirs, shows = self._known(misconception)
+            telling = any(here and tell for here, tell in zip(shows, self._tells, strict=True))
+            counts = self._tells if telling else [True] * len(wrong)
+            if counts[first] and not _is_same(compared.mine[first], theirs[first]):
+                continue
+            same = list(map(_is_same, compared.mine, theirs))
+            agrees = [s or not counted for s, counted in zip(same, counts, strict=True)]
+            if all(agrees) and any(s and bad for s, bad in zip(same, shows, strict=True)):
+                return misconception, True
+            both = sum(s and here for s, here in zip(same, shows, strict=True))
+            if shows[first] and both >= widest and both >= 0.75 * sum(shows):
+                found = [misconception, *(found if both == widest else [])]
+                widest = both
+        return (found[0], False) if len(found) == 1 else (None, False)
+
+    @cached_property
+    def _tells(self) -> list[bool]:
+        return [self.one_answer(case) for case in self.all_cases]
+
+    def _known(self, misconception: Misconception) -> tuple[list[Run], list[bool]]:
+        """What a misconception gives in all cases, and where that is wrong; computed once."""
+        if misconception not in self._memory:
+            runs = [run(misconception.function, case) for case in self.all_cases]
+            wrong = [
+                self._is_wrong(*row) for row in zip(self.all_cases, runs, self.rights, strict=True)
+            ]
+            self._memory[misconception] = runs, wrong
+        return self._memory[misconception]
+
+    @cached_property
+    def _memory(self) -> dict:
+        return {}
+
+    def _side_effect(self, compared: Compared) -> Verdict | None:
+        """Find what a function with right results does that it should leave alone."""
+        for i, (case, one, right) in enumerate(
+            zip(compared.cases, compared.mine, compared.rights, strict=True)
+        ):
+            text = None
+            if one.changed:
+                text = _change(one)
+            elif one.drew and not right.drew:
+                text = _draws(case)
+            elif self.new and one.handed_back:
+                text = _handed_back(one)
+            if text:
+                return self._at(compared, i, "side effect", f"The result is right, but {text}")
+        return None
+
+    def _passed(self, compared: Compared) -> Verdict:
+        text = f"`{self.name}` is right in all {len(compared.cases)} cases. {self.conclusion}"
+        return Verdict("passed", text.strip(), self.name)
+
+    def _too_slow(self, function: Callable, case: dict[str, object], runs: list[Run]) -> Verdict:
+        line = line_of_error(function, runs[-1].error)
+        where = f" It was at `{line}`." if line else ""
+        sentence = (
+            f"`{self.name}` was stopped after {running.SECONDS} seconds, in call {len(runs)} of "
+            f"{len(self.all_cases)}: is there a loop in it that never ends?{where}"
+        )
+        return self._says("time", sentence, rows=_inputs(case) + _printed(runs[-1]))
+
+    def _stops(self, error: BaseException, function: Callable) -> str:
         line = line_of_error(function, error)
         where = f", in `{line}`" if line else ""
-        power = " Python writes a power as `**`; `^` is something else." if _xor(error) else ""
-        return f"`{self.name}` stops with {message_of(error)}{where}.{power}"
+        means = meaning(error)
+        return f"`{self.name}` stops with {message_of(error)}{where}. {means}".strip()
 
     def _open(self, function: Callable) -> Verdict:
         lines = open_lines(function)
         left = [line for line in lines if line and not line.startswith("return ...")]
         where = f" in `{left[0]}`" if left else ""
-        return Verdict(
-            False,
+        return self._says(
+            "open",
             f"`{self.name}` is not attempted yet: write your code in place of the `...`{where}, "
             "run that cell, then this one.",
-            hints=self.hints,
-            attempted=False,
         )
 
-    def _failed(self, sentence: str, rows: Rows = ()) -> Verdict:
-        return Verdict(False, sentence, rows, self.hints)
+    def _at(
+        self, compared: Compared, at: int, kind: str, sentence: str, misconception: str = ""
+    ) -> Verdict:
+        """A verdict that shows one of the cases."""
+        one, rows = compared.mine[at], _inputs(compared.cases[at])
+        if one.error is None and kind != "side effect":
+            rows += _comparison(one.value, self.rights[at].value)
+        return self._says(kind, sentence, misconception, rows + _printed(one))
+
+    def _says(self, kind: str, sentence: str, misconception: str = "", rows: Rows = ()) -> Verdict:
+        return Verdict(kind, sentence, self.name, misconception, rows, self.hints)
+
+
+def _size(case: dict[str, object]) -> int:
+    return sum(_entries(value) for value in case.values())
+
+
+def _entries(value: object) -> int:
+    if isinstance(value, dict | list | tuple):
+        return sum(
+            _entries(item) for item in (value.values() if isinstance(value, dict) else value)
+        )
+    return np.size(value)
+
+
+def _wrong_values(compared: Compared) -> list[int]:
+    """The numbers of the cases with a wrong result, not with an error."""
+    rows = enumerate(zip(compared.mine, compared.wrong, strict=True))
+    return [i for i, (one, wrong) in rows if wrong and one.error is None]
 
 
 def _inputs(case: dict[str, object]) -> Rows:
     return tuple(
-        (name, f"np.random.default_rng({value.seed})" if isinstance(value, Seed) else show(value))
+        (name, repr(value) if isinstance(value, Seed) else show(value))
         for name, value in case.items()
     )
+
+
+def _printed(one: Run) -> Rows:
+    return (("it prints", one.printed),) if one.printed else ()
 
 
 def _comparison(value: object, right: object) -> Rows:
@@ -198,6 +371,12 @@ def _comparison(value: object, right: object) -> Rows:
     return (("your shape", shape(value)), ("right shape", shape(right)), *rows)
 
 
+def _changes(compared: Compared) -> list[str]:
+    """A sentence where an argument is changed in one of the cases."""
+    changing = next((one for one in compared.mine if one.changed), None)
+    return [f"Also, {_change(changing)}"] if changing else []
+
+
 def _change(one: Run) -> str:
     return (
         f"your code changes `{one.changed}`, which belongs to the caller: build a new array, list "
@@ -205,18 +384,17 @@ def _change(one: Run) -> str:
     )
 
 
-def _xor(error: Exception) -> bool:
-    return "bitwise_xor" in str(error) or "for ^" in str(error)
+def _handed_back(one: Run) -> str:
+    return (
+        f"it is `{one.handed_back}` itself, or a part of it, that comes back: whoever changes the "
+        "result then changes the input too. A copy is asked for."
+    )
 
 
 def _is_same(one: Run, other: Run) -> bool:
     if one.error is not None or other.error is not None:
         return type(one.error) is type(other.error)
     return difference(one.value, other.value) is None
-
-
-def _is_wrong(one: Run, right: Run) -> bool:
-    return one.error is not None or difference(one.value, right.value) is not None
 
 
 def _generator(case: dict[str, object]) -> str:

@@ -5,29 +5,25 @@ import dis
 import inspect
 import linecache
 import re
+import sys
+import time
 import traceback
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
-from .values import difference
+from .domain import Seed
+from .limits import Printed, TimeUp, no_exit, time_limit
+from .values import difference, tidy
+
+SECONDS = 5  # for all calls of one check: no exercise takes a hundredth of it
 
 # What a function body compiles to that does nothing: `pass`, `...` or a docstring alone.
 _IDLE = ("RESUME", "NOP", "LOAD_CONST", "RETURN_VALUE", "RETURN_CONST")
-
-
-@dataclass(frozen=True)
-class Seed:
-    """Stands in a case for an `np.random.Generator`: each call gets a fresh one from this seed."""
-
-    seed: int
-
-    def generator(self) -> np.random.Generator:
-        """Make the generator, as if never drawn from."""
-        return np.random.default_rng(self.seed)
 
 
 @dataclass(frozen=True)
@@ -35,27 +31,47 @@ class Run:
     """What one call gave: its value or its error, and what became of its arguments.
 
     Parameters
-        value : what the function returned, None after an error
-        error : the exception that stopped it, if any
+        value : what the function returned, None after an error; see `values.tidy`
+        error : what stopped it, if anything; TimeUp where it ran for too long
         changed : the name of an argument that it changed, if any
         drew : bool, True where it drew from a random generator that it was given
+        handed_back : the name of an argument that the result is, or holds a part of, if any
+        printed : str, the beginning of what it printed
     """
 
     value: object = None
-    error: Exception | None = None
+    error: BaseException | None = None
     changed: str | None = None
     drew: bool = False
+    handed_back: str | None = None
+    printed: str = ""
 
     @property
     def unfinished(self) -> bool:
         """True where a `...` of the stub got into the result or into an operation."""
-        return _holds_ellipsis(self.value) or "ellipsis" in str(self.error).lower()
+        return _holds_ellipsis(self.value) or "'ellipsis'" in str(self.error)
 
 
-def run(function: Callable, case: dict[str, object]) -> Run:
+def run_all(function: Callable, cases: Iterable[dict]) -> list[Run]:
+    """Run a student's function on cases, for SECONDS in all.
+
+    Returns: list of Run, as many as cases, or fewer: the last one is then what took too long
+    """
+    end, runs = time.monotonic() + SECONDS, []
+    for case in cases:
+        runs.append(run(function, case, end - time.monotonic()))
+        if isinstance(runs[-1].error, TimeUp):
+            break
+    return runs
+
+
+def run(function: Callable, case: dict[str, object], seconds: float | None = None) -> Run:
     """Call `function` with copies of a case's values, in order, and keep what happens.
 
-    Parameters: function : callable;  case : dict parameter → value or Seed
+    Whatever stops it is kept, `sys.exit()` too; only an interrupt from the keyboard goes through.
+
+    Parameters: function : callable;  case : dict parameter → value or Seed;
+        seconds : the limit, SECONDS if None
     Returns: Run
     Example:
     >>> run(lambda a, b: a / b, {"a": 1.0, "b": 4.0}).value
@@ -65,13 +81,21 @@ def run(function: Callable, case: dict[str, object]) -> Run:
         name: value.generator() if isinstance(value, Seed) else copy.deepcopy(value)
         for name, value in case.items()
     }
+    printed = Printed()
     try:
         # A NaN is reported as such; the warning on the way to it would only be noise.
-        with np.errstate(all="ignore"), warnings.catch_warnings():
+        with np.errstate(all="ignore"), warnings.catch_warnings(), no_exit(function):
             warnings.simplefilter("ignore")
-            value = function(*arguments.values())
-    except Exception as error:
-        return Run(error=error)
+            with (
+                redirect_stdout(printed),
+                redirect_stderr(printed),
+                time_limit(SECONDS if seconds is None else seconds),
+            ):
+                value = function(*arguments.values())
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        return Run(error=error, printed=printed.shown())
     changed = (
         name
         for name, before in case.items()
@@ -82,7 +106,30 @@ def run(function: Callable, case: dict[str, object]) -> Run:
         for name, before in case.items()
         if isinstance(before, Seed)
     )
-    return Run(value, changed=next(changed, None), drew=drew)
+    return Run(
+        tidy(value),
+        changed=next(changed, None),
+        drew=drew,
+        handed_back=_handed_back(value, arguments),
+        printed=printed.shown(),
+    )
+
+
+def calls_any(function: Callable, case: dict[str, object], others: Iterable[Callable]) -> bool:
+    """Say whether one of the other functions, of Python, is called while `function` runs."""
+    codes, called = {id(_code(other)) for other in others}, []
+
+    def on_event(frame, event, argument):
+        if event == "call" and id(frame.f_code) in codes:
+            called.append(frame.f_code)
+
+    before = sys.getprofile()
+    sys.setprofile(on_event)
+    try:
+        run(function, case)
+    finally:
+        sys.setprofile(before)
+    return bool(called)
 
 
 def is_stub(function: Callable) -> bool:
@@ -122,7 +169,7 @@ def open_lines(function: Callable) -> list[str]:
     return [line_text(function, number) for number in sorted(numbers)]
 
 
-def line_of_error(function: Callable, error: Exception) -> str:
+def line_of_error(function: Callable, error: BaseException) -> str:
     """Find the line of the student's own code that an error came from; "" if there is none."""
     code = _code(function)
     if code is None:
@@ -135,7 +182,7 @@ def line_of_error(function: Callable, error: Exception) -> str:
     return line_text(function, numbers[-1]) if numbers else ""
 
 
-def message_of(error: Exception) -> str:
+def message_of(error: BaseException) -> str:
     """Write an error in one line that is the same on every machine: no addresses in memory."""
     text = re.sub(r"0x[0-9a-fA-F]+", "0x…", str(error)).strip()
     first = text.splitlines()[0] if text else ""
@@ -158,9 +205,44 @@ def _instructions(function: Callable) -> list[dis.Instruction]:
     return [i for i in dis.get_instructions(code) if i.opname not in ("CACHE", "NOP")]
 
 
+def _handed_back(value: object, arguments: dict[str, object]) -> str | None:
+    """Find an argument that the result is, or holds: a list, a dict, or an array that was given.
+
+    The arrays inside of a list or dict that was given may be passed on.
+    """
+    parts = list(_parts(value))
+    for name, argument in arguments.items():
+        given = [part for part in _parts(argument) if not isinstance(part, np.ndarray)]
+        given += [argument] * isinstance(argument, np.ndarray)
+        if any(part is one or _share(part, one) for part in parts for one in given):
+            return name
+    return None
+
+
+def _parts(value: object, depth: int = 0) -> Iterator[object]:
+    """The lists, dicts and arrays that a value is made of, itself included."""
+    if isinstance(value, np.ndarray):
+        yield value
+    elif isinstance(value, dict | list | tuple) and depth < 3 and len(value) < 100:
+        if not isinstance(value, tuple):
+            yield value
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _parts(item, depth + 1)
+
+
+def _share(one: object, other: object) -> bool:
+    return (
+        isinstance(one, np.ndarray)
+        and isinstance(other, np.ndarray)
+        and np.may_share_memory(one, other)
+    )
+
+
 def _holds_ellipsis(value: object) -> bool:
     if isinstance(value, dict):
         value = list(value.values())
+    if isinstance(value, np.ndarray) and value.dtype == object:
+        value = value.ravel().tolist()
     if isinstance(value, tuple | list):
         return any(_holds_ellipsis(item) for item in value)
     return value is ...

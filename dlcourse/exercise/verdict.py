@@ -11,6 +11,17 @@ _LOOKS = {
     "failed": ("#D55E00", "✗", "Not yet"),
     "open": ("#808080", "○", "To do"),
 }
+KINDS = (
+    "passed",
+    "open",  # not attempted yet
+    "misconception",  # a known mistake, which `Verdict.misconception` names
+    "wrong value",
+    "wrong shape",  # or another kind of result
+    "error",
+    "time",  # stopped because it ran too long
+    "side effect",  # right, but it changes, keeps or draws what it should leave alone
+    "refused",  # nothing to be judged: no function, other parameters, somebody else's work
+)
 _CELL = (
     "text-align:left;vertical-align:top;padding:0.15em 0.8em 0.15em 0;color:inherit;background:none"
 )
@@ -20,21 +31,38 @@ _VALUE = "white-space:pre-wrap;overflow-wrap:anywhere;color:inherit;background:n
 
 @dataclass(frozen=True, repr=False)
 class Verdict:
-    """What a check says: `passed`, one `sentence`, and `rows` that show the smallest failing case.
+    """What a check says: a `kind` for programs, a `sentence` for the reader, and `rows`.
 
     Parameters
-        passed : bool, True only if every case agrees with the reference
+        kind : one of KINDS
         sentence : str, the whole answer in words; it is also the repr
-        rows : pairs (label, text), the case's input, the value given and the right one
+        exercise : str, the name of the exercise
+        misconception : str, the name of the mistake where it is a known one, else ""
+        rows : pairs (label, text), the failing case's input, the value given and the right one
         hints : str, shown folded in a browser, each inside the one before it
-        attempted : bool, False while the stub is untouched
     """
 
-    passed: bool
+    kind: str
     sentence: str
+    exercise: str
+    misconception: str = ""
     rows: tuple[tuple[str, str], ...] = ()
     hints: tuple[str, ...] = ()
-    attempted: bool = True
+
+    @property
+    def passed(self) -> bool:
+        """True only if every case is right."""
+        return self.kind == "passed"
+
+    @property
+    def attempted(self) -> bool:
+        """False while the stub is untouched."""
+        return self.kind != "open"
+
+    def record(self) -> dict[str, str]:
+        """Return what a program that collects answers needs, as plain text that JSON can hold."""
+        names = ("exercise", "kind", "misconception", "sentence")
+        return {name: getattr(self, name) for name in names}
 
     def __repr__(self) -> str:
         return self.sentence

@@ -49,7 +49,7 @@ def prediction(question="λ grows. What shrinks?"):
 
 
 def check(hints=("Look at `m`.", "Divide.")):
-    verdict = Verdict(False, "`f` is not attempted yet", hints=hints, attempted=False)
+    verdict = Verdict("open", "`f` is not attempted yet", "f", hints=hints)
     return output(verdict._repr_html_(), "check", verdict.sentence)
 
 
@@ -438,7 +438,7 @@ def test_an_answer_on_a_page_would_be_found():
     def answer(w, lambd, m):
         return lambd / (2 * m) * np.sum(w**2) + 1
 
-    reference = Exercise("a", answer, cases=(), misconceptions=())
+    reference = Exercise("a", answer, domain={}, cases=(), misconceptions=())
     leaking = nbformat.v4.new_notebook(
         cells=[cell("J = rate / (2 * count) * np.sum(weights**2) + 1")]
     )

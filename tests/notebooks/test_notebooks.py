@@ -301,7 +301,7 @@ def _double(w):
     ],
 )
 def test_leaked_answers(reference, text, leaks):
-    exercise = Exercise("a sample", reference, ({},), ())
+    exercise = Exercise("a sample", reference, {}, ({},), ())
     cells = [
         nbformat.v4.new_code_cell(text),
         nbformat.v4.new_markdown_cell(f"So:\n```python\n{text}\n```"),

@@ -87,7 +87,7 @@ def _ewa_by_its_weights(theta, beta):
 
 
 def _ewa_by_accident(theta, beta):
-    v = np.zeros_like(theta)
+    v = np.zeros(len(theta))
     for t in range(len(theta)):  # v[-1] is 0 when it is asked for
         v[t] = beta * v[t - 1] + (1 - beta) * theta[t]
     return v
@@ -131,7 +131,6 @@ def _weights_from_the_oldest(beta, t):
         (averages.ewa, _ewa_by_its_weights),
         (averages.ewa, _ewa_by_accident),
         (averages.ewa, _ewa_by_the_difference),
-        (averages.ewa, dlcourse.exponentially_weighted_average),
         (averages.bias_corrected, _corrected_by_a_loop),
         (averages.bias_corrected, _corrected_by_the_sum_of_weights),
         (averages.weights, _weights_one_by_one),

@@ -2,7 +2,10 @@
 
 import numpy as np
 
-from dlcourse.exercise.exercise import Exercise, Misconception, Seed
+from dlcourse.exercise.domain import Seed, array, choice, number, seed
+from dlcourse.exercise.exercise import Exercise, Misconception
+from dlcourse.exercise.values import difference, same_structure
+from dlcourse.layers import Dropout
 
 from .mistakes import (
     as_is,
@@ -42,6 +45,22 @@ def _testing(change, forward=_dropout_forward):
     return dropout_forward
 
 
+def _judge(case, mine, right):
+    """Where the mask is another one, say whether the activations go with it."""
+    text = difference(mine, right)
+    if text is None or not case["train"] or not same_structure(mine, right):
+        return text
+    D = np.asarray(mine[1])
+    if difference(D, right[1]) is None or not np.isin(D, (0, 1)).all():
+        return text
+    if difference(np.asarray(mine[0]), case["A"] * D / case["keep_prob"]) is None:
+        return (
+            f"{text}: the activations go with the mask D, but D is another one than "
+            "`rng.random(A.shape)`, compared with keep_prob, makes of this generator"
+        )
+    return text
+
+
 _TWO_BY_TWO = np.array([[2.0, -1.0], [4.0, 3.0]])
 _TWO_BY_THREE = np.array([[1.0, 2.0, -3.0], [0.5, -1.5, 4.0]])
 _THREE_BY_FOUR = np.array([[1.0, 2.0, 3.0, 4.0], [-1.0, 0.5, 2.5, 6.0], [2.0, 1.5, -2.0, 5.0]])
@@ -49,6 +68,14 @@ _THREE_BY_FOUR = np.array([[1.0, 2.0, 3.0, 4.0], [-1.0, 0.5, 2.5, 6.0], [2.0, 1.
 dropout_forward = Exercise(
     title="inverted dropout, forward: the activations and the mask",
     reference=_dropout_forward,
+    domain={
+        "A": array("n", "m"),
+        "keep_prob": number(0.05, 1),
+        "train": choice(True, True, False),
+        "rng": seed(),
+    },
+    judge=_judge,
+    library=(Dropout.forward,),
     cases=(
         {"A": _TWO_BY_TWO, "keep_prob": 0.8, "train": True, "rng": Seed(7)},
         {"A": _TWO_BY_TWO, "keep_prob": 0.8, "train": False, "rng": Seed(7)},
@@ -58,71 +85,85 @@ dropout_forward = Exercise(
     ),
     misconceptions=(
         Misconception(
+            "not divided",
             scaling(lambda keep_prob: 1),
             "The mask is applied but not divided by keep_prob: the next layer gets less than it "
             "will get in testing, on average keep_prob times as much.",
         ),
         Misconception(
+            "multiplied by keep_prob",
             scaling(lambda keep_prob: keep_prob),
             "The kept units are multiplied by keep_prob: the mask has made the layer's sum smaller "
             "already. Dividing makes up for it.",
         ),
         Misconception(
+            "divided by the dropped part",
             scaling(lambda keep_prob: 1 / (1 - keep_prob)),
             "The kept units are divided by 1 - keep_prob, the part that is dropped: what is left "
             "is the part keep_prob, so that is what to divide by.",
         ),
         Misconception(
+            "multiplied by the dropped part",
             scaling(lambda keep_prob: 1 - keep_prob),
             "The kept units are multiplied by 1 - keep_prob: they have to get larger, not smaller, "
             "to make up for those that are gone. Divide by the part that is kept.",
         ),
         Misconception(
+            "divided by the share kept",
             training(by_fraction_kept),
             "This divides by the fraction that this one mask happened to keep: divide by "
             "keep_prob, the same number for every mask.",
         ),
         Misconception(
+            "mask inverted",
             mask(lambda A, keep_prob, rng: rng.random(A.shape) > keep_prob),
             "The mask is inverted: a unit is kept where its random number is below keep_prob, "
             "not above.",
         ),
         Misconception(
+            "mask inverted and not divided",
             training(inverted_and_unscaled),
             "The mask is inverted, and what is kept is not divided by keep_prob: a unit stays "
             "where its random number is below keep_prob, and grows to make up for the others.",
         ),
         Misconception(
+            "keep_prob as the part to drop",
             training(drop_prob),
             "The number keep_prob is taken for the part to drop: 0.8 means that 8 of 10 stay. "
             "Some libraries name the other part.",
         ),
         Misconception(
+            "mask and scaling inverted",
             training(drop_prob_by_other_side),
             "The mask is inverted, and the scaling goes with it: only 1 - keep_prob of the units "
             "stay. A unit stays where its random number is below keep_prob.",
         ),
         Misconception(
+            "other side of the draw",
             mask(lambda A, keep_prob, rng: rng.random(A.shape) > 1 - keep_prob),
             "As good a mask, but not the one asked for: each unit is kept with keep_prob, but by "
             "other numbers. Keep a unit where its number is below keep_prob.",
         ),
         Misconception(
+            "drawn by binomial",
             mask(lambda A, keep_prob, rng: rng.binomial(1, keep_prob, A.shape)),
             "As good a mask, but drawn by `rng.binomial`, which uses the generator in another way: "
             "draw with `rng.random`, so that your mask can be compared.",
         ),
         Misconception(
+            "drawn from a normal",
             mask(lambda A, keep_prob, rng: rng.normal(size=A.shape) < keep_prob),
             "The numbers come from a normal distribution: below keep_prob lies another part of "
             "those. `rng.random` draws evenly between 0 and 1.",
         ),
         Misconception(
+            "one mask broadcast over examples",
             mask(lambda A, keep_prob, rng: rng.random((A.shape[0], 1)) < keep_prob),
             "One mask serves all examples: each column of A is an example and gets a thinned "
             "network of its own, so D has A's shape.",
         ),
         Misconception(
+            "one mask repeated for all examples",
             mask(
                 lambda A, keep_prob, rng: (
                     (rng.random((A.shape[0], 1)) < keep_prob) & np.ones(A.shape, dtype=bool)
@@ -132,65 +173,79 @@ dropout_forward = Exercise(
             "its own for each unit.",
         ),
         Misconception(
+            "one draw for each example",
             mask(lambda A, keep_prob, rng: rng.random((1, A.shape[1])) < keep_prob),
             "There is one draw for each example: that drops all units of an example or none. "
             "Each entry of A needs a draw of its own, so D has A's shape.",
         ),
         Misconception(
+            "one draw for each column",
             mask(lambda A, keep_prob, rng: rng.random(A.shape[1]) < keep_prob),
             "There is one draw for each column: that drops all units of an example or none. "
             "Ask `rng.random` for A's whole shape.",
         ),
         Misconception(
+            "mask not applied",
             training(not_applied),
             "The mask is drawn but A is not multiplied by it: every unit stays.",
         ),
         Misconception(
+            "dropped units taken out",
             training(only_kept),
             "The dropped units are taken out of the array: `A[D]` with a mask as index leaves a "
             "shorter one. They stay in it, as zeros, so that the shape is A's.",
         ),
         Misconception(
+            "matrix product",
             training(matrix_product),
             "A and D are multiplied as matrices: the mask belongs to A entry by entry, with `*`.",
         ),
         Misconception(
+            "mask in place of A",
             training(mask_in_place_of_A),
             "This is the mask, scaled: the activations A have to be multiplied by it.",
         ),
         Misconception(
+            "mask divided too",
             training(scaled_mask),
             "The mask D itself is divided by keep_prob: the activations are right, but D is to say "
             "True or False for each unit.",
         ),
         Misconception(
+            "swapped",
             lambda A, keep_prob, train, rng: _dropout_forward(A, keep_prob, train, rng)[::-1],
             "The two are swapped: first the activations, then the mask.",
         ),
         Misconception(
+            "mask not returned",
             lambda A, keep_prob, train, rng: _dropout_forward(A, keep_prob, train, rng)[0],
             "Only the activations come back: the mask D is needed too, backpropagation uses the "
             "same one.",
         ),
         Misconception(
+            "drops at test time",
             lambda A, keep_prob, train, rng: _dropout_forward(A, keep_prob, True, rng),
             "Units are dropped at test time too: a network that is asked for an answer uses all "
             "its units. Is `train` looked at?",
         ),
         Misconception(
+            "training and testing swapped",
             lambda A, keep_prob, train, rng: _dropout_forward(A, keep_prob, not train, rng),
             "Training and testing are swapped: units are dropped in training only.",
         ),
         Misconception(
+            "nothing dropped",
             lambda A, keep_prob, train, rng: as_is(A),
             "Nothing is ever dropped: in training each unit is to be switched off by chance.",
         ),
         Misconception(
+            "scaled at test time too",
             _testing(lambda A, keep_prob: (A * keep_prob, np.ones(A.shape, dtype=bool))),
             "The activations are multiplied by keep_prob at test time, although training divided "
             "by it already: with inverted dropout, testing needs nothing.",
         ),
         Misconception(
+            "original dropout",
             _testing(
                 lambda A, keep_prob: (A * keep_prob, np.ones(A.shape, dtype=bool)),
                 scaling(lambda keep_prob: 1),
@@ -199,26 +254,31 @@ dropout_forward = Exercise(
             "keep_prob in training instead, and leaves testing alone.",
         ),
         Misconception(
+            "divided at test time too",
             _testing(lambda A, keep_prob: (A / keep_prob, np.ones(A.shape, dtype=bool))),
             "At test time A is divided by keep_prob as well: no unit is missing there, so there is "
             "nothing to make up for.",
         ),
         Misconception(
+            "mask drawn at test time",
             mask_in_testing,
             "The activations are right, but D is a drawn mask at test time too: all units are kept "
             "there, so it is True everywhere, and `rng` is left alone.",
         ),
         Misconception(
+            "mask all False at test time",
             _testing(lambda A, keep_prob: (A, np.zeros(A.shape, dtype=bool))),
             "At test time D says that every unit is dropped: all are kept, so it is True "
             "everywhere.",
         ),
         Misconception(
+            "no mask at test time",
             _testing(lambda A, keep_prob: (A, None)),
             "At test time there is None in place of the mask: all units are kept, so D is an array "
             "of True, and backpropagation needs no special case.",
         ),
         Misconception(
+            "activations alone at test time",
             _testing(lambda A, keep_prob: A),
             "At test time only the activations come back: return a mask as well, one that keeps "
             "every unit.",

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from dlcourse.exercise.domain import array, number
 from dlcourse.exercise.exercise import Exercise, Misconception
 
 
@@ -32,66 +33,85 @@ _THREE_EXAMPLES = {
 z_at_test_time = Exercise(
     title="z of the next layer at test time, after training with the original dropout",
     reference=_z_at_test_time,
+    domain={
+        "W": array("n", "n_prev"),
+        "b": array("n", 1),
+        "A": array("n_prev", "m"),
+        "keep_prob": number(0.05, 1),
+    },
     cases=(_ONE_UNIT, _ONE_EXAMPLE, _THREE_EXAMPLES),
     misconceptions=(
         Misconception(
+            "nothing scaled",
             lambda W, b, A, keep_prob: W @ A + b,
             "Nothing is scaled: training saw only keep_prob of the units at a time, testing uses "
             "all, so the sum over them comes out too large.",
         ),
         Misconception(
+            "bias scaled too",
             lambda W, b, A, keep_prob: keep_prob * (W @ A + b),
             "The bias is scaled too: b was never dropped, it came in whole at every step of "
             "training. Only the sum over the units is too large.",
         ),
         Misconception(
+            "only the bias scaled",
             lambda W, b, A, keep_prob: W @ A + keep_prob * b,
             "The bias is scaled and the weights are not: it is the other way round, b was never "
             "dropped.",
         ),
         Misconception(
+            "divided",
             lambda W, b, A, keep_prob: W @ A / keep_prob + b,
             "This divides by keep_prob: there are more units than in training, so each has to "
             "count less, not more.",
         ),
         Misconception(
+            "divided with the bias",
             lambda W, b, A, keep_prob: (W @ A + b) / keep_prob,
             "All of z is divided by keep_prob: each unit has to count less than in training, not "
             "more, and the bias as much as it did.",
         ),
         Misconception(
+            "scaled by the dropped part",
             lambda W, b, A, keep_prob: (1 - keep_prob) * (W @ A) + b,
             "This scales by 1 - keep_prob, the part that was dropped: training had the part "
             "keep_prob of the sum.",
         ),
         Misconception(
+            "all scaled by the dropped part",
             lambda W, b, A, keep_prob: (1 - keep_prob) * (W @ A + b),
             "This scales by the part that was dropped, and the bias with it: training had the part "
             "keep_prob of the sum, and all of b.",
         ),
         Misconception(
+            "divided by the dropped part",
             lambda W, b, A, keep_prob: W @ A / (1 - keep_prob) + b,
             "This divides by 1 - keep_prob: there are more units than in training, so each has to "
             "count less: as much as the share of the steps in which it was there.",
         ),
         Misconception(
+            "scaled twice",
             lambda W, b, A, keep_prob: keep_prob * W @ (keep_prob * A) + b,
             "This scales twice, the weights and the activations: either of them is enough.",
         ),
         Misconception(
+            "entry by entry",
             lambda W, b, A, keep_prob: keep_prob * W * A + b,
             "W and A are multiplied entry by entry: z is the matrix product, with `@`.",
         ),
         Misconception(
+            "bias missing",
             lambda W, b, A, keep_prob: W @ (keep_prob * A),
             "The bias is missing: z = W A + b, and only W A is scaled.",
         ),
         Misconception(
+            "scaled by the root",
             lambda W, b, A, keep_prob: np.sqrt(keep_prob) * (W @ A) + b,
             "This scales by the root of keep_prob: it is the mean of the sum that has to be the "
             "same as in training, and the mean goes with keep_prob.",
         ),
         Misconception(
+            "activation applied",
             lambda W, b, A, keep_prob: np.maximum(W @ (keep_prob * A) + b, 0),
             "An activation function is applied: z itself is wanted.",
         ),

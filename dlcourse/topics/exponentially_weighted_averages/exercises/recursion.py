@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from dlcourse.averages import exponentially_weighted_average
+from dlcourse.exercise.domain import number, series
 from dlcourse.exercise.exercise import Exercise, Misconception
 
 
@@ -67,112 +69,137 @@ def _mean_of_neighbours(theta, beta):
 
 _LECTURE = np.array([40.0, 49.0, 45.0])
 _DERIVATIVES = np.array([0.81, 0.9, 0.96, 0.34])
+_THREE_YEARS = 50 - 20 * np.cos(2 * np.pi * np.arange(1100) / 365)
 _FROST = np.array([-3.0, 0.0, 2.5, 5.0, -1.0])
 
 ewa = Exercise(
     title="the exponentially weighted average of a series",
     reference=_ewa,
+    domain={"theta": series(), "beta": number(0, 0.99)},
+    lists=("theta",),
+    library=(exponentially_weighted_average,),
     cases=(
         {"theta": np.array([40.0]), "beta": 0.9},
         {"theta": _LECTURE, "beta": 0.9},
         {"theta": _DERIVATIVES, "beta": 0.5},
         {"theta": _FROST, "beta": 0.75},
+        {"theta": _THREE_YEARS, "beta": 0.5},
     ),
     misconceptions=(
         Misconception(
+            "beta and 1 - beta swapped",
             lambda theta, beta: _follow(theta, 1 - beta, beta),
             "The factors β and 1 - β are swapped: β, the large share, belongs to the average so "
             "far, 1 - β to today's value.",
         ),
         Misconception(
+            "starts at the first value",
             lambda theta, beta: _follow(theta, beta, 1 - beta, start=theta[0]),
             "The average starts at the first value: it starts at v_0 = 0, so that the first day "
             "counts as little as every other day.",
         ),
         Misconception(
+            "swapped and starts at the first value",
             lambda theta, beta: _follow(theta, 1 - beta, beta, start=theta[0]),
             "Two things at once: β and 1 - β are swapped, and the average starts at the first "
             "value instead of v_0 = 0.",
         ),
         Misconception(
+            "a day late",
             lambda theta, beta: np.concatenate([[0.0], _ewa(theta, beta)[:-1]]),
             "Every value comes a day late: the first is v_0 = 0, or yesterday's θ went in. "
             "The result begins with v_1, which takes in θ_1.",
         ),
         Misconception(
+            "v_0 in the result",
             lambda theta, beta: np.concatenate([[0.0], _ewa(theta, beta)]),
             "There is one value too many: v_0 = 0 only sets the average going, "
             "the result is v_1 … v_T.",
         ),
         Misconception(
+            "first day left out",
             _first_day_left_out,
             "The first day never goes in: the loop begins at the second. v_0 = 0 comes before the "
             "series, and v_1 has to take in `theta[0]`.",
         ),
         Misconception(
+            "last value before the first",
             _last_value_first,
             "On the first day the average before it is taken from the end of the series: "
             "`v[t - 1]` at t = 0 is `v[-1]`, Python's last entry. v_0 is 0.",
         ),
         Misconception(
+            "today's value whole",
             lambda theta, beta: _follow(theta, beta, 1.0),
             "Today's value goes in whole: without its factor 1 - β this is a sum that grows to "
             "about 1/(1 - β) times the average.",
         ),
         Misconception(
+            "nothing forgotten",
             lambda theta, beta: _follow(theta, 1.0, 1 - beta),
             "Nothing is ever forgotten: the average so far has to shrink by the factor β before "
             "today's share comes in.",
         ),
         Misconception(
+            "no memory",
             lambda theta, beta: (1 - beta) * theta,
             "There is no memory: each day starts from 0 again. Is the starting value set inside "
             "the loop?",
         ),
         Misconception(
+            "bias corrected",
             lambda theta, beta: _ewa(theta, beta) / (1 - beta ** _days(theta)),
             "The bias is corrected already, by 1 - βᵗ: here the average itself is wanted, with "
             "its slow start. The correction is an exercise of its own.",
         ),
         Misconception(
+            "corrected value goes on",
             _corrected_goes_on,
             "The bias is corrected, and the corrected value goes into the next day's average: "
             "no correction is wanted here, and it never belongs into the recursion.",
         ),
         Misconception(
+            "mean of all days",
             lambda theta, beta: np.cumsum(theta) / _days(theta),
             "This is the plain mean of all days so far, with equal weights: β is not used.",
         ),
         Misconception(
+            "mean of a window",
             _window_mean,
             "This is the plain mean of the last 1/(1 - β) days: that window only says about how "
             "far v_t looks back. v_t itself needs nothing but v_(t-1) and today's value.",
         ),
         Misconception(
+            "yesterday's value",
             _mean_of_neighbours,
             "The factor β stands before yesterday's value θ_(t-1): it belongs to yesterday's "
             "average v_(t-1), in which all days before are remembered.",
         ),
         Misconception(
+            "last average alone",
             lambda theta, beta: _ewa(theta, beta)[-1],
             "This is the last average alone: the result has one for every day, v_1 … v_T, so each "
             "has to be kept before the next one takes its place.",
         ),
         Misconception(
+            "first average alone",
             lambda theta, beta: _ewa(theta, beta)[0],
             "This is the first day's average alone: is the `return` inside the loop?",
         ),
         Misconception(
+            "starts at the first value, which is in the result",
             lambda theta, beta: _follow(np.append(theta[0], theta), beta, 1 - beta, theta[0]),
             "The average starts at the first value, and there is one value too many: v_0 is 0 and "
             "no part of the result, v_1 … v_T.",
         ),
         Misconception(
+            "today's share times beta",
             lambda theta, beta: _follow(theta, beta, beta * (1 - beta)),
             "Today's share is multiplied by β as well: is a parenthesis in the wrong place? The "
             "factor β is for the average so far.",
         ),
         Misconception(
+            "oldest counts most",
             _oldest_counts_most,
             "The weights are the wrong way round: today's value has the smallest and the oldest "
             "the largest. Today's is 1 - β, and a day's weight falls by β as it gets older.",

@@ -5,7 +5,9 @@ w̃ = w - α dw, then w := sign(w̃) max(|w̃| - αλ/m, 0); dw is the data cost
 
 import numpy as np
 
+from dlcourse.exercise.domain import array, number, whole
 from dlcourse.exercise.exercise import Exercise, Misconception
+from dlcourse.exercise.values import difference, show
 
 
 def _soft(w, amount):
@@ -44,9 +46,32 @@ def _hard(w, amount):
     return np.where(np.abs(w) > amount, w, 0)
 
 
+def _judge(case, mine, right):
+    """Close is not enough where the weight is to rest on zero."""
+    if (text := difference(mine, right)) is not None:
+        return text
+    stepped = case["w"] - case["learning_rate"] * case["dw"]
+    inside = np.abs(stepped) < case["learning_rate"] * case["lambd"] / case["m"] - 1e-9
+    left = np.abs(np.asarray(mine))[inside]
+    if left.any():
+        return (
+            f"leaves {show(left.max())} of a weight that has to be exactly 0: rounded, or nearly "
+            "0, is not what L1 is for"
+        )
+    return None
+
+
 l1_step = Exercise(
     title="one step of gradient descent with L1, by soft-thresholding",
     reference=_l1_step,
+    domain={
+        "w": array("n", "n_prev"),
+        "dw": array("n", "n_prev"),
+        "learning_rate": number(0.01, 1),
+        "lambd": number(0, 5),
+        "m": whole(1, 20),
+    },
+    judge=_judge,
     cases=(
         {
             "w": np.array([0.5]),
@@ -72,11 +97,13 @@ l1_step = Exercise(
     ),
     misconceptions=(
         Misconception(
+            "plain sign step",
             _sign_step,
             "This is the plain sign step, w - α (dw + (λ/m) sign(w)): it steps over zero and never "
             "rests on it. Soft-thresholding stops at zero.",
         ),
         Misconception(
+            "no stop at zero",
             lambda w, dw, alpha, lambd, m: _after_step(
                 w, dw, alpha, lambda v: v - alpha * lambd / m * np.sign(v)
             ),
@@ -84,45 +111,54 @@ l1_step = Exercise(
             "What is left of |w̃| must not fall below 0.",
         ),
         Misconception(
+            "threshold without learning rate",
             lambda w, dw, alpha, lambd, m: _after_step(w, dw, alpha, lambda v: _soft(v, lambd / m)),
             "The threshold lacks the learning rate: it is αλ/m, a step as long as the gradient's.",
         ),
         Misconception(
+            "threshold not divided by m",
             lambda w, dw, alpha, lambd, m: _after_step(
                 w, dw, alpha, lambda v: _soft(v, alpha * lambd)
             ),
             "The threshold is not divided by m: it is αλ/m.",
         ),
         Misconception(
+            "threshold halved",
             lambda w, dw, alpha, lambd, m: _after_step(
                 w, dw, alpha, lambda v: _soft(v, alpha * lambd / (2 * m))
             ),
             "The threshold is half of what it should be: λ/(2m) belongs to L2, L1 has λ/m.",
         ),
         Misconception(
+            "threshold before step",
             lambda w, dw, alpha, lambd, m: _soft(w, alpha * lambd / m) - alpha * dw,
             "The old w is thresholded and the gradient step comes after: the step then moves the "
             "zeros away again. First step, then threshold.",
         ),
         Misconception(
+            "no gradient step",
             lambda w, dw, alpha, lambd, m: _soft(w, alpha * lambd / m),
             "The gradient step is missing: w̃ = w - α dw comes first.",
         ),
         Misconception(
+            "step uphill",
             lambda w, dw, alpha, lambd, m: _l1_step(w, -dw, alpha, lambd, m),
             "The gradient step goes uphill: it is w - α dw.",
         ),
         Misconception(
+            "sign of the old w",
             _sign_of_old,
             "The sign is that of the old w: take it after the gradient step, which may have "
             "changed it.",
         ),
         Misconception(
+            "size of the old w",
             _size_of_old,
             "What becomes zero is decided by the old w: compare |w̃|, after the gradient step, "
             "with the threshold.",
         ),
         Misconception(
+            "hard-thresholding",
             lambda w, dw, alpha, lambd, m: _after_step(
                 w, dw, alpha, lambda v: _hard(v, alpha * lambd / m)
             ),
@@ -130,12 +166,14 @@ l1_step = Exercise(
             "size. L1 shortens them all by αλ/m.",
         ),
         Misconception(
+            "sign lost",
             lambda w, dw, alpha, lambd, m: _after_step(
                 w, dw, alpha, lambda v: np.maximum(np.abs(v) - alpha * lambd / m, 0)
             ),
             "All results are positive: the sign of w̃ is lost.",
         ),
         Misconception(
+            "negative weights lost",
             lambda w, dw, alpha, lambd, m: _after_step(
                 w, dw, alpha, lambda v: np.maximum(v - alpha * lambd / m, 0)
             ),
@@ -143,6 +181,7 @@ l1_step = Exercise(
             "after it.",
         ),
         Misconception(
+            "weight decay",
             lambda w, dw, alpha, lambd, m: (1 - alpha * lambd / m) * w - alpha * dw,
             "This is L2's weight decay: it shrinks by a factor and reaches no zero. "
             "L1 shortens by an amount.",

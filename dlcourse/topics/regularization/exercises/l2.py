@@ -6,6 +6,7 @@ Both functions take `parameters`, one dict {"W", "b"} per layer that has weights
 
 import numpy as np
 
+from dlcourse.exercise.domain import layers, number, whole
 from dlcourse.exercise.exercise import Exercise, Misconception
 
 
@@ -46,6 +47,12 @@ _ONE_LAYER = [{"W": np.array([[3.0, -4.0]]), "b": np.array([[2.0]])}]
 l2_cost = Exercise(
     title="the cost with the L2 penalty of a whole network",
     reference=_l2_cost,
+    domain={
+        "data_cost": number(0, 3),
+        "parameters": layers(),
+        "lambd": number(0, 5),
+        "m": whole(1, 40),
+    },
     cases=(
         {"data_cost": 0.5, "parameters": _ONE_LAYER, "lambd": 0.2, "m": 2},
         {"data_cost": 0.5, "parameters": _TWO_LAYERS, "lambd": 0.0, "m": 5},
@@ -54,49 +61,59 @@ l2_cost = Exercise(
     ),
     misconceptions=(
         Misconception(
+            "last layer left out",
             lambda data_cost, parameters, lambd, m: _l2_cost(data_cost, parameters[:-1], lambd, m),
             "The last layer is left out of the penalty: the sum runs over all L layers.",
         ),
         Misconception(
+            "first layer left out",
             lambda data_cost, parameters, lambd, m: _l2_cost(data_cost, parameters[1:], lambd, m),
             "The first layer is left out of the penalty: the lecture counts layers from 1, "
             "a Python list from 0.",
         ),
         Misconception(
+            "only the first layer",
             lambda data_cost, parameters, lambd, m: _l2_cost(data_cost, parameters[:1], lambd, m),
             "Only the first layer is penalized: is the `return` inside the loop?",
         ),
         Misconception(
+            "only the last layer",
             _only_last_layer,
             "Only the last layer is penalized: each turn of the loop overwrites the sum instead of "
             "adding to it.",
         ),
         Misconception(
+            "twice too large",
             lambda J, parameters, lambd, m: _cost_with(J, parameters, lambd / m, _squares),
             "The penalty is twice too large: L2 has λ/(2m), the factor λ/m is that of L1.",
         ),
         Misconception(
+            "not divided by m",
             lambda J, parameters, lambd, m: _cost_with(J, parameters, lambd / 2, _squares),
             "The penalty is not divided by m: the factor is λ/(2m).",
         ),
         Misconception(
+            "multiplied by m",
             lambda J, parameters, lambd, m: _cost_with(J, parameters, lambd / 2 * m, _squares),
             "The penalty is multiplied by m: Python reads `lambd / 2 * m` from left to right, "
             "so 2m needs parentheses.",
         ),
         Misconception(
+            "biases penalized",
             lambda J, parameters, lambd, m: _cost_with(
                 J, parameters, lambd / (2 * m), lambda p: _squares(p) + np.sum(p["b"] ** 2)
             ),
             "The biases are penalized too: only the weights W are, a bias b is left free.",
         ),
         Misconception(
+            "norm not squared",
             lambda J, parameters, lambd, m: _cost_with(
                 J, parameters, lambd / (2 * m), lambda p: np.linalg.norm(p["W"])
             ),
             "The norm is not squared: `np.linalg.norm` takes a root, the penalty has ‖W‖².",
         ),
         Misconception(
+            "spectral norm",
             lambda J, parameters, lambd, m: _cost_with(
                 J, parameters, lambd / (2 * m), lambda p: np.linalg.norm(p["W"], 2) ** 2
             ),
@@ -104,6 +121,7 @@ l2_cost = Exercise(
             "value. The penalty has the Frobenius norm, the sum of all squared entries.",
         ),
         Misconception(
+            "summed before squaring",
             lambda J, parameters, lambd, m: _cost_with(
                 J, parameters, lambd / (2 * m), lambda p: np.sum(p["W"]) ** 2
             ),
@@ -111,16 +129,19 @@ l2_cost = Exercise(
             "cancel: square each weight, then sum.",
         ),
         Misconception(
+            "absolute values",
             lambda J, parameters, lambd, m: _cost_with(
                 J, parameters, lambd / (2 * m), lambda p: np.sum(np.abs(p["W"]))
             ),
             "This sums absolute values: that is the size that L1 uses. L2 sums squares.",
         ),
         Misconception(
+            "penalty alone",
             lambda data_cost, parameters, lambd, m: _l2_cost(0.0, parameters, lambd, m),
             "This is the penalty alone: J is the data cost plus the penalty.",
         ),
         Misconception(
+            "data cost divided by m",
             lambda J, parameters, lambd, m: _l2_cost(J / m, parameters, lambd, m),
             "The data cost is divided by m once more: it is a mean over the m examples already.",
         ),
@@ -173,6 +194,13 @@ _THREE_GRADIENTS = [
 l2_gradient = Exercise(
     title="the gradient of the cost with the L2 penalty",
     reference=_l2_gradient,
+    domain={
+        "gradients": layers(),
+        "parameters": layers(),
+        "lambd": number(0, 5),
+        "m": whole(1, 40),
+    },
+    new=True,
     cases=(
         {
             "gradients": [{"W": np.array([[0.5, 1.0]]), "b": np.array([[0.25]])}],
@@ -185,37 +213,45 @@ l2_gradient = Exercise(
     ),
     misconceptions=(
         Misconception(
+            "half of the penalty's part",
             lambda d, p, lambd, m: _gradient_with(d, p, lambda dW, W: dW + lambd / (2 * m) * W),
             "The penalty's part is half of what it should be: the derivative of W² is 2W, and the "
             "2 cancels that of λ/(2m).",
         ),
         Misconception(
+            "twice the penalty's part",
             lambda d, p, lambd, m: _gradient_with(d, p, lambda dW, W: dW + 2 * lambd / m * W),
             "The penalty's part is twice too large: 2W times λ/(2m) leaves λ/m.",
         ),
         Misconception(
+            "wrong sign",
             lambda d, p, lambd, m: _gradient_with(d, p, lambda dW, W: dW - lambd / m * W),
             "The penalty's part has the wrong sign: the gradient adds it, and the minus of the "
             "descent step then makes the weights shrink.",
         ),
         Misconception(
+            "not divided by m",
             lambda d, p, lambd, m: _gradient_with(d, p, lambda dW, W: dW + lambd * W),
             "The penalty's part is not divided by m: it is (λ/m) W.",
         ),
         Misconception(
+            "biases penalized",
             _biases_too,
             "The biases are penalized too: b is in no penalty, so db stays as it is.",
         ),
         Misconception(
+            "dW divided by m again",
             lambda d, p, lambd, m: _gradient_with(d, p, lambda dW, W: dW / m + lambd / m * W),
             "The data cost's dW is divided by m once more: it is ∂J/∂W, with the 1/m inside.",
         ),
         Misconception(
+            "pull of L1",
             lambda d, p, lambd, m: _gradient_with(d, p, lambda dW, W: dW + lambd / m * np.sign(W)),
             "This adds (λ/m) sign(W): that is L1's pull, the same for small and large weights. "
             "L2 pulls in proportion to W.",
         ),
         Misconception(
+            "the penalty itself",
             lambda d, p, lambd, m: _gradient_with(
                 d, p, lambda dW, W: dW + lambd / (2 * m) * np.sum(W**2)
             ),
@@ -223,15 +259,18 @@ l2_gradient = Exercise(
             "weight is wanted.",
         ),
         Misconception(
+            "gradient decayed",
             lambda d, p, lambd, m: _gradient_with(d, p, lambda dW, W: (1 - lambd / m) * dW),
             "The decay was applied to the gradient: it is the weights W that decay, dW itself is "
             "kept and gets a part in proportion to W.",
         ),
         Misconception(
+            "last layer left out",
             lambda d, p, lambd, m: [*_l2_gradient(d[:-1], p[:-1], lambd, m), d[-1]],
             "The last layer is left without its penalty: every layer has one.",
         ),
         Misconception(
+            "penalty's gradient alone",
             lambda d, p, lambd, m: _gradient_with(d, p, lambda dW, W: lambd / m * W),
             "This is the penalty's gradient alone: the gradient of the data cost has to stay in.",
         ),

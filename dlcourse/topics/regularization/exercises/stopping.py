@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from dlcourse import training
+from dlcourse.exercise.domain import whole
 from dlcourse.exercise.exercise import Exercise, Misconception
 
 
@@ -76,6 +78,15 @@ def _from_one(dev_costs, patience):
     return best_epoch + 1, stop_epoch + 1
 
 
+def _dev_costs(rng, lengths):
+    """One cost an epoch: any with ties, rising or falling all the way, hardly any, or many."""
+    kind = rng.choice(["any", "rises", "falls", "many"], p=[0.6, 0.15, 0.15, 0.1])
+    epochs = {"many": 200}.get(kind, 2 * lengths["epochs"] - 1)
+    costs = rng.integers(2, 10, size=epochs) / rng.choice([10, 2])
+    order = {"rises": 1, "falls": -1}.get(kind)
+    return np.sort(costs)[::order] if order else costs
+
+
 _FALLS_THEN_RISES = np.array([0.9, 0.5, 0.6, 0.7, 0.8])
 _SECOND_VALLEY = np.array([0.9, 0.6, 0.5, 0.55, 0.6, 0.65, 0.4, 0.3])
 _FALLS_ALL_THE_WAY = np.array([0.9, 0.7, 0.5, 0.4])
@@ -85,6 +96,9 @@ _TIE = np.array([0.9, 0.5, 0.6, 0.5, 0.6, 0.7, 0.8, 0.85])
 early_stopping = Exercise(
     title="the epoch to keep and the epoch at which training stops",
     reference=_early_stopping,
+    domain={"dev_costs": _dev_costs, "patience": whole(1, 6)},
+    lists=("dev_costs",),
+    library=(training.early_stopping,),
     cases=(
         {"dev_costs": _FALLS_ALL_THE_WAY, "patience": 2},
         {"dev_costs": _FALLS_THEN_RISES, "patience": 2},
@@ -95,55 +109,66 @@ early_stopping = Exercise(
     ),
     misconceptions=(
         Misconception(
+            "lowest of all epochs",
             _global_minimum,
             "This is the lowest cost of all epochs, but training had stopped before that one: "
             "only epochs up to the stop were ever seen.",
         ),
         Misconception(
+            "never stops",
             _never_stops,
             "Training never stops: patience is not used. After `patience` epochs without a new "
             "lowest cost it ends.",
         ),
         Misconception(
+            "one epoch too late",
             lambda dev_costs, patience: _early_stopping(dev_costs, patience + 1),
             "Training stops one epoch too late: once `patience` epochs have passed since the best, "
             "that epoch is the stop. Is `>` used for `>=`?",
         ),
         Misconception(
+            "one epoch too early",
             lambda dev_costs, patience: _early_stopping(dev_costs, patience - 1),
             "Training stops one epoch too early: `patience` epochs must have passed since the best "
             "one, which is not counted itself.",
         ),
         Misconception(
+            "counter not set back",
             _counter_not_reset,
             "The counter is not set back to 0 at a new lowest cost: bumps long ago use up the "
             "patience.",
         ),
         Misconception(
+            "ties count",
             _ties_count,
             "An equal cost counts as a new best: only a strictly lower one does. "
             "Is `<=` used for `<`?",
         ),
         Misconception(
+            "against the epoch before",
             _against_epoch_before,
             "Each cost is compared with the epoch before it: compare with the lowest so far, or a "
             "zigzag above it goes on for ever.",
         ),
         Misconception(
+            "best by subtraction",
             _steps_back,
             "The best epoch is taken to be stop_epoch - patience: that is not so when training "
             "ends before the patience does.",
         ),
         Misconception(
+            "costs for epochs",
             _as_costs,
             "These are costs: the epochs are wanted, counted from 0.",
         ),
         Misconception(
+            "counted from 1",
             _from_one,
             "The epochs are counted from 1: count from 0, so that `dev_costs[best_epoch]` is the "
             "lowest cost.",
         ),
         Misconception(
+            "swapped",
             lambda dev_costs, patience: _early_stopping(dev_costs, patience)[::-1],
             "The two are swapped: first best_epoch, then stop_epoch.",
         ),

@@ -1,0 +1,579 @@
+"""What is seen of a mistake that nobody has listed: how the wrong values go with the right ones.
+
+Each sentence here states what was seen in the cases and nothing that was not tried. `relation`
+gives the most telling one.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import permutations
+
+import numpy as np
+
+from .domain import Seed
+from .running import Run, run
+from .values import ATOL, RTOL, difference, leaves, same_structure, show, show_apart
+
+__all__ = ["Compared", "relation"]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A student's results beside the right ones, case by case.
+
+    Parameters
+        function : the student's function;  reference : the right one
+        cases, mine, rights : equally long: inputs, and the runs of the two on them
+        wrong : list of bool, where the student's result is not accepted
+    """
+
+    function: Callable
+    reference: Callable
+    cases: list[dict]
+    mine: list[Run]
+    rights: list[Run]
+    wrong: list[bool]
+
+    def failing(self) -> list[tuple[dict, object, object]]:
+        """The cases that went wrong without an error: inputs, given value, right value."""
+        rows = zip(self.cases, self.mine, self.rights, self.wrong, strict=True)
+        return [(c, m.value, r.value) for c, m, r, bad in rows if bad and m.error is None]
+
+
+def relation(compared: Compared) -> str:
+    """Say in one sentence what holds in all wrong cases; "" if nothing that is known does."""
+    failing = compared.failing()
+    few = 3 * sum(compared.wrong) <= len(compared.wrong)
+    finders = [_same_as_input, _whole_result, _other_input, _parts, _ignored, _entries]
+    finders.insert(1 if few else 4, _edge)
+    finders += [_size, _right_where]
+    for finder in finders:
+        if failing and (sentence := finder(compared, failing)):
+            return sentence
+    return ""
+
+
+def edge(compared: Compared) -> str:
+    """Say what all cases that went wrong, errors included, have in common; "" if nothing."""
+    return _edge(compared, [])
+
+
+# What a result equals
+
+
+def _same_as_input(compared, failing):
+    for name in compared.cases[0]:
+        if all(_same(mine, case[name]) for case, mine, _ in failing) and _telling(failing):
+            return f"{_everywhere(compared)} it gives back `{name}` as it came."
+    return ""
+
+
+def _whole_result(compared, failing):
+    """The right result as a whole, changed in one known way: a factor, a sign, an order."""
+    if len(leaves(failing[0][2])) == 1 and not isinstance(failing[0][2], dict | list | tuple):
+        pairs = [(case, np.asarray(m), np.asarray(r)) for case, m, r in failing if _numeric(m)]
+        if len(pairs) == len(failing):
+            return _changed(pairs, f"{_everywhere(compared)} your value is")
+    return ""
+
+
+def _changed(pairs, begin):
+    """How `mine` is made from `right`, in all pairs (case, mine, right)."""
+    if not _telling(pairs):
+        return ""
+    for text, change in _CHANGES:
+        if _all_equal(pairs, lambda case, right, change=change: change(right)):
+            return f"{begin} {text}."
+    quantities = [*_constants(pairs), *_quantities(pairs[0][0])]
+    arrays = [(f"`{n}`", lambda c, n=n: c[n]) for n, v in pairs[0][0].items() if _is_array(v)]
+    for text, quantity in quantities + arrays:
+        for word, combine in _COMBINATIONS:
+            if _all_equal(pairs, lambda c, r, q=quantity, f=combine: f(r, q(c))):
+                return f"{begin} {word.format(text)}."
+    return _added(pairs, quantities) or _proportional(pairs)
+
+
+def _added(pairs, quantities):
+    """What comes on top of one of the inputs is what should, times some quantity."""
+    for name, value in pairs[0][0].items():
+        if not (_is_number(value) or _is_array(value)):
+            continue
+        for text, quantity in quantities:
+            for word, power in (("times", 1), ("divided by", -1)):
+
+                def make(c, r, n=name, q=quantity, p=power):
+                    return c[n] + (r - c[n]) * q(c) ** p
+
+                if _all_equal(pairs, make):
+                    return f"What comes to `{name}` is what should, {word} {text}."
+    return ""
+
+
+def _proportional(pairs):
+    """Entries that are right but for one factor, in each case another one, or in each row."""
+    pairs = [(m, r) for _, m, r in pairs if m.shape == r.shape and r.size > 1]
+    if sum(r.any() for _, r in pairs) < 3 or any(m.dtype.kind not in "if" for m, _ in pairs):
+        return ""
+    if all(_parallel(np.ravel(m), np.ravel(r)) for m, r in pairs):
+        return "In each case the entries are the right ones times one factor, which is not 1."
+    if all(r.ndim == 2 and all(map(_parallel, m, r)) for m, r in pairs):
+        return "Each row has the right direction, the right entries times one factor."
+    return ""
+
+
+def _parallel(one, other):
+    if one.size < 2 or not np.isfinite(one).all():
+        return False
+    return bool(np.isclose(np.outer(one, other), np.outer(other, one)).all())
+
+
+def _other_input(compared, failing):
+    """What is right for another value of one of the inputs, or for two of them swapped."""
+    if not _telling(failing):
+        return ""
+    first = failing[0][0]
+    where = _everywhere(compared)
+    for name, value in first.items():
+        for text, change in _substitutions(name, value):
+            if _reference_gives(compared, failing, {name: lambda c, n=name, f=change: f(c[n])}):
+                return f"{where} it gives what is right for {text}."
+    for one, other in permutations(first, 2):
+        if one < other and type(first[one]) is type(first[other]):
+            swapped = {one: lambda c, o=other: c[o], other: lambda c, o=one: c[o]}
+            if _reference_gives(compared, failing, swapped):
+                return f"{where} it gives what is right with `{one}` and `{other}` swapped."
+    return ""
+
+
+def _reference_gives(compared, failing, changes):
+    for case, mine, _ in failing:
+        try:
+            other = case | {name: change(case) for name, change in changes.items()}
+        except (TypeError, ValueError, IndexError, ZeroDivisionError):
+            return False
+        result = run(compared.reference, other)
+        if result.error is not None or difference(mine, result.value) is not None:
+            return False
+    return True
+
+
+def _substitutions(name, value):
+    if isinstance(value, bool):
+        yield f"the opposite of `{name}`", lambda x: not x
+    elif isinstance(value, int | float):
+        yield f"`{name} = 0`, as if it were not there", lambda x: 0 * x
+        yield f"`{name} = 1`, as if it were not there", lambda x: 1 + 0 * x
+        yield f"`2 * {name}` in place of `{name}`", lambda x: 2 * x
+        yield f"`{name} / 2` in place of `{name}`", lambda x: x / 2
+        yield f"`-{name}` in place of `{name}`", lambda x: -x
+        yield f"`1 - {name}` in place of `{name}`", lambda x: 1 - x
+        yield f"`{name} + 1` in place of `{name}`", lambda x: x + 1
+        yield f"`{name} - 1` in place of `{name}`", lambda x: x - 1
+        yield f"`{name}**2` in place of `{name}`", lambda x: x**2
+        yield f"the root of `{name}` in its place", lambda x: np.sqrt(x)
+        yield f"`1 / {name}` in place of `{name}`", lambda x: 1 / x
+    elif isinstance(value, np.ndarray):
+        yield f"the absolute values of `{name}`", np.abs
+        yield f"`-{name}` in place of `{name}`", np.negative
+        yield f"`{name}` transposed", np.transpose
+        yield f"`{name}` in reversed order", lambda x: x[::-1]
+        yield f"`{name}` without its first entry", lambda x: x[1:]
+        yield f"`{name}` without its last entry", lambda x: x[:-1]
+        yield f"`{name}**2` in place of `{name}`", lambda x: x**2
+        yield f"`{name}` rounded to whole numbers", lambda x: np.trunc(x)
+        yield f"`{name}` sorted", lambda x: np.sort(x)
+        yield f"`{name}` with every mark turned round", lambda x: ~x
+    elif isinstance(value, list):
+        yield f"`{name}` without its last entry", lambda x: x[:-1]
+        yield f"`{name}` without its first entry", lambda x: x[1:]
+        yield f"the first entry of `{name}` alone", lambda x: x[:1]
+        yield f"the last entry of `{name}` alone", lambda x: x[-1:]
+
+
+_CHANGES = (
+    ("the right one with the opposite sign", lambda r: -1.0 * r),
+    ("the right one transposed", lambda r: r.T),
+    ("the right one in reversed order", lambda r: r[::-1]),
+    ("the right one with each row in reversed order", lambda r: r[:, ::-1]),
+    ("the right one one place late, with 0 in front", lambda r: np.append(0 * r[:1], r[:-1])),
+    ("the right one one place early, with 0 at the end", lambda r: np.append(r[1:], 0 * r[:1])),
+    ("the right one turned by one place", lambda r: np.roll(r, 1)),
+    ("the right one turned by one place", lambda r: np.roll(r, -1)),
+    ("the right one without its first entry", lambda r: r[1:]),
+    ("the right one without its last entry", lambda r: r[:-1]),
+    ("the right one and one 0 too many in front", lambda r: np.append(0 * r[:1], r)),
+    ("the right one's absolute value", np.abs),
+    ("the right one's square", lambda r: r**2),
+    ("the root of the right one", np.sqrt),
+    ("one divided by the right one", lambda r: 1 / r),
+    ("one minus the right one", lambda r: 1.0 - r),
+    ("the right one with 0 for all that is negative", lambda r: np.maximum(r, 0)),
+    ("the right one, nothing above 1", lambda r: np.minimum(r, 1)),
+    ("tanh of the right one", np.tanh),
+    ("the sigmoid function of the right one", lambda r: 1 / (1 + np.exp(-r))),
+    ("the sum of the right one's entries", np.sum),
+    ("the mean of the right one's entries", np.mean),
+    ("the right one's entries added up as they come", lambda r: np.cumsum(r)),
+    ("the right one's last entry alone", lambda r: r[-1]),
+    ("the right one's first entry alone", lambda r: r[0]),
+    ("the right one divided by its sum", lambda r: r / np.sum(r)),
+    ("the right one sorted", lambda r: np.sort(r)),
+    ("the right one cut to whole numbers", np.trunc),
+    ("the right one rounded to whole numbers", np.round),
+    ("the right one rounded to one decimal", lambda r: np.round(r, 1)),
+    ("the right one rounded to two decimals", lambda r: np.round(r, 2)),
+    ("the right one rounded to three decimals", lambda r: np.round(r, 3)),
+    ("the right one rounded to four decimals", lambda r: np.round(r, 4)),
+    ("the right one as True and False, where it is not 0", lambda r: r != 0),
+    ("0 everywhere", lambda r: 0.0 * r),
+    ("1 everywhere", lambda r: 0.0 * r + 1),
+    ("the right one in another shape", lambda r: np.ravel(r)),
+    ("the right one in another shape", lambda r: np.atleast_2d(r)),
+    ("the right one in another shape", lambda r: r[:, None]),
+)
+
+_COMBINATIONS = (
+    ("the right one times {}", lambda r, q: r * q),
+    ("the right one divided by {}", lambda r, q: r / q),
+    ("the right one plus {}", lambda r, q: r + q),
+    ("the right one minus {}", lambda r, q: r - q),
+    ("{} minus the right one", lambda r, q: q - r),
+    ("the right one plus twice {}", lambda r, q: r + 2 * q),
+    ("the right one minus twice {}", lambda r, q: r - 2 * q),
+    ("{}", lambda r, q: q + 0 * r),
+    ("the right one plus half of {}", lambda r, q: r + q / 2),
+    ("the right one minus half of {}", lambda r, q: r - q / 2),
+)
+
+
+def _constants(pairs):
+    """A factor or a difference that may be the same everywhere, as the first pair suggests."""
+    for _, mine, right in pairs:
+        if mine.shape == right.shape and np.size(right):
+            mine, right = np.ravel(mine), np.ravel(right)
+            at = np.argmax(np.abs(right))
+            for value in (mine[at] / right[at] if right[at] else 0, float(mine[at]) - right[at]):
+                if np.isfinite(value) and value not in (0, 1):
+                    text = show_apart(value, 1.0)[0]  # 1.00001 is not 1
+                    yield text, lambda case, value=value: value
+            return
+
+
+def _quantities(case):
+    """Numbers that a formula may contain by mistake, each made from the inputs of a case."""
+    numbers = [n for n, v in case.items() if _is_number(v)]
+    for name in numbers:
+        yield f"`{name}`", lambda c, n=name: c[n]
+        yield f"`(1 - {name})`", lambda c, n=name: 1 - c[n]
+        yield f"`(1 + {name})`", lambda c, n=name: 1 + c[n]
+        yield f"`2 * {name}`", lambda c, n=name: 2 * c[n]
+        yield f"`{name}**2`", lambda c, n=name: c[n] ** 2
+        yield f"the root of `{name}`", lambda c, n=name: np.sqrt(c[n])
+    for one, other in permutations(numbers, 2):
+        if one < other:
+            yield f"`{one} * {other}`", lambda c, a=one, b=other: c[a] * c[b]
+        yield f"`{one} / {other}`", lambda c, a=one, b=other: c[a] / c[b]
+        yield f"`{one} / (2 * {other})`", lambda c, a=one, b=other: c[a] / (2 * c[b])
+    for name, value in case.items():
+        if isinstance(value, np.ndarray):
+            yield f"the number of entries of `{name}`", lambda c, n=name: np.size(c[n])
+            yield f"the sum of `{name}`", lambda c, n=name: np.sum(c[n])
+            yield f"the mean of `{name}`", lambda c, n=name: np.mean(c[n])
+            if value.ndim == 2:
+                yield f"the number of rows of `{name}`", lambda c, n=name: c[n].shape[0]
+                yield f"the number of columns of `{name}`", lambda c, n=name: c[n].shape[1]
+        elif isinstance(value, list):
+            yield f"the number of entries of `{name}`", lambda c, n=name: len(c[n])
+
+
+# Which part of a result is wrong
+
+
+def _parts(compared, failing):
+    """Of a tuple, a list or dicts: which of its parts are wrong, and how."""
+    if not isinstance(failing[0][2], dict | list | tuple):
+        return ""
+    failing = [row for row in failing if same_structure(row[1], row[2])]
+    found = {}
+    for case, mine, right in failing:
+        mine, right = leaves(mine), leaves(right)
+        for path, value in right.items():
+            for group in _groups(path):
+                found.setdefault(group, []).append((case, mine[path], value, list(right)))
+    for group, rows in found.items():
+        bad = [(c, m, r) for c, m, r, _ in rows if not _close(m, r)]
+        others = [m for g, o in found.items() if g != group for m in o if g[0] == group[0]]
+        if bad and others and all(_close(m, r) for _, m, r, _ in others):
+            name = group[1]
+            how = _changed(bad, "Where it is wrong it is")
+            return f"Only {name} is wrong, the rest is right.{' ' if how else ''}{how}"
+    return ""
+
+
+def _groups(path):
+    """The ways to sort a part of a result: by its place in the outer tuple, by its key."""
+    inside = path.replace("][", "] [").split()
+    yield "place", f"`result{inside[0]}`"
+    if len(inside) > 1:
+        yield "key", f"what stands under `{inside[-1][1:-1]}`"
+
+
+# What is special about the wrong cases
+
+
+def _edge(compared, failing):
+    """A property that all wrong cases have and the fewest right ones."""
+    count, best = sum(compared.wrong), None
+    if not 0 < count < len(compared.wrong):
+        return ""
+    properties = [set(_properties(case)) for case in compared.cases]
+    bad = [p for p, wrong in zip(properties, compared.wrong, strict=True) if wrong]
+    for text in sorted(set.intersection(*bad)):
+        having = sum(text in p for p in properties)
+        if having < len(properties) * 0.6 and (best is None or having < best[0]):
+            best = having, text
+    if best is None or best[0] > 3 * count:
+        return ""
+    having, text = best
+    if having == count:
+        return f"It goes wrong in the cases where {text}, and is right in all others."
+    return f"In all {count} wrong cases {text}."
+
+
+def _right_where(compared, failing):
+    """One or two properties that come with right results only."""
+    properties = [set(_properties(case)) for case in compared.cases]
+    bad = [p for p, wrong in zip(properties, compared.wrong, strict=True) if wrong]
+    good = [p for p, wrong in zip(properties, compared.wrong, strict=True) if not wrong]
+    safe = set().union(*good) - set().union(*bad)
+    found = []
+    while good and len(found) < 2 and safe:
+        text = max(sorted(safe), key=lambda t: sum(t in p for p in good))
+        if sum(text in p for p in good) < 2:
+            break
+        found.append(text)
+        good = [p for p in good if text not in p]
+    return f"It is right in the cases where {' and in those where '.join(found)}." if found else ""
+
+
+def _properties(case):
+    """What may be special about a case, in words that follow "where"."""
+    for name, value in case.items():
+        if isinstance(value, bool):
+            yield f"`{name}` is {value}"
+        elif _is_number(value):
+            if value in (0, 1):
+                yield f"`{name}` is {value:g}"
+            if value > 1:
+                yield f"`{name}` is above 1"
+        elif isinstance(value, np.ndarray):
+            yield from _of_array(name, value)
+        elif isinstance(value, list) and value:
+            yield f"`{name}` has {'one entry' if len(value) == 1 else 'several entries'}"
+    numbers = [(n, v) for n, v in case.items() if _is_number(v)]
+    arrays = [(n, v) for n, v in case.items() if isinstance(v, np.ndarray)]
+    for name, value in numbers:
+        for other, entries in arrays:
+            count = value * entries.size
+            if 0 < value < 1 and abs(count - round(count)) > 1e-9:
+                yield f"`{name}` times the number of entries of `{other}` is no whole number"
+            if value >= entries.size:
+                yield f"`{name}` is at least the number of entries of `{other}`"
+
+
+def _of_array(name, value):
+    value, shape = value.ravel(), value.shape
+    if value.dtype == bool:
+        yield f"`{name}` is {value[0]} everywhere" if len(set(value)) == 1 else f"`{name}` is mixed"
+        return
+    if value.dtype.kind == "i":
+        yield f"the entries of `{name}` are whole numbers by their type"
+    if value.size == 1:
+        yield f"`{name}` has a single entry"
+    if len(shape) == 2 and value.size > 1:
+        yield f"`{name}` has {'a single row' if shape[0] == 1 else 'several rows'}"
+        yield f"`{name}` has {'a single column' if shape[1] == 1 else 'several columns'}"
+        yield f"`{name}` is {'square' if shape[0] == shape[1] else 'not square'}"
+    if value.size > 100:
+        yield f"`{name}` has more than a hundred entries"
+    if not value.any():
+        yield f"`{name}` is 0 everywhere"
+    if not value.all():
+        yield f"a 0 is among the entries of `{name}`"
+    if len(shape) == 2 and not np.any(value.reshape(shape), axis=1).all():
+        yield f"a row of `{name}` is 0 everywhere"
+    if len(set(np.abs(value))) < value.size:
+        yield f"two entries of `{name}` are equally large"
+    if value.min() < 0:
+        yield f"`{name}` has a negative entry"
+    if value.size > 1 and len(shape) == 1:
+        rises = np.diff(value)
+        if rises.min() > 0:
+            yield f"`{name}` rises from its first entry on"
+        if value[1] >= value[0]:
+            yield f"`{name}` does not begin with a fall"
+        if value.argmin() == value.size - 1:
+            yield f"`{name}` is lowest at its end"
+        if value.argmin() == 0:
+            yield f"`{name}` is lowest at its beginning"
+
+
+def _ignored(compared, failing):
+    """An input that the right result depends on and the student's never."""
+    rows = zip(compared.cases, compared.mine, compared.rights, strict=True)
+    rows = [row for row in rows if row[1].error is None and leaves(row[1].value)]
+    for name, value in compared.cases[0].items():
+        if not (_is_number(value) or isinstance(value, np.ndarray | bool)):
+            continue
+        changes = 0
+        for case, one, right in rows:
+            for change in _others(case[name]):
+                other = case | {name: change}
+                if _gives_other(compared.function, other, one):
+                    break
+                changes += _gives_other(compared.reference, other, right)
+            else:
+                continue
+            break
+        else:
+            if changes >= 3:
+                return f"Whatever `{name}` is, your result was the same in all cases tried."
+    return ""
+
+
+def _others(value):
+    """Other values of an input, to see whether they make a difference."""
+    if isinstance(value, bool):
+        return (not value,)
+    if isinstance(value, np.ndarray):
+        return (~value,) if value.dtype == bool else (2 * value + 1, -value)
+    return (value + 1, max(value // 2, 1)) if isinstance(value, int) else (value / 2 + 0.25,)
+
+
+def _gives_other(function, case, before):
+    after = run(function, case)
+    return after.error is None and difference(after.value, before.value) is not None
+
+
+def _entries(compared, failing):
+    """Where in an array the wrong entries stand."""
+    places = {}
+    for case, mine, right in failing:
+        if isinstance(right, dict | list | tuple) or not same_structure(mine, right):
+            return ""
+        mine, right = np.asarray(mine), np.asarray(right)
+        if right.size < 2:
+            continue
+        wrong = ~np.isclose(mine, right, rtol=RTOL, atol=ATOL)
+        for text, here in _places(case, right):
+            places.setdefault(text, []).append((wrong, here))
+    for text, rows in places.items():
+        within = all(not np.any(wrong & ~here) for wrong, here in rows)
+        elsewhere = sum(np.any(~here) for _, here in rows)
+        if within and elsewhere > 2 and sum(wrong.any() for wrong, _ in rows) > 2:
+            return f"All wrong entries stand where {text}."
+    return ""
+
+
+def _places(case, right):
+    index = np.arange(right.size).reshape(right.shape)
+    yield "the first entry is", index == 0
+    yield "the last entry is", index == right.size - 1
+    yield "the first entry is not", index > 0
+    if right.ndim == 2:
+        yield "the first row is", index < right.shape[1]
+        yield "the first column is", index % right.shape[1] == 0
+        yield "the last row is", index >= right.size - right.shape[1]
+        yield "the last column is", index % right.shape[1] == right.shape[1] - 1
+    for name, value in [("the right value", right), *_like(case, right)]:
+        if value.dtype == bool:
+            yield f"{name} is True", value
+            yield f"{name} is False", ~value
+            continue
+        yield f"{name} is 0", value == 0
+        yield f"{name} is negative", value < 0
+        yield f"{name} is positive", value > 0
+        yield f"{name} and the right value differ in sign", np.sign(value) != np.sign(right)
+
+
+def _like(case, right):
+    for name, value in case.items():
+        if isinstance(value, np.ndarray) and value.shape == right.shape:
+            yield f"`{name}`", value
+
+
+def _size(compared, failing):
+    """Sizes right and signs wrong, or too large or too small everywhere."""
+    pairs = [(leaves(mine), leaves(right)) for _, mine, right in failing]
+    if any(a.keys() != b.keys() for a, b in pairs):
+        return ""
+    rows = [(a[path], b[path]) for a, b in pairs for path in b]
+    if any(a.shape != b.shape or "b" in (a.dtype.kind, b.dtype.kind) for a, b in rows):
+        return ""
+    mine, right = (np.concatenate([np.ravel(row[i]) for row in rows]) for i in (0, 1))
+    if not np.isfinite(mine).all() or not np.isfinite(right).all() or mine.dtype.kind == "c":
+        return ""
+    where = _everywhere(compared)
+    wrong = ~np.isclose(mine, right, rtol=RTOL, atol=ATOL)
+    mine, right = mine[wrong], right[wrong]
+    if _close(np.abs(mine), np.abs(right)):
+        return f"{where} the sizes are right, but not the signs."
+    for sign, word in ((1, "large"), (-1, "small")):
+        if (sign * (mine - right) > 0).all():
+            text = f"{where} what is wrong is too {word}"
+            if (right != 0).all() and (right > 0).all():
+                factors = mine / right
+                low, high = show(factors.min(), 3), show(factors.max(), 3)
+                return f"{text}: from {low} to {high} times what is right."
+            differences = np.abs(mine - right)
+            return f"{text}: by {show(differences.min(), 3)} to {show(differences.max(), 3)}."
+        if (sign * (np.abs(mine) - np.abs(right)) > 0).all():
+            return f"{where} what is wrong is too {'far from' if sign > 0 else 'near to'} 0."
+    return ""
+
+
+# Small helps
+
+
+def _everywhere(compared):
+    count = sum(compared.wrong)
+    return "In every case" if count == len(compared.wrong) else f"In all {count} wrong cases"
+
+
+def _telling(rows) -> bool:
+    """Whether an agreement in these cases can hardly be an accident."""
+    right = [np.ravel(leaf) for _, _, value in rows for leaf in leaves(value).values()]
+    return len(rows) >= 2 and bool(right) and np.unique(np.concatenate(right)).size >= 3
+
+
+def _all_equal(pairs, make: Callable) -> bool:
+    for case, mine, right in pairs:
+        try:
+            with np.errstate(all="ignore"):
+                value = np.asarray(make(case, right.astype(float)))
+        except (ValueError, IndexError, TypeError, ZeroDivisionError):
+            return False
+        if value.dtype.kind not in "biuf" or not _close(mine, value):
+            return False
+    return True
+
+
+def _close(a, b) -> bool:
+    a, b = np.asarray(a), np.asarray(b)
+    return a.shape == b.shape and bool(np.isclose(a, b, rtol=RTOL, atol=ATOL, equal_nan=True).all())
+
+
+def _same(mine, given) -> bool:
+    return not isinstance(given, Seed) and difference(mine, given) is None
+
+
+def _numeric(value) -> bool:
+    return not isinstance(value, dict | list | tuple) and bool(leaves(value))
+
+
+def _is_array(value) -> bool:
+    return isinstance(value, np.ndarray)
+
+
+def _is_number(value) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -1,0 +1,132 @@
+"""No small change of a reference's source passes its exercise's check, unless it changes nothing.
+
+The mutants of `mutants.py` are run on the exercise's cases. Those that nothing tells from the
+reference are tried on four hundred other inputs of the domain, and each has its reason here.
+"""
+
+import pytest
+
+from dlcourse import topics
+from dlcourse.exercise.domain import cases_of
+from dlcourse.exercise.running import run
+from tests.exercise.mutants import mutants
+
+FEWEST = 20
+ORDER = "a + b = b + a, a · b = b · a, and brackets round a product change no value"
+SHAPE = "-x has as many entries as x, in the same shape"
+SAME = {
+    "dropout_backward": {"kept = D * dA": ORDER},
+    "dropout_forward": {
+        "if not -train:": "-True is -1, which is as true, and -False is 0",
+        "D = rng.random(A.shape) <= keep_prob": "a drawn number is never just keep_prob",
+        "return (A * (D / keep_prob), D)": ORDER,
+        "return (D * A / keep_prob, D)": ORDER,
+        "return (A, np.ones(A.shape))": "a mask of 1.0 multiplies as a mask of True does",
+        "D = rng.random((-A).shape) < keep_prob": SHAPE,
+        "return (A, np.ones((-A).shape, dtype=bool))": SHAPE,
+    },
+    "max_norm": {
+        "return W * (c / np.maximum(norm, c))": ORDER,
+        "return c * W / np.maximum(norm, c)": ORDER,
+        "return W * c / np.maximum(c, norm)": "the larger of two, whichever comes first",
+        "norm = np.sqrt(np.sum((-W) ** 2, axis=1, keepdims=True))": "(-w)² = w²",
+    },
+    "z_at_test_time": {
+        "return b + W @ (keep_prob * A)": ORDER,
+        "return W @ (A * keep_prob) + b": ORDER,
+    },
+    "bias_corrected": {
+        "t = np.arange(1, 1 + len(v))": ORDER,
+        "t = np.arange(1, len(-v) + 1)": SHAPE,
+    },
+    "ewa": {
+        "v = np.ones(len(theta))": "each entry is overwritten",
+        "v = np.zeros(len(-theta))": SHAPE,
+        "average = (1 - beta) * today + beta * average": ORDER,
+        "average = average * beta + (1 - beta) * today": ORDER,
+        "average = beta * average + today * (1 - beta)": ORDER,
+    },
+    "weights": {"return beta ** k * (1 - beta)": ORDER},
+    "early_stopping": {"return (best_epoch, len(-dev_costs) - 1)": SHAPE},
+    "l1_step": {
+        "threshold = learning_rate * (lambd / m)": ORDER,
+        "threshold = lambd * learning_rate / m": ORDER,
+        "stepped = w - dw * learning_rate": ORDER,
+        "return np.maximum(np.abs(stepped) - threshold, 0) * np.sign(stepped)": ORDER,
+        "return np.sign(stepped) * np.maximum(0, np.abs(stepped) - threshold)": (
+            "the larger of two, whichever comes first"
+        ),
+    },
+    "l2_cost": {
+        "return lambd / (2 * m) * squares + data_cost": ORDER,
+        "return data_cost + squares * (lambd / (2 * m))": ORDER,
+        "return data_cost + lambd / (m * 2) * squares": ORDER,
+        "squares -= np.sum(layer['W'] ** 2); return data_cost - lambd / (2 * m) * squares": (
+            "two signs turned round, the sum's and the penalty's"
+        ),
+    },
+    "l2_gradient": {
+        "return [{'W': lambd / m * layer['W'] + gradient['W'], 'b': gradient['b']} "
+        "for gradient, layer in zip(gradients, parameters, strict=True)]": ORDER,
+        "return [{'W': gradient['W'] + layer['W'] * (lambd / m), 'b': gradient['b']} "
+        "for gradient, layer in zip(gradients, parameters, strict=True)]": ORDER,
+        "return [{'W': gradient['W'] + lambd / m * layer['W'], 'b': gradient['b']} "
+        "for gradient, layer in zip(gradients, parameters)]": "the two are equally long",
+        "return [{'W': gradient['W'] + lambd / m * layer['W'], 'b': gradient['b']} "
+        "for gradient, layer in zip(gradients, parameters, strict=False)]": (
+            "the two are equally long"
+        ),
+    },
+    "prune": {
+        "removed = round(W.size * fraction)": ORDER,
+        "order = np.argsort(np.square(W), axis=None)": "w² ranks as |w| does",
+        "order = np.argsort(np.abs(-W), axis=None)": "|-w| = |w|",
+        "return pruned.reshape((-W).shape)": SHAPE,
+        "removed = round(fraction * (-W).size)": SHAPE,
+    },
+}
+
+every_exercise = pytest.mark.parametrize(
+    "exercise",
+    [
+        pytest.param(getattr(package, name), id=name)
+        for package in topics.every("exercises").values()
+        for name in package.__all__
+        if hasattr(getattr(package, name), "reference")
+    ],
+)
+
+
+def _is_told(exercise, function, cases):
+    """Whether a function is found out by these cases."""
+    for case in cases:
+        one, right = run(function, case, 1), run(exercise.reference, case)
+        effect = one.changed or (one.drew and not right.drew) or (exercise.new and one.handed_back)
+        if effect or one.error or exercise.judge(case, one.value, right.value) is not None:
+            return True
+    return False
+
+
+@every_exercise
+def test_small_changes_of_the_reference_are_rejected(exercise):
+    made = list(mutants(exercise.reference))
+    left = [(text, f) for text, f in made if not _is_told(exercise, f, exercise.all_cases)]
+    assert len(made) >= FEWEST
+    assert {text for text, _ in left} == set(SAME.get(exercise.name, {}))
+
+
+@every_exercise
+def test_what_is_listed_as_the_same_is_the_same_on_other_inputs(exercise):
+    others = cases_of(exercise.domain, 400, start=7)
+    for text, function in mutants(exercise.reference):
+        if text in SAME.get(exercise.name, {}):
+            assert not _is_told(exercise, function, others), text
+
+
+@every_exercise
+def test_a_check_rejects_what_its_cases_tell(exercise):
+    """One mutant in eight goes through `check` itself, which has to say something about it."""
+    for text, function in list(mutants(exercise.reference))[::8]:
+        verdict = exercise.check(function)
+        assert verdict.passed == (text in SAME.get(exercise.name, {})), text
+        assert verdict.exercise == exercise.name and len(verdict.sentence) > 20
