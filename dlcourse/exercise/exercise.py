@@ -22,6 +22,7 @@ from functools import cached_property
 import numpy as np
 
 from . import running
+from .asked import Asked, Rows
 from .domain import Draw, Seed, cases_of
 from .limits import TimeUp
 from .messages import meaning
@@ -32,16 +33,13 @@ from .running import (
     is_stub,
     line_of_error,
     message_of,
-    open_lines,
     run,
     run_all,
 )
 from .values import difference, same_structure, shape, show, show_apart
-from .verdict import Verdict, as_html, hints_html
+from .verdict import Verdict
 
 __all__ = ["Exercise", "Misconception", "Seed", "Verdict", "is_stub"]
-
-Rows = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -66,7 +64,7 @@ def by_value(case: dict[str, object], mine: object, right: object) -> str | None
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class Exercise:
+class Exercise(Asked):
     """A function that the student writes, and everything that is needed to answer about it.
 
     Parameters
@@ -108,9 +106,9 @@ class Exercise:
         return self.reference.__name__.lstrip("_")
 
     @property
-    def signature(self) -> str:
-        """The first line of the student's function, without `def` and colon."""
-        return f"{self.name}({', '.join(inspect.signature(self.reference).parameters)})"
+    def parameters(self) -> tuple[str, ...]:
+        """What the student's function takes."""
+        return tuple(inspect.signature(self.reference).parameters)
 
     @cached_property
     def all_cases(self) -> tuple[dict[str, object], ...]:
@@ -159,35 +157,6 @@ class Exercise:
                 "work: here it is to be done step by step, by you.",
             )
         return self._side_effect(compared) or self._passed(compared)
-
-    def __repr__(self) -> str:
-        return f"{self.signature}: {self.title}"
-
-    def _repr_html_(self) -> str:
-        return f"<div>{as_html(f'`{self.signature}`: {self.title}')}{hints_html(self.hints)}</div>"
-
-    def _before_running(self, function: Callable) -> Verdict | None:
-        """Answer where nothing can run, or need not: a stub, no function, somebody else's work."""
-        if function is ... or is_stub(function):
-            return self._open(function)
-        if not callable(function):
-            return self._says(
-                "refused",
-                f"check takes the function itself and got {shape(function)}: "
-                f"write `check({self.name})`, with no parentheses after the name.",
-            )
-        try:
-            inspect.signature(function).bind(*self.cases[0].values())
-        except ValueError:  # compiled functions may have no signature: running them will tell
-            return None
-        except TypeError:
-            parameters = inspect.signature(function).parameters
-            return self._says(
-                "refused",
-                f"`{self.name}` takes ({', '.join(parameters)}) but is called with "
-                f"({', '.join(self.cases[0])}): keep the line that begins with `def` as it was.",
-            )
-        return None
 
     def _is_wrong(self, case: dict[str, object], one: Run, right: Run) -> bool:
         return one.error is not None or self.judge(case, one.value, right.value) is not None
@@ -311,16 +280,6 @@ class Exercise:
         means = meaning(error)
         return f"`{self.name}` stops with {message_of(error)}{where}. {means}".strip()
 
-    def _open(self, function: Callable) -> Verdict:
-        lines = open_lines(function)
-        left = [line for line in lines if line and not line.startswith("return ...")]
-        where = f" in `{left[0]}`" if left else ""
-        return self._says(
-            "open",
-            f"`{self.name}` is not attempted yet: write your code in place of the `...`{where}, "
-            "run that cell, then this one.",
-        )
-
     def _at(
         self, compared: Compared, at: int, kind: str, sentence: str, misconception: str = ""
     ) -> Verdict:
@@ -329,9 +288,6 @@ class Exercise:
         if one.error is None and kind != "side effect":
             rows += _comparison(one.value, self.rights[at].value)
         return self._says(kind, sentence, misconception, rows + _printed(one))
-
-    def _says(self, kind: str, sentence: str, misconception: str = "", rows: Rows = ()) -> Verdict:
-        return Verdict(kind, sentence, self.name, misconception, rows, self.hints)
 
 
 def _size(case: dict[str, object]) -> int:

@@ -1,5 +1,6 @@
 """A time limit for a student's function, and an end to what it prints."""
 
+import inspect
 import io
 import signal
 import sys
@@ -92,7 +93,7 @@ class Printed(io.TextIOBase):
 @contextmanager
 def no_exit(function: object) -> Iterator[None]:
     """Keep `exit()` and `quit()`, which end a notebook's kernel, from doing so in a function."""
-    namespace = getattr(function, "__globals__", {})
+    namespace = getattr(inspect.unwrap(function), "__globals__", {})
     before = {name: namespace[name] for name in ("exit", "quit") if name in namespace}
     namespace.update(dict.fromkeys(before, _exit))
     try:

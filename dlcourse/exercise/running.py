@@ -49,7 +49,8 @@ class Run:
     @property
     def unfinished(self) -> bool:
         """True where a `...` of the stub got into the result or into an operation."""
-        return _holds_ellipsis(self.value) or "'ellipsis'" in str(self.error)
+        said = str(self.error)
+        return _holds_ellipsis(self.value) or "'ellipsis'" in said or "ellipsis object" in said
 
 
 def run_all(function: Callable, cases: Iterable[dict]) -> list[Run]:
@@ -151,6 +152,11 @@ def is_stub(function: Callable) -> bool:
     return (idle and constants == [None]) or bool(open_lines(function))
 
 
+def has_ellipsis(function: Callable) -> bool:
+    """Say whether a `...` stands anywhere in a function's own code."""
+    return any(_holds_ellipsis(i.argval) for i in _instructions(function))
+
+
 def open_lines(function: Callable) -> list[str]:
     """Find the lines where a `...` is still returned or assigned; "" where the text is gone.
 
@@ -167,6 +173,21 @@ def open_lines(function: Callable) -> list[str]:
         if kept and _holds_ellipsis(this.argval):
             numbers.add(this.positions.lineno)
     return [line_text(function, number) for number in sorted(numbers)]
+
+
+def same_code(one: Callable, other: Callable) -> bool:
+    """Say whether two functions do the same steps with the same names, comments and text aside."""
+    steps = [_steps(function) for function in (one, other)]
+    return bool(steps[0]) and steps[0] == steps[1]
+
+
+def _steps(function: Callable) -> list[tuple[str, object]]:
+    """The instructions; Python writes `np.sign` in two ways, by where numpy was imported."""
+    return [
+        (i.opname.replace("LOAD_METHOD", "LOAD_ATTR"), i.argval)
+        for i in _instructions(function)
+        if i.opname not in ("PRECALL", "PUSH_NULL")
+    ]
 
 
 def line_of_error(function: Callable, error: BaseException) -> str:

@@ -20,6 +20,8 @@ KINDS = (
     "error",
     "time",  # stopped because it ran too long
     "side effect",  # right, but it changes, keeps or draws what it should leave alone
+    "unchanged",  # to be mended, and still wrong in the old way
+    "not shown",  # valid, but it does not bring what it should
     "refused",  # nothing to be judged: no function, other parameters, somebody else's work
 )
 _CELL = (

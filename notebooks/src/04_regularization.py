@@ -310,26 +310,29 @@ for seed in range(3):
 # never sees an example.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# ### Exercise 3: one step with L1 that can rest on zero
+# ### Exercise 3: mend a step with L1
 #
-# First the gradient step on the data's cost, then soft-thresholding by αλ/m.
+# This function is meant to take one step with L1 that can rest on zero. First comes the gradient step on the data's
+# cost, then soft-thresholding by αλ/m. It runs, and its weights do come to rest on 0. Yet it is wrong.
 
 
 # %%
 def l1_step(w, dw, learning_rate, lambd, m):
     """The weights after one step, an array like w."""
-    return ...
+    stepped = w - learning_rate * dw
+    threshold = learning_rate * lambd / m
+    return np.sign(stepped) * np.maximum(np.abs(w) - threshold, 0)
 
-
-# %%
-exercises.l1_step.check(l1_step)
 
 # %% [markdown]
-# Now your own function drives the figure: it appears beside the reference as soon as it is more than the
-# empty frame. Run this cell again after you have changed `l1_step`.
+# The figure draws its path as *yours*, beside the right one. Before you search the code, move the gradient and
+# see what it does to the two paths. Then mend the function by one change, and run these cells again.
 
 # %% slideshow={"slide_type": "subslide"}
 explorers.one_update(yours=l1_step)
+
+# %%
+exercises.l1_step.check(l1_step)
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 4 Why small weights help
@@ -396,6 +399,24 @@ explorers.choose_lambda().after(
 # %% [markdown]
 # (The train error counts the wrong labels as given. At a large λ it can lie above the dev error: the network rightly
 # refuses to learn them.)
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Exercise 4: choose λ, and show that it helps
+#
+# A network with two layers of 16 tanh units learns a hundred points of two half moons, ten of them with a wrong
+# label. Choose a λ that lowers its dev error. As a single run may be lucky, runs with several seeds have to show it. A seed
+# decides which points are drawn and where the weights start. Return two settings, each with a list of seeds,
+# your λ and λ = 0 to compare with. The check trains every run, which takes about a second.
+
+
+# %%
+def choose_lambda():
+    """(λ, its seeds), (0, its seeds)."""
+    return ...
+
+
+# %%
+exercises.choose_lambda.check(choose_lambda)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### The cost to watch includes the penalty
@@ -469,7 +490,7 @@ explorers.early_stop().after(guess, "to the end", start="in time")
 # once, while each λ takes a run of its own.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# ### Exercise 4: early stopping
+# ### Exercise 5: early stopping
 #
 # Return the epoch with the lowest dev cost that was seen, and the epoch at which training stops: the one at which `patience` epochs in a
 # row have brought no new lowest cost, or else the last one. Epochs count from 0; an equal cost is not a new lowest one.
@@ -500,7 +521,7 @@ guess
 explorers.pruning().after(guess, "most", start="a few")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# ### Exercise 5: prune a layer
+# ### Exercise 6: prune a layer
 #
 # Return a copy of W in which the given fraction of its entries, those nearest to 0, are exactly 0. The number to
 # remove is fraction · (number of entries), rounded; the ranking goes over the whole matrix. W itself stays as it is.
@@ -517,6 +538,30 @@ exercises.prune.check(prune)
 
 # %% slideshow={"slide_type": "subslide"}
 explorers.pruning(yours=prune)
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Exercise 7: a test that finds the mistake
+#
+# Somebody prunes by a threshold, and on most matrices the result is just what `prune` has to give. Find a matrix W, with at
+# most a hundred entries, and a fraction for which it is not. A test is only worth something if wrong code fails it.
+
+
+# %%
+def by_threshold(W, fraction):
+    sizes = np.sort(np.abs(W), axis=None)
+    removed = round(fraction * W.size)
+    threshold = np.append(-1, sizes)[removed]
+    return np.where(np.abs(W) <= threshold, 0, W)
+
+
+# %%
+def counterexample():
+    """A matrix and a fraction that `by_threshold` gets wrong."""
+    return ...
+
+
+# %%
+exercises.counterexample.check(counterexample)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Methods against overfitting

@@ -100,7 +100,8 @@ def _changes(node, parameters):
     elif isinstance(node, ast.BinOp):
         yield lambda n: n.left
         yield lambda n: n.right
-        yield lambda n: ast.BinOp(n.right, n.op, n.left)
+        if not isinstance(node.op, ast.Add | ast.Mult):
+            yield lambda n: ast.BinOp(n.right, n.op, n.left)
         yield lambda n: ast.UnaryOp(ast.USub(), n)
         if isinstance(node.left, ast.BinOp):  # a parenthesis in another place
             yield lambda n: ast.BinOp(

@@ -1,6 +1,7 @@
 """The drawn inputs: valid, the same each time, and with the edges among them."""
 
 import inspect
+import itertools
 
 import numpy as np
 import pytest
@@ -74,7 +75,7 @@ def test_two_lists_of_layers_fit_together():
     for case in cases_of({"gradients": layers(), "parameters": layers()}):
         assert len(case["gradients"]) == len(case["parameters"])
         widths = [layer["W"].shape for layer in case["parameters"]]
-        assert all(a[0] == b[1] for a, b in zip(widths, widths[1:], strict=False))
+        assert all(a[0] == b[1] for a, b in itertools.pairwise(widths))
         for one, other in zip(case["gradients"], case["parameters"], strict=True):
             assert one["W"].shape == other["W"].shape
             assert one["b"].shape == other["b"].shape == (other["W"].shape[0], 1)

@@ -12,73 +12,56 @@ from dlcourse.exercise.running import run
 from tests.exercise.mutants import mutants
 
 FEWEST = 20
-ORDER = "a + b = b + a, a · b = b · a, and brackets round a product change no value"
+BRACKETS = "brackets round a part of a product change no value"
 SHAPE = "-x has as many entries as x, in the same shape"
+LARGER = "the larger of two, whichever comes first"
+NEVER = "a drawn number is never just keep_prob"
+LENGTH = "the two lists are equally long"
 SAME = {
-    "dropout_backward": {"kept = D * dA": ORDER},
     "dropout_forward": {
         "if not -train:": "-True is -1, which is as true, and -False is 0",
-        "D = rng.random(A.shape) <= keep_prob": "a drawn number is never just keep_prob",
-        "return (A * (D / keep_prob), D)": ORDER,
-        "return (D * A / keep_prob, D)": ORDER,
+        "D = rng.random(A.shape) <= keep_prob": NEVER,
+        "return (A * (D / keep_prob), D)": BRACKETS,
         "return (A, np.ones(A.shape))": "a mask of 1.0 multiplies as a mask of True does",
         "D = rng.random((-A).shape) < keep_prob": SHAPE,
         "return (A, np.ones((-A).shape, dtype=bool))": SHAPE,
     },
+    "dropout_gradient": {
+        "D = rng.random(Z1.shape) <= keep_prob": NEVER,
+        "A1 = np.maximum(Z1, 0) * (D / keep_prob)": BRACKETS,
+        "dZ1 = output['W'].T @ dZ2 * (D / keep_prob) * (Z1 > 0)": BRACKETS,
+        "A1 = np.maximum(0, Z1) * D / keep_prob": LARGER,
+        "dZ2 = (A2 - Y) / (-Y).size": SHAPE,
+        "return [{'W': dZ1 @ X.T, 'b': dZ1.sum(axis=1, keepdims=True)}, "
+        "{'W': dZ2 @ A1.T, 'b': dZ2.sum(keepdims=True)}]": "dZ2 has a single row",
+    },
     "max_norm": {
-        "return W * (c / np.maximum(norm, c))": ORDER,
-        "return c * W / np.maximum(norm, c)": ORDER,
-        "return W * c / np.maximum(c, norm)": "the larger of two, whichever comes first",
+        "return W * (c / np.maximum(norm, c))": BRACKETS,
+        "return W * c / np.maximum(c, norm)": LARGER,
         "norm = np.sqrt(np.sum((-W) ** 2, axis=1, keepdims=True))": "(-w)² = w²",
     },
-    "z_at_test_time": {
-        "return b + W @ (keep_prob * A)": ORDER,
-        "return W @ (A * keep_prob) + b": ORDER,
-    },
-    "bias_corrected": {
-        "t = np.arange(1, 1 + len(v))": ORDER,
-        "t = np.arange(1, len(-v) + 1)": SHAPE,
-    },
+    "bias_corrected": {"t = np.arange(1, len(-v) + 1)": SHAPE},
     "ewa": {
         "v = np.ones(len(theta))": "each entry is overwritten",
         "v = np.zeros(len(-theta))": SHAPE,
-        "average = (1 - beta) * today + beta * average": ORDER,
-        "average = average * beta + (1 - beta) * today": ORDER,
-        "average = beta * average + today * (1 - beta)": ORDER,
     },
-    "weights": {"return beta ** k * (1 - beta)": ORDER},
     "early_stopping": {"return (best_epoch, len(-dev_costs) - 1)": SHAPE},
     "l1_step": {
-        "threshold = learning_rate * (lambd / m)": ORDER,
-        "threshold = lambd * learning_rate / m": ORDER,
-        "stepped = w - dw * learning_rate": ORDER,
-        "return np.maximum(np.abs(stepped) - threshold, 0) * np.sign(stepped)": ORDER,
-        "return np.sign(stepped) * np.maximum(0, np.abs(stepped) - threshold)": (
-            "the larger of two, whichever comes first"
-        ),
+        "threshold = learning_rate * (lambd / m)": BRACKETS,
+        "return np.sign(stepped) * np.maximum(0, np.abs(stepped) - threshold)": LARGER,
     },
     "l2_cost": {
-        "return lambd / (2 * m) * squares + data_cost": ORDER,
-        "return data_cost + squares * (lambd / (2 * m))": ORDER,
-        "return data_cost + lambd / (m * 2) * squares": ORDER,
         "squares -= np.sum(layer['W'] ** 2); return data_cost - lambd / (2 * m) * squares": (
             "two signs turned round, the sum's and the penalty's"
         ),
     },
     "l2_gradient": {
-        "return [{'W': lambd / m * layer['W'] + gradient['W'], 'b': gradient['b']} "
-        "for gradient, layer in zip(gradients, parameters, strict=True)]": ORDER,
-        "return [{'W': gradient['W'] + layer['W'] * (lambd / m), 'b': gradient['b']} "
-        "for gradient, layer in zip(gradients, parameters, strict=True)]": ORDER,
         "return [{'W': gradient['W'] + lambd / m * layer['W'], 'b': gradient['b']} "
-        "for gradient, layer in zip(gradients, parameters)]": "the two are equally long",
+        "for gradient, layer in zip(gradients, parameters)]": LENGTH,
         "return [{'W': gradient['W'] + lambd / m * layer['W'], 'b': gradient['b']} "
-        "for gradient, layer in zip(gradients, parameters, strict=False)]": (
-            "the two are equally long"
-        ),
+        "for gradient, layer in zip(gradients, parameters, strict=False)]": LENGTH,
     },
     "prune": {
-        "removed = round(W.size * fraction)": ORDER,
         "order = np.argsort(np.square(W), axis=None)": "w² ranks as |w| does",
         "order = np.argsort(np.abs(-W), axis=None)": "|-w| = |w|",
         "return pruned.reshape((-W).shape)": SHAPE,

@@ -6,7 +6,8 @@ w̃ = w - α dw, then w := sign(w̃) max(|w̃| - αλ/m, 0); dw is the data cost
 import numpy as np
 
 from dlcourse.exercise.domain import array, number, whole
-from dlcourse.exercise.exercise import Exercise, Misconception
+from dlcourse.exercise.exercise import Misconception
+from dlcourse.exercise.mend import Mend
 from dlcourse.exercise.values import difference, show
 
 
@@ -61,7 +62,14 @@ def _judge(case, mine, right):
     return None
 
 
-l1_step = Exercise(
+def _given(w, dw, learning_rate, lambd, m):
+    """The wrong code as it stands in the notebook: the size is that of the old w."""
+    stepped = w - learning_rate * dw
+    threshold = learning_rate * lambd / m
+    return np.sign(stepped) * np.maximum(np.abs(w) - threshold, 0)
+
+
+l1_step = Mend(
     title="one step of gradient descent with L1, by soft-thresholding",
     reference=_l1_step,
     domain={
@@ -72,6 +80,8 @@ l1_step = Exercise(
         "m": whole(1, 20),
     },
     judge=_judge,
+    given=_given,
+    symptom="A small dw and a large one give the same result, as long as no sign changes.",
     cases=(
         {
             "w": np.array([0.5]),

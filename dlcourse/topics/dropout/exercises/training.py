@@ -1,0 +1,210 @@
+"""Dropout at work: the gradient of a whole network with the reader's own two functions in it."""
+
+import numpy as np
+
+from dlcourse.exercise.domain import Seed, array, number, seed
+from dlcourse.exercise.exercise import Misconception
+from dlcourse.exercise.extend import Extend
+from dlcourse.layers import Dense, ReLU
+from dlcourse.losses import BinaryCrossEntropy
+from dlcourse.network import Network
+from dlcourse.optimizers import Adam
+from dlcourse.topics.noisy_moons import noisy_moons
+
+UNITS, STEPS, KEEP_PROB, SEEDS = 64, 400, 0.8, 8
+
+
+def _dropout_gradient(parameters, X, Y, keep_prob, rng):
+    """[{"W", "b"}, {"W", "b"}]: ∂J/∂θ of a hidden ReLU layer with dropout and a sigmoid output."""
+    hidden, output = parameters
+    Z1 = hidden["W"] @ X + hidden["b"]
+    D = rng.random(Z1.shape) < keep_prob
+    A1 = np.maximum(Z1, 0) * D / keep_prob
+    A2 = 1 / (1 + np.exp(-(output["W"] @ A1 + output["b"])))
+    dZ2 = (A2 - Y) / Y.size
+    dZ1 = (output["W"].T @ dZ2) * D / keep_prob * (Z1 > 0)
+    return [
+        {"W": dZ1 @ X.T, "b": dZ1.sum(axis=1, keepdims=True)},
+        {"W": dZ2 @ A1.T, "b": dZ2.sum(axis=1, keepdims=True)},
+    ]
+
+
+def _with(
+    mask=lambda rng, Z, keep_prob: rng.random(Z.shape) < keep_prob,
+    forward=lambda A, D, keep_prob: A * D / keep_prob,
+    backward=lambda dA, D, keep_prob, rng: dA * D / keep_prob,
+    through=lambda dA, Z: dA * (Z > 0),
+    seen=lambda A, dropped: dropped,
+    mean=lambda dZ, m: dZ / m,
+    bias=lambda dZ: dZ.sum(axis=1, keepdims=True),
+):
+    """The gradient with one of its steps done in another way."""
+
+    def dropout_gradient(parameters, X, Y, keep_prob, rng):
+        hidden, output = parameters
+        Z1 = hidden["W"] @ X + hidden["b"]
+        A1 = np.maximum(Z1, 0)
+        D = mask(rng, Z1, keep_prob)
+        dropped = forward(A1, D, keep_prob)
+        A2 = 1 / (1 + np.exp(-(output["W"] @ dropped + output["b"])))
+        dZ2 = mean(A2 - Y, Y.size)
+        dZ1 = through(backward(output["W"].T @ dZ2, D, keep_prob, rng), Z1)
+        return [
+            {"W": dZ1 @ X.T, "b": bias(dZ1)},
+            {"W": dZ2 @ seen(A1, dropped).T, "b": bias(dZ2)},
+        ]
+
+    return dropout_gradient
+
+
+def _parameters(rng, lengths):
+    return [
+        {"W": array("n", "n_x")(rng, lengths), "b": array("n", 1)(rng, lengths)},
+        {"W": array(1, "n")(rng, lengths), "b": array(1, 1)(rng, lengths)},
+    ]
+
+
+def _labels(rng, lengths):
+    return rng.integers(0, 2, (1, lengths["m"])).astype(float)
+
+
+def _dev_errors(gradient):
+    """The dev errors of networks that are trained with a student's gradient; about 50 ms each."""
+    errors = []
+    for seed_ in range(SEEDS):
+        rng = np.random.default_rng(seed_)
+        X, Y, X_dev, Y_dev = noisy_moons(rng)
+        network = Network([Dense(2, UNITS), ReLU(), Dense(UNITS, 1)], BinaryCrossEntropy())
+        theta, adam = network.initialize(rng), Adam(0.03)
+        for _ in range(STEPS):
+            parameters = [layer for layer in network.unpack(theta) if layer]
+            layers = gradient(parameters, X, Y, KEEP_PROB, rng)
+            parts = [np.ravel(layer[name]) for layer in layers for name in ("W", "b")]
+            theta = adam.step(theta, np.concatenate(parts))
+        errors.append(network.error(theta, X_dev, Y_dev))
+    return tuple(errors)
+
+
+_SMALL = [
+    {"W": np.array([[1.0], [-0.5]]), "b": np.array([[0.5], [2.0]])},
+    {"W": np.array([[1.5, -1.0]]), "b": np.array([[0.25]])},
+]
+_LARGER = [
+    {
+        "W": np.array([[0.5, -1.0], [1.0, 1.5], [-0.5, 1.0], [2.0, 0.25]]),
+        "b": np.array([[0.5], [-0.25], [1.0], [0.75]]),
+    },
+    {"W": np.array([[1.0, -0.5, 2.0, -1.5]]), "b": np.array([[-0.5]])},
+]
+
+dropout_gradient = Extend(
+    title="the gradient of a network with your dropout in it",
+    reference=_dropout_gradient,
+    domain={
+        "parameters": _parameters,
+        "X": array("n_x", "m"),
+        "Y": _labels,
+        "keep_prob": number(0.3, 1),
+        "rng": seed(),
+    },
+    cases=(
+        {
+            "parameters": _SMALL,
+            "X": np.array([[1.0, 2.0]]),
+            "Y": np.array([[1.0, 0.0]]),
+            "keep_prob": 0.8,
+            "rng": Seed(3),
+        },
+        {
+            "parameters": _LARGER,
+            "X": np.array([[1.0, -2.0, 0.5], [0.5, 1.0, -1.0]]),
+            "Y": np.array([[1.0, 0.0, 1.0]]),
+            "keep_prob": 0.6,
+            "rng": Seed(8),
+        },
+    ),
+    misconceptions=(
+        Misconception(
+            "new mask backward",
+            _with(
+                backward=lambda dA, D, keep_prob, rng: (
+                    dA * (rng.random(dA.shape) < keep_prob) / keep_prob
+                )
+            ),
+            "The backward step draws a mask of its own: the gradient has to go through the units "
+            "that the forward step kept.",
+        ),
+        Misconception(
+            "no dropout backward",
+            _with(backward=lambda dA, D, keep_prob, rng: dA),
+            "The gradient goes back past dropout as if it were not there: dropped units get a "
+            "gradient, and kept ones lack the factor of the forward step.",
+        ),
+        Misconception(
+            "backward not divided",
+            _with(backward=lambda dA, D, keep_prob, rng: dA * D),
+            "On its way back the gradient is masked but not divided by keep_prob, as the forward "
+            "step was.",
+        ),
+        Misconception(
+            "nothing divided",
+            _with(
+                forward=lambda A, D, keep_prob: A * D,
+                backward=lambda dA, D, keep_prob, rng: dA * D,
+            ),
+            "Nothing is divided by keep_prob, neither forward nor backward: this is the gradient "
+            "of the original dropout.",
+        ),
+        Misconception(
+            "no dropout at all",
+            _with(
+                mask=lambda rng, Z, keep_prob: np.ones(Z.shape),
+                forward=lambda A, D, k: A,
+                backward=lambda dA, D, keep_prob, rng: dA,
+            ),
+            "Nothing is dropped: this is the gradient of the whole network.",
+        ),
+        Misconception(
+            "ReLU's derivative missing",
+            _with(through=lambda dA, Z: dA),
+            "The derivative of ReLU is missing: where Z1 is negative the unit gave 0, and a little "
+            "more of Z1 would change nothing.",
+        ),
+        Misconception(
+            "undropped activations",
+            _with(seen=lambda A, dropped: A),
+            "The output's dW is made of the activations before dropout: its layer has only seen "
+            "what dropout left of them.",
+        ),
+        Misconception(
+            "not divided by m",
+            _with(mean=lambda dZ, m: dZ),
+            "The 1/m is missing: the cost is the mean over the examples, so dZ of the output is "
+            "(A2 - Y)/m.",
+        ),
+        Misconception(
+            "biases not summed",
+            _with(bias=lambda dZ: dZ),
+            "The gradient of a bias has an entry for each example: b is one number a unit, used by "
+            "all examples, so their parts add up.",
+        ),
+        Misconception(
+            "biases as means",
+            _with(bias=lambda dZ: dZ.mean(axis=1, keepdims=True)),
+            "The gradient of a bias is the mean over the examples: the 1/m stands in dZ already, "
+            "so it is a sum.",
+        ),
+    ),
+    hints=(
+        "Write down the forward steps first, from X to A2, with `dropout_forward` between the ReLU "
+        "and the output layer. Keep Z1, the dropped activations and D: you need all three.",
+        "Go back in the opposite order. For the sigmoid with cross-entropy the first step is "
+        "short: dZ2 is (A2 - Y) divided by the number of examples.",
+        "Which activations has the output layer seen? Its dW needs those. And before ReLU's "
+        "derivative, `dropout_backward` wants the same D.",
+    ),
+    conclusion="All of it is your own code: dropout is two lines in it.",
+    train=_dev_errors,
+    reach=0.15,
+    without=0.164,
+)
