@@ -196,8 +196,8 @@ class Exercise(Asked):
         if one.value is None:
             return f" One of its branches ends without a `return`. {edge(compared)}".rstrip()
         also = "".join(f" {text}" for text in _changes(compared))
-        says = self.judge(case, one.value, right.value)
-        sentence = relation(compared) if says == difference(one.value, right.value) else ""
+        close = difference(one.value, right.value) is None  # and still not what is asked for
+        sentence = "" if close else relation(compared)
         return f" {sentence}{also}" if sentence else also
 
     def _misconception(self, compared: Compared) -> tuple[Misconception | None, bool]:

@@ -46,7 +46,7 @@ def relation(compared: Compared) -> str:
     few = 3 * sum(compared.wrong) <= len(compared.wrong)
     finders = [_same_as_input, _whole_result, _other_input, _parts, _ignored, _entries]
     finders.insert(1 if few else 4, _edge)
-    finders += [_size, _right_where]
+    finders += [_size, _right_where, _both_ways]
     for finder in finders:
         if failing and (sentence := finder(compared, failing)):
             return sentence
@@ -111,7 +111,9 @@ def _added(pairs, quantities):
 
 def _proportional(pairs):
     """Entries that are right but for one factor, in each case another one, or in each row."""
-    pairs = [(m, r) for _, m, r in pairs if m.shape == r.shape and r.size > 1]
+    if any(m.shape != r.shape for _, m, r in pairs):
+        return ""
+    pairs = [(m, r) for _, m, r in pairs if r.size > 1 and r.any()]
     if sum(r.any() for _, r in pairs) < 3 or any(m.dtype.kind not in "if" for m, _ in pairs):
         return ""
     if all(_parallel(np.ravel(m), np.ravel(r)) for m, r in pairs):
@@ -530,6 +532,19 @@ def _size(compared, failing):
         if (sign * (np.abs(mine) - np.abs(right)) > 0).all():
             return f"{where} what is wrong is too {'far from' if sign > 0 else 'near to'} 0."
     return ""
+
+
+def _both_ways(compared, failing):
+    """Neither too large nor too small everywhere."""
+    count, right = len(compared.wrong), compared.wrong.count(False)
+    cases = f"in {right} of {count} cases" if right else f"in none of {count} cases"
+    rows = [(mine, value) for _, mine, value in failing if same_structure(mine, value)]
+    if not rows or any(not _numeric(value) for _, value in rows):
+        return f"It is right {cases}."
+    apart = [np.ravel(np.subtract(m, v, dtype=float)) for m, v in rows]
+    above, below = (any((sign * a > ATOL).any() for a in apart) for sign in (1, -1))
+    ways = " It is too large in some and too small in others." if above and below else ""
+    return f"It is right {cases}.{ways}"
 
 
 # Small helps

@@ -1,8 +1,10 @@
 """No small change of a reference's source passes its exercise's check, unless it changes nothing.
 
 The mutants of `mutants.py` are run on the exercise's cases. Those that nothing tells from the
-reference are tried on four hundred other inputs of the domain, and each has its reason here.
+reference are tried on a hundred other inputs of the domain, and each has its reason here.
 """
+
+import functools
 
 import pytest
 
@@ -80,6 +82,12 @@ every_exercise = pytest.mark.parametrize(
 )
 
 
+@functools.cache
+def mutants_of(exercise):
+    """All small changes of an exercise's reference, made once."""
+    return list(mutants(exercise.reference))
+
+
 def _is_told(exercise, function, cases):
     """Whether a function is found out by these cases."""
     for case in cases:
@@ -92,7 +100,7 @@ def _is_told(exercise, function, cases):
 
 @every_exercise
 def test_small_changes_of_the_reference_are_rejected(exercise):
-    made = list(mutants(exercise.reference))
+    made = mutants_of(exercise)
     left = [(text, f) for text, f in made if not _is_told(exercise, f, exercise.all_cases)]
     assert len(made) >= FEWEST
     assert {text for text, _ in left} == set(SAME.get(exercise.name, {}))
@@ -100,8 +108,8 @@ def test_small_changes_of_the_reference_are_rejected(exercise):
 
 @every_exercise
 def test_what_is_listed_as_the_same_is_the_same_on_other_inputs(exercise):
-    others = cases_of(exercise.domain, 400, start=7)
-    for text, function in mutants(exercise.reference):
+    others = cases_of(exercise.domain, 100, start=7)
+    for text, function in mutants_of(exercise):
         if text in SAME.get(exercise.name, {}):
             assert not _is_told(exercise, function, others), text
 
@@ -109,7 +117,7 @@ def test_what_is_listed_as_the_same_is_the_same_on_other_inputs(exercise):
 @every_exercise
 def test_a_check_rejects_what_its_cases_tell(exercise):
     """One mutant in eight goes through `check` itself, which has to say something about it."""
-    for text, function in list(mutants(exercise.reference))[::8]:
+    for text, function in mutants_of(exercise)[::8]:
         verdict = exercise.check(function)
         assert verdict.passed == (text in SAME.get(exercise.name, {})), text
         assert verdict.exercise == exercise.name and len(verdict.sentence) > 20

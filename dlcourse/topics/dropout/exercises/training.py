@@ -5,6 +5,7 @@ import numpy as np
 from dlcourse.exercise.domain import Seed, array, number, seed
 from dlcourse.exercise.exercise import Misconception
 from dlcourse.exercise.extend import Extend
+from dlcourse.exercise.values import difference, same_structure
 from dlcourse.layers import Dense, ReLU
 from dlcourse.losses import BinaryCrossEntropy
 from dlcourse.network import Network
@@ -83,6 +84,25 @@ def _dev_errors(gradient):
             theta = adam.step(theta, np.concatenate(parts))
         errors.append(network.error(theta, X_dev, Y_dev))
     return tuple(errors)
+
+
+def _judge(case, mine, right):
+    """Say how far the steps are right: each part of the gradient shows those before it."""
+    text = difference(mine, right)
+    if text is None or not same_structure(mine, right):
+        return text
+    pairs = zip(mine, right, strict=True)
+    hidden, output = ({name: a[name] - b[name] for name in a} for a, b in pairs)
+    if np.any(np.abs(output["b"]) > 1e-9):
+        return (
+            f"{text}. Look at the steps forward first: the output's b is the sum of dZ2, and "
+            "that is wrong already"
+        )
+    if np.any(np.abs(output["W"]) > 1e-9):
+        return f"{text}. The output's b is right, so A2 and dZ2 are; its W is wrong"
+    if np.any(np.abs(hidden["b"]) > 1e-9):
+        return f"{text}. The output's gradient is right: the fault is on the way back from it to Z1"
+    return f"{text}. All but the hidden layer's W is right, so dZ1 is"
 
 
 _SMALL = [
@@ -203,6 +223,7 @@ dropout_gradient = Extend(
         "Which activations has the output layer seen? Its dW needs those. And before ReLU's "
         "derivative, `dropout_backward` wants the same D.",
     ),
+    judge=_judge,
     conclusion="All of it is your own code: dropout is two lines in it.",
     train=_dev_errors,
     reach=0.15,

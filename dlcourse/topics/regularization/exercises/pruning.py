@@ -96,8 +96,11 @@ def _judge(case, mine, right):
         return difference(mine, right)
     mine = np.asarray(mine)
     gone = mine == 0
-    if (mine != W)[~gone].any():
-        return difference(mine, right) or "changes weights that are to stay just as they are"
+    other = mine[~gone & (mine != W)]
+    if other.size and np.abs(other).max() < 1e-6:
+        return f"leaves {show(np.abs(other).max())} where a weight has to be exactly 0"
+    if other.size:
+        return difference(mine, right) or "gives values that are neither 0 nor what W has there"
     counts = {max(n, np.sum(W == 0)) for n in (np.floor(wanted + 0.5), np.ceil(wanted - 0.5))}
     if gone.sum() not in counts:
         count = max(round(wanted), np.sum(W == 0))
