@@ -4,7 +4,6 @@ import inspect
 import io
 import signal
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,8 +32,14 @@ def time_limit(seconds: float) -> Iterator[None]:
 
 
 def _has_signals() -> bool:
-    in_main_thread = threading.current_thread() is threading.main_thread()
-    return hasattr(signal, "setitimer") and sys.platform != "emscripten" and in_main_thread
+    """Whether timers can interrupt here: not on every system, and in the main thread only."""
+    if not hasattr(signal, "setitimer") or sys.platform == "emscripten":
+        return False
+    try:
+        signal.signal(signal.SIGALRM, signal.getsignal(signal.SIGALRM) or signal.SIG_DFL)
+    except ValueError:  # another thread than the main one
+        return False
+    return True
 
 
 @contextmanager

@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 
 from dlcourse import topics
-from dlcourse.exercise import domain
 from dlcourse.exercise.asked import Asked
 from dlcourse.exercise.exercise import Exercise, Misconception, Seed, is_stub
 from dlcourse.exercise.extend import Extend
@@ -163,11 +162,7 @@ def test_the_example_in_contributing_is_an_exercise():
     text = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text(encoding="utf-8")
     section = text.split("## How to add an exercise")[1].split("\n## ")[0]
     code = textwrap.dedent(re.search(r"^ *```python\n(.*?)^ *```", section, re.S | re.M)[1])
-<<<<<<< HEAD
     scope = {}
-=======
-    scope = {"np": np, "Exercise": Exercise, "Misconception": Misconception, **vars(domain)}
->>>>>>> 27adc9b (Checks draw fifty inputs, tell how wrong values go with right ones, and cannot be hung)
     exec(code, scope)
     (example,) = [value for value in scope.values() if isinstance(value, Exercise)]
     assert example.check(written_anew(example.reference)).passed
@@ -327,7 +322,8 @@ def _half_done(x, factor):
         ),
         (
             _wrong_and_changes_input,
-            "`scaled` gives [-1] where [6] is right. Also, your code changes `x`, which belongs to "
+            "`scaled` gives [-1] where [6] is right. It is right in none of 2 cases. It is too large "
+            "in some and too small in others. Also, your code changes `x`, which belongs to "
             "the caller: build a new array, list or dict, without `+=`, `-=` or an assignment into "
             "the old one.",
         ),
