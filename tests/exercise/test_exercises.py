@@ -322,8 +322,8 @@ def _half_done(x, factor):
         ),
         (
             _wrong_and_changes_input,
-            "`scaled` gives [-1] where [6] is right. It is right in none of 2 cases. It is too large "
-            "in some and too small in others. Also, your code changes `x`, which belongs to "
+            "`scaled` gives [-1] where [6] is right. It is right in none of 2 cases. It is too "
+            "large in some and too small in others. Also, your code changes `x`, which belongs to "
             "the caller: build a new array, list or dict, without `+=`, `-=` or an assignment into "
             "the old one.",
         ),
