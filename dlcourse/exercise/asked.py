@@ -71,14 +71,19 @@ class Asked:
         )
 
     def _stopped(self, error: BaseException, function: Callable) -> Verdict:
-        """Answer where a student's function stopped: its line, and what the error means."""
+        """Answer where a student's function stopped by itself or was stopped."""
+        if isinstance(error, TimeUp):
+            line = line_of_error(function, error)
+            text = f"`{self.name}` was stopped after {running.SECONDS} seconds"
+            where = f" It was at `{line}`." if line else ""
+            return self._says("time", f"{text}: is there a loop in it that never ends?{where}")
+        return self._says("error", self._stops(error, function))
+
+    def _stops(self, error: BaseException, function: Callable) -> str:
+        """Say which error stopped it, in which line, and what the error means."""
         line = line_of_error(function, error)
         where = f", in `{line}`" if line else ""
-        if isinstance(error, TimeUp):
-            text = f"`{self.name}` was stopped after {running.SECONDS} seconds{where}."
-            return self._says("time", f"{text} Is there a loop in it that never ends?")
-        text = f"`{self.name}` stops with {message_of(error)}{where}. {meaning(error)}"
-        return self._says("error", text.strip())
+        return f"`{self.name}` stops with {message_of(error)}{where}. {meaning(error)}".strip()
 
     def _says(self, kind: str, sentence: str, misconception: str = "", rows: Rows = ()) -> Verdict:
         return Verdict(kind, sentence, self.name, misconception, rows, self.hints)

@@ -25,14 +25,12 @@ from . import running
 from .asked import Asked, Rows
 from .domain import Draw, Seed, cases_of
 from .limits import TimeUp
-from .messages import meaning
 from .relations import Compared, edge, relation
 from .running import (
     Run,
     calls_any,
     is_stub,
     line_of_error,
-    message_of,
     run,
     run_all,
 )
@@ -273,12 +271,6 @@ class Exercise(Asked):
             f"{len(self.all_cases)}: is there a loop in it that never ends?{where}"
         )
         return self._says("time", sentence, rows=_inputs(case) + _printed(runs[-1]))
-
-    def _stops(self, error: BaseException, function: Callable) -> str:
-        line = line_of_error(function, error)
-        where = f", in `{line}`" if line else ""
-        means = meaning(error)
-        return f"`{self.name}` stops with {message_of(error)}{where}. {means}".strip()
 
     def _at(
         self, compared: Compared, at: int, kind: str, sentence: str, misconception: str = ""

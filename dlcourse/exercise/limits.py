@@ -6,9 +6,9 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
-__all__ = ["Printed", "TimeUp", "no_exit", "time_limit"]
+__all__ = ["Printed", "TimeUp", "no_display", "no_exit", "time_limit"]
 
 AGAIN = 0.05  # seconds: an `except:` of the student's may swallow the first interrupt
 MOST_PRINTED = 600  # characters of a call that are kept
@@ -105,6 +105,15 @@ def no_exit(function: object) -> Iterator[None]:
         yield
     finally:
         namespace.update(before)
+
+
+def no_display() -> AbstractContextManager:
+    """Keep figures and tables that a function displays, fifty of each, from a notebook's page."""
+    if "IPython" not in sys.modules:
+        return nullcontext()
+    from IPython.utils.capture import capture_output
+
+    return capture_output(stdout=False, stderr=False, display=True)
 
 
 def _exit(*_: object) -> None:

@@ -17,7 +17,7 @@ from itertools import pairwise
 import numpy as np
 
 from .domain import Seed
-from .limits import Printed, TimeUp, no_exit, time_limit
+from .limits import Printed, TimeUp, no_display, no_exit, time_limit
 from .values import difference, tidy
 
 SECONDS = 5  # for all calls of one check: no exercise takes a hundredth of it
@@ -88,6 +88,7 @@ def run(function: Callable, case: dict[str, object], seconds: float | None = Non
         with np.errstate(all="ignore"), warnings.catch_warnings(), no_exit(function):
             warnings.simplefilter("ignore")
             with (
+                no_display(),
                 redirect_stdout(printed),
                 redirect_stderr(printed),
                 time_limit(SECONDS if seconds is None else seconds),

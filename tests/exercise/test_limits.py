@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -197,3 +198,41 @@ def test_results_are_kept_as_they_were_given():
     assert twice.check(one_array_for_all).passed
     assert tidy((1, iter(()))) == (1, Unknown("a tuple_iterator"))
     assert show([0] * 1000) == "a list of 1,000"
+
+
+SHOWS = """
+from IPython.core.interactiveshell import InteractiveShell
+
+shell, seen = InteractiveShell.instance(), []
+shell.display_pub.publish = lambda data, **more: seen.append(data)
+from IPython.display import display
+from dlcourse.topics.regularization.exercises import l2_cost
+
+def wrong(data_cost, parameters, lambd, m):
+    display(parameters)
+    return data_cost
+
+display(1)
+verdict = l2_cost.check(wrong)
+display(2)
+print(len(seen), verdict.kind)
+"""
+
+
+def test_what_is_displayed_does_not_fill_the_page():
+    """In a shell as a notebook's kernel has one."""
+    done = subprocess.run([sys.executable, "-c", SHOWS], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["2", "wrong", "value"]
+
+
+def test_a_relation_that_is_looked_for_has_a_limit_too():
+    """Changed inputs may lie outside of the domain, and a loop may never end there."""
+
+    def counts_down(x, factor):
+        while factor > 3 or (x < -1e6).any() or (factor == 2.5 and x.size > 3):
+            pass
+        return x
+
+    before = time.monotonic()
+    assert not twice.check(counts_down).passed
+    assert time.monotonic() - before < 4
