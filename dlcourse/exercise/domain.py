@@ -107,10 +107,11 @@ def seed() -> Draw:
     return lambda rng, lengths: Seed(int(rng.integers(1000)))
 
 
-def array(*shape: str | int, whole: bool = True) -> Draw:
+def array(*shape: str | int, whole: bool = False) -> Draw:
     """An array of numbers: with decimals, with zeros and ties, all zero, or of whole numbers.
 
-    With `whole=False` it is never one of whole numbers by its type.
+    With `whole=True` the whole numbers are so by their type, too, as in `np.array([40, 49])`. Data
+    may be; weights, activations and gradients are floats.
     """
 
     def draw(rng, lengths):
@@ -126,7 +127,7 @@ def array(*shape: str | int, whole: bool = True) -> Draw:
     return draw
 
 
-def series(whole: bool = True) -> Draw:
+def series(whole: bool = False) -> Draw:
     """An array (T,): up and down, rising or falling all the way, equal, or three years long."""
 
     def draw(rng, lengths):

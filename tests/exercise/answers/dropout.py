@@ -5,6 +5,13 @@ A blank line ends an answer; each is the body of the exercise's function.
 
 RIGHT = {
     "dropout_forward": """
+if not train:
+    return A, np.ones(A.shape, dtype=bool)
+out = np.zeros_like(A)
+D = rng.random(A.shape) < keep_prob
+out[D] = A[D] / keep_prob
+return out, D
+
 D = rng.random(A.shape) < keep_prob if train else np.ones(A.shape, dtype=bool)
 return (A * D / keep_prob if train else A), D
 
@@ -33,6 +40,10 @@ D = (rng.random(A.shape) < keep_prob).astype(int)
 return np.multiply(A, D) * (1 / keep_prob), D
 """,
     "dropout_backward": """
+out = np.zeros_like(dA)
+out[D] = dA[D] / keep_prob
+return out
+
 return np.where(D, dA / keep_prob, 0)
 
 return dA * D / keep_prob
@@ -67,6 +78,12 @@ return Z
 return np.einsum("ij,jk->ik", W, A * keep_prob) + b
 """,
     "max_norm": """
+new = np.zeros_like(W)
+for i, row in enumerate(W):
+    length = np.linalg.norm(row)
+    new[i] = row * c / length if length > c else row
+return new
+
 new = np.array(W, dtype=float)
 for i in range(len(new)):
     length = np.linalg.norm(new[i])
@@ -168,13 +185,6 @@ D = rng.random(A.shape) < keep_prob
 return A * D / keep_prob, A * D
 
 if not train:
-    return A, np.ones(A.shape, dtype=bool)
-out = np.zeros_like(A)
-D = rng.random(A.shape) < keep_prob
-out[D] = A[D] / keep_prob
-return out, D
-
-if not train:
     return A, True
 D = rng.random(A.shape) < keep_prob
 return A * D / keep_prob, D
@@ -256,10 +266,6 @@ return dA - D / keep_prob
 
 return np.sum(dA * D / keep_prob)
 
-out = np.zeros_like(dA)
-out[D] = dA[D] / keep_prob
-return out
-
 return dA * (1 - D) / keep_prob
 
 return dA * D / (2 * keep_prob)
@@ -339,12 +345,6 @@ length = np.linalg.norm(W, axis=1, keepdims=True)
 if length > c:
     return W * c / length
 return W
-
-new = np.zeros_like(W)
-for i, row in enumerate(W):
-    length = np.linalg.norm(row)
-    new[i] = row * c / length if length > c else row
-return new
 
 for i in range(len(W)):
     length = np.linalg.norm(W[i])

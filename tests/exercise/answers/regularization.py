@@ -58,6 +58,12 @@ penalty = [lambd / m * p["W"] for p in parameters]
 return tuple({"b": g["b"] + 0, "W": g["W"] + q} for g, q in zip(gradients, penalty))
 """,
     "l1_step": """
+out = np.zeros_like(w)
+for i in np.ndindex(w.shape):
+    v = w[i] - learning_rate * dw[i]
+    out[i] = np.sign(v) * max(abs(v) - learning_rate * lambd / m, 0)
+return out
+
 w = w - learning_rate * dw
 t = learning_rate * lambd / m
 return np.where(w > t, w - t, np.where(w < -t, w + t, 0))
@@ -379,12 +385,6 @@ return np.where(np.abs(v) > t, v - t, 0)
 v = w - learning_rate * dw
 t = 2 * learning_rate * lambd / m
 return np.sign(v) * np.maximum(np.abs(v) - t, 0)
-
-out = np.zeros_like(w)
-for i in np.ndindex(w.shape):
-    v = w[i] - learning_rate * dw[i]
-    out[i] = np.sign(v) * max(abs(v) - learning_rate * lambd / m, 0)
-return out
 
 v = w - learning_rate * dw
 return np.round(np.sign(v) * np.maximum(np.abs(v) - learning_rate * lambd / m, 0), 2)

@@ -34,9 +34,9 @@ z_at_test_time = Exercise(
     title="z of the next layer at test time, after training with the original dropout",
     reference=_z_at_test_time,
     domain={
-        "W": array("n", "n_prev"),
-        "b": array("n", 1),
-        "A": array("n_prev", "m"),
+        "W": array("n", "n_prev", whole=True),
+        "b": array("n", 1, whole=True),
+        "A": array("n_prev", "m", whole=True),
         "keep_prob": number(0.05, 1),
     },
     cases=(_ONE_UNIT, _ONE_EXAMPLE, _THREE_EXAMPLES),

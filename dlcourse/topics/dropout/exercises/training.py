@@ -122,7 +122,7 @@ dropout_gradient = Extend(
     reference=_dropout_gradient,
     domain={
         "parameters": _parameters,
-        "X": array("n_x", "m"),
+        "X": array("n_x", "m", whole=True),
         "Y": _labels,
         "keep_prob": number(0.3, 1),
         "rng": seed(),

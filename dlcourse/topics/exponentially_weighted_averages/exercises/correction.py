@@ -43,7 +43,7 @@ def _corrected_goes_on(v, beta):
 bias_corrected = Exercise(
     title="the averages v_1, v_2, … with their bias corrected",
     reference=_bias_corrected,
-    domain={"v": series(whole=False), "beta": number(0, 0.99)},
+    domain={"v": series(), "beta": number(0, 0.99)},
     cases=(
         {"v": np.array([4.0]), "beta": 0.9},
         {"v": np.array([4.0, 8.5, 12.15]), "beta": 0.9},

@@ -75,7 +75,7 @@ _FROST = np.array([-3.0, 0.0, 2.5, 5.0, -1.0])
 ewa = Exercise(
     title="the exponentially weighted average of a series",
     reference=_ewa,
-    domain={"theta": series(), "beta": number(0, 0.99)},
+    domain={"theta": series(whole=True), "beta": number(0, 0.99)},
     lists=("theta",),
     library=(exponentially_weighted_average,),
     cases=(
