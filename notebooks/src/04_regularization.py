@@ -325,8 +325,9 @@ def l1_step(w, dw, learning_rate, lambd, m):
 
 
 # %% [markdown]
-# The figure draws its path as *yours*, beside the right one. Before you search the code, move the gradient and
-# see what it does to the two paths. Then mend the function by one change, and run these cells again.
+# The figure draws its path as *yours*, beside those of the right rules. At first it lies on that of *no penalty*, but only
+# because dw and λ are both 0.1 there. Before you search the code, move the gradient dw and compare *yours* with *L1 soft*.
+# What does the one do that the other does not? Then mend the function by one change, and run these cells again.
 
 # %% slideshow={"slide_type": "subslide"}
 explorers.one_update(yours=l1_step)

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import time
 import types
 from pathlib import Path
@@ -223,7 +224,8 @@ def test_the_readers_gradient_trains_networks_below_the_stated_error():
     verdict = dropout_gradient.check(_copy(dropout_gradient.reference))
     assert time.process_time() - before < 2
     assert verdict.passed
-    assert "the mean dev error of 8 seeds is 13.5 %, below 15 %" in verdict.sentence
+    found = re.search(r"error of 8 seeds is (1[23]\.\d) %, below 14 %", verdict.sentence)
+    assert found, verdict.sentence
 
 
 def test_what_is_stated_about_the_runs_without_dropout_is_true():
@@ -264,7 +266,7 @@ def test_a_function_that_is_right_once_and_fails_in_training_is_told():
 
     dropout_gradient_again = _copy(dropout_gradient.reference)
     verdict = dropout_gradient.check(too_small)
-    assert verdict.kind == "not shown" and "more than 15 %" in verdict.sentence
+    assert verdict.kind == "not shown" and "more than 14 %" in verdict.sentence
     verdict = dropout_gradient.check(stops)
     assert verdict.kind == "error" and "training" in verdict.sentence
 
