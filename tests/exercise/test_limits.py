@@ -30,8 +30,9 @@ twice = Exercise(
 )
 
 
-@pytest.fixture(autouse=True)
-def _short_limit(monkeypatch):
+@pytest.fixture
+def short_limit(monkeypatch):
+    """Half a second for all calls of a check, where one of them never ends."""
     monkeypatch.setattr(running, "SECONDS", 0.5)
 
 
@@ -66,10 +67,10 @@ def _swallows(x, factor):
             pass
 
 
-def test_an_endless_loop_is_stopped_and_its_line_shown(way):
+def test_an_endless_loop_is_stopped_and_its_line_shown(way, short_limit):
     before = time.monotonic()
     verdict = twice.check(_for_ever)
-    assert time.monotonic() - before < 3
+    assert time.monotonic() - before < 10
     assert verdict.kind == "time"
     assert verdict.sentence.startswith("`twice` was stopped after 0.5 seconds, in call 1 of 51")
     assert verdict.sentence.endswith(("`while True:`.", "`x = x + 1`."))
@@ -77,14 +78,14 @@ def test_an_endless_loop_is_stopped_and_its_line_shown(way):
     assert verdict.kind == "time" and dict(verdict.rows)["factor"] == "0"
 
 
-def test_waiting_and_swallowing_are_stopped_too():
+def test_waiting_and_swallowing_are_stopped_too(short_limit):
     for function in (_waits, _swallows):
         before = time.monotonic()
         assert twice.check(function).kind == "time"
-        assert time.monotonic() - before < 3
+        assert time.monotonic() - before < 10
 
 
-def test_after_a_stop_all_is_as_before(way):
+def test_after_a_stop_all_is_as_before(way, short_limit):
     handler, tracer = signal.getsignal(signal.SIGALRM), sys.gettrace()
     twice.check(_for_ever)
     assert signal.getsignal(signal.SIGALRM) is handler and sys.gettrace() is tracer
@@ -92,11 +93,11 @@ def test_after_a_stop_all_is_as_before(way):
     assert twice.check(lambda x, factor: x * factor * 2).passed
 
 
-def test_another_thread_has_a_limit_too():
+def test_another_thread_has_a_limit_too(short_limit):
     verdicts = []
     thread = threading.Thread(target=lambda: verdicts.append(twice.check(_for_ever)))
     thread.start()
-    thread.join(5)
+    thread.join(20)
     assert verdicts and verdicts[0].kind == "time"
 
 
@@ -152,13 +153,13 @@ def test_prints_are_seen_once_and_cut(capsys):
         return x
 
     def shouts(x, factor):
-        for _ in range(1000):
+        for _ in range(100):
             print("again and again")
         return x
 
     assert dict(twice.check(talks).rows)["it prints"].startswith("x is [")
     printed = dict(twice.check(shouts).rows)["it prints"]
-    assert len(printed) < 700 and printed.endswith("… (16,000 characters)")
+    assert len(printed) < 700 and printed.endswith("… (1,600 characters)")
     assert capsys.readouterr() == ("", "")
 
 
@@ -225,7 +226,7 @@ def test_what_is_displayed_does_not_fill_the_page():
     assert done.stdout.split() == ["2", "wrong", "value"]
 
 
-def test_a_relation_that_is_looked_for_has_a_limit_too():
+def test_a_relation_that_is_looked_for_has_a_limit_too(short_limit):
     """Changed inputs may lie outside of the domain, and a loop may never end there."""
 
     def counts_down(x, factor):
@@ -235,4 +236,4 @@ def test_a_relation_that_is_looked_for_has_a_limit_too():
 
     before = time.monotonic()
     assert not twice.check(counts_down).passed
-    assert time.monotonic() - before < 4
+    assert time.monotonic() - before < 20
