@@ -1,6 +1,11 @@
 """Two noisy half moons with wrong labels: what a network with too many weights overfits on."""
 
-from dlcourse import make_moons
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from dlcourse import Network, make_moons
 from dlcourse.figures.decision_plane import Plane
 
 M, M_DEV, NOISE = 100, 2000, 0.15
@@ -14,6 +19,40 @@ def noisy_moons(rng):
         wrong = slice(0, y.size // 10)
         y[:, wrong] = 1 - y[:, wrong]
     return X, Y, X_dev, Y_dev
+
+
+@dataclass(frozen=True, eq=False)
+class Trained:
+    """A network as it is at some time of its training; all is measured without dropout."""
+
+    network: Network
+    data: tuple  # X, Y, X_dev, Y_dev
+    theta: np.ndarray
+
+    @cached_property
+    def train_error(self):
+        """The misclassified fraction of the training examples."""
+        return self.network.error(self.theta, *self.data[:2])
+
+    @cached_property
+    def dev_error(self):
+        """The misclassified fraction of the dev examples."""
+        return self.network.error(self.theta, *self.data[2:])
+
+    @cached_property
+    def weights(self):
+        """All weights, without the biases."""
+        return self.theta[self.network.penalized]
+
+    @cached_property
+    def norm(self):
+        """‖W‖, the root of the sum of all squared weights."""
+        return float(np.linalg.norm(self.weights))
+
+    @cached_property
+    def decision(self):
+        """The sides of the plane, and the boundary between them."""
+        return PLANE.decide(self.network, self.theta)
 
 
 def code(seed):

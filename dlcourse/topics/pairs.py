@@ -20,8 +20,8 @@ class Pairs:
     Attributes
     ----------
     planned : int, how many pairs there will be
-    reference : (done,), of the runs to compare with
-    partner : (done,), of those that differ from them in one thing
+    reference : (done,), of the runs to compare with; (…, done) of several numbers
+    partner : of the same shape, of those that differ from them in one thing
     """
 
     planned: int
@@ -31,7 +31,12 @@ class Pairs:
     @property
     def done(self):
         """How many pairs are finished."""
-        return self.reference.size
+        return self.reference.shape[-1]
+
+    @property
+    def finished(self):
+        """Whether all pairs are."""
+        return self.done == self.planned
 
     @property
     def progress(self):

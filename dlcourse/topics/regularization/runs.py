@@ -22,7 +22,7 @@ from dlcourse import (
     train,
 )
 from dlcourse.topics import noisy_moons
-from dlcourse.topics.noisy_moons import PLANE, M
+from dlcourse.topics.noisy_moons import M
 from dlcourse.topics.snippets import expression, snippet
 
 LEARNING_RATE, ITERATIONS, EVERY = 0.5, 4000, 40
@@ -35,45 +35,17 @@ def model_with(regularizer):
 
 
 @dataclass(frozen=True, eq=False)
-class Trained:
+class Trained(noisy_moons.Trained):
     """The network after so many iterations, and its costs up to there."""
 
     penalty: str
     lambd: float
-    model: Network
-    data: tuple  # X, Y, X_dev, Y_dev
-    theta: np.ndarray
     costs: np.ndarray  # rows: iteration, train and dev cost without, train cost with the penalty
 
     @cached_property
-    def weights(self):
-        """The 304 weights, without the biases."""
-        return self.theta[self.model.penalized]
-
-    @cached_property
     def zeros(self):
-        """How many weights are exactly 0."""
+        """How many of the 304 weights are exactly 0."""
         return int(np.count_nonzero(self.weights == 0))
-
-    @cached_property
-    def norm(self):
-        """‖W‖, the root of the sum of all squared weights."""
-        return float(np.linalg.norm(self.weights))
-
-    @cached_property
-    def train_error(self):
-        """The misclassified fraction of the training examples."""
-        return self.model.error(self.theta, *self.data[:2])
-
-    @cached_property
-    def dev_error(self):
-        """The misclassified fraction of the dev examples."""
-        return self.model.error(self.theta, *self.data[2:])
-
-    @cached_property
-    def decision(self):
-        """The sides of the plane, and the boundary between them."""
-        return PLANE.decide(self.model, self.theta)
 
 
 def training(penalty, lambd, seed):
@@ -94,7 +66,7 @@ def training(penalty, lambd, seed):
             costs.append(all_costs(model, theta, data, 0))
         if step.iteration % EVERY == 0:
             costs.append(all_costs(model, step.theta, data, step.iteration))
-            yield Trained(penalty, lambd, model, data, step.theta, np.array(costs).T)
+            yield Trained(model, data, step.theta, penalty, lambd, np.array(costs).T)
 
 
 def all_costs(model, theta, data, iteration):
@@ -113,15 +85,15 @@ def dev_errors(penalty, lambd, seeds=range(10)):
 
 
 def code(penalty, lambd, seed, last):
-    """A run as code; the line `last` may use network, theta, X, Y and dev."""
+    """A run as code; the line `last` may use net, theta, X, Y and dev."""
     shrink = "None"
     if penalty == "L1":
-        shrink = f"dl.soft_threshold(network, {LEARNING_RATE} * {lambd:g} / {M})"
+        shrink = f"dl.soft_threshold(net, {LEARNING_RATE} * {lambd:g} / {M})"
     run = f"X, Y, dl.Momentum({LEARNING_RATE}), {ITERATIONS}, project=shrink"
     return snippet(
         noisy_moons.code(seed),
-        f"network = {expression(model_with(L2(lambd) if penalty == 'L2' else None))}",
+        f"net = {expression(model_with(L2(lambd) if penalty == 'L2' else None))}",
         f"shrink = {shrink}",
-        f"*_, (theta, *_) = dl.train(network, network.initialize(rng), {run})",
+        f"*_, (theta, *_) = dl.train(net, net.initialize(rng), {run})",
         last,
     )

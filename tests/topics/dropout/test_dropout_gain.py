@@ -12,7 +12,7 @@ from dlcourse.topics.dropout.explorers.dropout_gain import (
     NORM,
     RELIANCE,
     TRAIN,
-    Pairs,
+    Gain,
     compute,
     describe,
     dropout_gain,
@@ -28,9 +28,9 @@ def last(*setting):
 @pytest.mark.parametrize("setting", [(0.7, 64, "ReLU"), (0.3, 16, "ReLU"), (0.5, 32, "tanh")])
 def test_pairs_are_runs_of_a_loop_by_hand(setting):
     result = last(*setting)
-    assert result.finished and result.without.shape == (5, 10)
+    assert result.finished and result.reference.shape == (5, 10)
     for seed in (0, 9):
-        for numbers, keep_prob in ((result.without, 1.0), (result.dropped, setting[0])):
+        for numbers, keep_prob in ((result.reference, 1.0), (result.partner, setting[0])):
             params, (X, Y, X_dev, Y_dev) = hidden_layer_runs.trained_on_moons(
                 keep_prob, *setting[1:], seed
             )
@@ -56,16 +56,16 @@ def by_hand(keep_prob=0.5, gain=-0.02):
     dropped[NORM] *= 0.5
     dropped[CORRELATION] *= np.geomspace(0.25, 4, 10)
     dropped[RELIANCE] = 0
-    return Pairs(keep_prob, without, dropped)
+    return Gain(10, without, dropped, keep_prob)
 
 
 def test_differences_and_ratios_by_hand():
     pairs = by_hand()
-    assert pairs.difference == paired_difference(pairs.dropped[DEV], pairs.without[DEV])
+    assert pairs.difference == paired_difference(pairs.partner[DEV], pairs.reference[DEV])
     assert pairs.ratio(NORM) == pytest.approx(0.5)
     assert pairs.ratio(CORRELATION) == pytest.approx(1)  # geometric: a half and a double cancel
     assert pairs.ratio(RELIANCE) < 1e-3 and np.isfinite(pairs.ratios(RELIANCE)).all()
-    assert pairs.first_pair == (pairs.without[DEV, 0], pairs.dropped[DEV, 0])
+    assert pairs.first_pair == (pairs.reference[DEV, 0], pairs.partner[DEV, 0])
 
 
 def test_sentence():
@@ -73,12 +73,12 @@ def test_sentence():
     sentence = describe(pairs)
     assert pairs.difference.in_points() in sentence and "points lower" in sentence
     assert "‖W‖ × 0.5, |correlation| × 1, answers" in sentence
-    assert f"dev error {100 * pairs.dropped[DEV].mean():.1f} %, without" in sentence
+    assert f"dev error {100 * pairs.partner[DEV].mean():.1f} %, without" in sentence
     assert "no difference" in describe(by_hand(gain=0))
     assert "points higher" in describe(by_hand(gain=0.03))
-    few = Pairs(0.5, pairs.without[:, :1], pairs.dropped[:, :1])
+    few = Gain(10, pairs.reference[:, :1], pairs.partner[:, :1], 0.5)
     assert describe(few) == "keep_prob = 0.5: 1 of 10 pairs of runs are trained."
-    assert "nothing to compare" in describe(Pairs(1, pairs.without, pairs.without))
+    assert "nothing to compare" in describe(Gain(10, pairs.reference, pairs.reference, 1))
 
 
 def test_what_the_notebook_says_holds_for_other_seeds_too(monkeypatch):
@@ -87,7 +87,7 @@ def test_what_the_notebook_says_holds_for_other_seeds_too(monkeypatch):
     monkeypatch.setattr(module, "SEEDS", 20)
     for activation, falls in (("ReLU", True), ("tanh", False)):
         result = last(0.7, 64, activation)
-        other = Pairs(0.7, result.without[:, 10:], result.dropped[:, 10:])
+        other = Gain(10, result.reference[:, 10:], result.partner[:, 10:], 0.7)
         assert other.difference.high < 0
         assert (other.ratios(NORM) < 0.9).all() and (other.ratios(RELIANCE) < 0.5).all()
         assert (other.ratios(CORRELATION) < 1).mean() == falls
@@ -98,11 +98,11 @@ def test_the_lines_are_the_pairs():
     artists, result = explorer.view.artists, explorer.result
     heights = artists["dev_lines"].get_ydata()
     assert heights.size == 30 and np.isnan(heights[2::3]).all()
-    np.testing.assert_allclose(heights[0::3], 100 * result.without[DEV])
-    np.testing.assert_allclose(heights[1::3], 100 * result.dropped[DEV])
+    np.testing.assert_allclose(heights[0::3], 100 * result.reference[DEV])
+    np.testing.assert_allclose(heights[1::3], 100 * result.partner[DEV])
     np.testing.assert_allclose(
         artists["dev"].get_ydata(),
-        [100 * result.without[DEV].mean(), 100 * result.dropped[DEV].mean()],
+        [100 * result.reference[DEV].mean(), 100 * result.partner[DEV].mean()],
     )
     np.testing.assert_allclose(artists["norm"].get_xdata(), result.ratios(NORM))
     explorer.close()

@@ -57,7 +57,7 @@ def test_a_silent_unit_has_no_correlation_and_is_not_missed():
     theta = np.concatenate([W1.ravel(), [5.0, 5.0, -1.0], [1.0, 1.0, 9.0], [-9.0]])
     rng = np.random.default_rng(0)
     X = rng.standard_normal((2, 50))
-    run = Trained(0.5, 0, network, (X, np.ones((1, 50)), X, np.ones((1, 50))), theta)
+    run = Trained(network, (X, np.ones((1, 50)), X, np.ones((1, 50))), theta, 0.5, 0)
     expected = abs(np.corrcoef(X[0], X[1])[0, 1])  # ReLU does nothing at 5 + x
     np.testing.assert_allclose(run.correlations, [expected])
     assert run.losses[2] == 0 and run.losses[:2].min() > 0.5
@@ -66,7 +66,7 @@ def test_a_silent_unit_has_no_correlation_and_is_not_missed():
 def test_units_that_are_all_silent_have_no_correlation():
     network = network_with(0.5, 2, "ReLU")
     X = np.ones((2, 4))
-    run = Trained(1, 0, network, (X, np.ones((1, 4))) * 2, np.full(network.size, -1.0))
+    run = Trained(network, (X, np.ones((1, 4))) * 2, np.full(network.size, -1.0), 1, 0)
     assert run.correlations.size == 0 and run.correlation == 0 and run.reliance == 0
 
 

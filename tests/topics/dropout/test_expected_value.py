@@ -118,9 +118,9 @@ def sentence_with(yours, **values):
 def test_yours_the_right_one_keeps_the_mean_and_has_the_same_sums():
     for keep_prob, kind in ((0.25, ONES), (0.1, RELU), (1.0, ONES)):
         result = compute(keep_prob, kind, 1, 2, yours=right)
-        np.testing.assert_array_equal(result.yours[0], result.inverted)
-        np.testing.assert_allclose(result.yours[1], 100)
-        assert result.yours_agrees
+        np.testing.assert_array_equal(result.yours.numbers[0], result.inverted)
+        np.testing.assert_allclose(result.yours.numbers[1], 100)
+        assert "Yours keeps the mean" in describe(result)
     sentence, rows = sentence_with(right)
     assert rows and " Yours keeps the mean: 100." in sentence
     assert sentence.endswith("100.0 at test time.")

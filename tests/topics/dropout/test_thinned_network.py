@@ -4,13 +4,15 @@ import numpy as np
 import pytest
 
 import dlcourse as dl
-from dlcourse.topics.dropout.explorers.thinned_network import describe, look, run, thinned_network
-from dlcourse.topics.dropout.explorers.thinned_network_figure import (
+from dlcourse.topics.dropout.explorers.thinned_network import (
     ENDS,
     LAYER,
+    NETWORK,
     SIZES,
-    UNITS,
-    segments,
+    describe,
+    look,
+    run,
+    thinned_network,
 )
 
 SETTINGS = [
@@ -111,8 +113,10 @@ def test_sentence():
 def test_the_picture_shows_the_mask_and_its_mini_batch():
     explorer = thinned_network().set(mask=9)
     artists, result = explorer.view.artists, explorer.result
-    np.testing.assert_array_equal(artists["kept"].get_xydata(), UNITS[result.kept[:, 8]])
-    np.testing.assert_array_equal(artists["crosses"].get_xydata(), UNITS[~result.kept[:, 8]])
+    np.testing.assert_array_equal(artists["kept"].get_xydata(), NETWORK.units[result.kept[:, 8]])
+    np.testing.assert_array_equal(
+        artists["crosses"].get_xydata(), NETWORK.units[~result.kept[:, 8]]
+    )
     assert len(artists["lines"].get_xdata()) == 3 * result.left
     assert len(artists["kept_small"].get_xdata()) == result.kept[:, 6:12].sum()
     assert artists["which"].get_text() == "example 3 of mini-batch 2"
@@ -120,12 +124,6 @@ def test_the_picture_shows_the_mask_and_its_mini_batch():
     assert [len(line.get_xdata()) // 3 for line in drawn[:2]] == [result.never, result.once]
     assert sum(len(line.get_xdata()) for line in drawn) == 3 * 39
     explorer.close()
-
-
-def test_segments_run_from_unit_to_unit():
-    x, y = segments(np.array([[0, 3], [11, 12]]))
-    np.testing.assert_array_equal(x, [0, 1, np.nan, 2, 3, np.nan])
-    np.testing.assert_array_equal(y, [1, 2, np.nan, -1.5, 0, np.nan])
 
 
 def two_steps(optimizer, regularizer=None):

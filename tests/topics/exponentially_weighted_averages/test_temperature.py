@@ -12,9 +12,9 @@ from dlcourse.topics.exponentially_weighted_averages.explorers.temperature impor
     compute,
     describe,
     lag,
+    rising_day,
     temperature,
 )
-from dlcourse.topics.exponentially_weighted_averages.explorers.temperature_figure import rising_day
 from dlcourse.topics.exponentially_weighted_averages.runs import (
     BETAS,
     FIRST_DAY,

@@ -23,7 +23,7 @@ def last(lambd, seed):
 
 def parts(result):
     """Z of both hidden layers and z[L] on the training points, written out."""
-    first, _, second, _, output = result.trained.model.unpack(result.trained.theta)
+    first, _, second, _, output = result.trained.network.unpack(result.trained.theta)
     Z1 = first["W"] @ result.trained.data[0] + first["b"]
     Z2 = second["W"] @ np.tanh(Z1) + second["b"]
     return Z1, Z2, (output["W"] @ np.tanh(Z2) + output["b"])[0]
@@ -35,7 +35,7 @@ def with_weights(scale, b=0.0):
     data, model = noisy_moons.noisy_moons(rng), moons.model_with(None)
     theta = scale * model.initialize(rng)
     theta[-1] = b
-    return Inside(moons.Trained("L2", 0.0, model, data, theta, np.ones((4, 1))))
+    return Inside(moons.Trained(model, data, theta, "L2", 0.0, np.ones((4, 1))))
 
 
 @pytest.mark.parametrize("setting", [(0, 0), (0.5, 1), (5, 2)])

@@ -144,7 +144,7 @@ def test_the_right_penalty_lowers_the_dev_error_and_too_much_does_not():
 
 def result_with(theta, kind="L2", lambd=1.0):
     data = noisy_moons.noisy_moons(np.random.default_rng(0))
-    return Trained(kind, lambd, model_with(None), data, theta, np.ones((4, 1)))
+    return Trained(model_with(None), data, theta, kind, lambd, np.ones((4, 1)))
 
 
 def test_sizes_in_words():

@@ -1,16 +1,19 @@
 """What dropout changes, over ten seeds: each run beside one without it, same data and same θ₀."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from dlcourse.evidence import paired_difference
 from dlcourse.figures import palette
+from dlcourse.figures.lines import side_by_side
 from dlcourse.live.controls import StopSlider, choice
 from dlcourse.live.explorer import Explorer, Preset
 from dlcourse.topics import noisy_moons
 from dlcourse.topics.dropout.runs import hidden_layer
 from dlcourse.topics.dropout.runs.hidden_layer import ACTIVATIONS, KEEP_PROBS
+from dlcourse.topics.pairs import Pairs
 from dlcourse.topics.snippets import expression, snippet
 
 SEEDS = 10
@@ -30,32 +33,20 @@ TOP = 30  # of the errors' axis, in %
 
 
 @dataclass(frozen=True, eq=False)
-class Pairs:
-    """What was measured of the pairs of runs so far."""
+class Gain(Pairs):
+    """Train and dev error, ‖W‖, correlation and reliance of each run: (5, done)."""
 
     keep_prob: float
-    without: np.ndarray  # (5, pairs): train and dev error, ‖W‖, correlation, reliance
-    dropped: np.ndarray  # the same with dropout
 
-    @property
-    def done(self):
-        """How many pairs of runs are finished."""
-        return self.without.shape[1]
-
-    @property
-    def finished(self):
-        """Whether all pairs of runs are."""
-        return self.done == SEEDS
-
-    @property
+    @cached_property
     def difference(self):
         """Dev errors with dropout against those without, pair by pair."""
-        return paired_difference(self.dropped[DEV], self.without[DEV])
+        return paired_difference(self.partner[DEV], self.reference[DEV])
 
     def ratios(self, which):
         """With dropout over without, one for each pair; 1 where neither has anything."""
         # a hundredth of an answer in a thousand counts as nothing: no division by 0
-        return np.maximum(self.dropped[which], 1e-5) / np.maximum(self.without[which], 1e-5)
+        return np.maximum(self.partner[which], 1e-5) / np.maximum(self.reference[which], 1e-5)
 
     def ratio(self, which):
         """Their geometric mean."""
@@ -64,7 +55,7 @@ class Pairs:
     @property
     def first_pair(self):
         """The dev errors of seed 0, without and with dropout."""
-        return self.without[DEV, 0], self.dropped[DEV, 0]
+        return self.reference[DEV, 0], self.partner[DEV, 0]
 
 
 def measure(run):
@@ -75,7 +66,7 @@ def measure(run):
 def compute(keep_prob, units, activation):
     """Train pair after pair from θ₀; the pairs so far after each 15 iterations of a run."""
     numbers = [[], []]
-    pairs = Pairs(keep_prob, np.empty((5, 0)), np.empty((5, 0)))
+    pairs = Gain(SEEDS, np.empty((5, 0)), np.empty((5, 0)), keep_prob)
     for seed in range(SEEDS):
         for column, p in enumerate((1, keep_prob)):
             if column and p == 1:  # the same run again
@@ -85,7 +76,7 @@ def compute(keep_prob, units, activation):
                 last = now
                 yield pairs
             numbers[column].append(measure(last))
-        pairs = Pairs(keep_prob, *(np.array(some).T for some in numbers))
+        pairs = Gain(SEEDS, *(np.array(some).T for some in numbers), keep_prob)
     yield pairs
 
 
@@ -130,13 +121,11 @@ def setup(figure):
 def draw(artists, result):
     """A line for each pair, the means, and the ratios with theirs."""
     for (name, (which, _, _)), x in zip(ERRORS.items(), (0.0, 2.2), strict=True):
-        ends = np.array([result.without[which], result.dropped[which]])
+        ends = np.array([result.reference[which], result.partner[which]])
         ends = np.clip(100 * ends, 0, 0.8 * TOP)
-        places = np.array([np.full(result.done, x), np.full(result.done, x + 1)])
-        artists[f"{name}_each"].set_data(places.ravel(), ends.ravel())
-        gap = np.full((1, result.done), np.nan)
-        lines = [np.vstack([some, gap]).T.ravel() for some in (places, ends)]
-        artists[f"{name}_lines"].set_data(*lines)
+        lines = side_by_side(np.array([[x], [x + 1]]), ends)
+        for part in ("each", "lines"):
+            artists[f"{name}_{part}"].set_data(*lines)
         means = ends.mean(axis=1) if result.done else np.full(2, np.nan)
         artists[name].set_data([x, x + 1], means)
         for end, mean in enumerate(means):
@@ -156,9 +145,9 @@ def draw(artists, result):
 def describe(result):
     """What dropout does to the dev error, to the weights and to the hidden units."""
     start = f"keep_prob = {result.keep_prob:g}"
-    if result.done < 2:
-        return f"{start}: {result.done} of {SEEDS} pairs of runs are trained."
-    before, after = 100 * result.without[DEV].mean(), 100 * result.dropped[DEV].mean()
+    if result.progress:
+        return f"{start}: {result.progress}"
+    before, after = 100 * result.reference[DEV].mean(), 100 * result.partner[DEV].mean()
     if result.keep_prob == 1:
         return f"{start} keeps all units: nothing to compare. Dev error {before:.1f} %."
     ratios = ", ".join(
@@ -231,7 +220,7 @@ def dropout_gain():
                 "all are kept",
                 "keep_prob = 1 is no dropout: each run is the one beside it.",
                 {"keep_prob": 1},
-                lambda r: np.array_equal(r.without, r.dropped),
+                lambda r: np.array_equal(r.reference, r.partner),
             ),
         ],
         code=code,

@@ -6,7 +6,8 @@ import numpy as np
 
 from dlcourse.figures import palette
 from dlcourse.figures.decision_plane import draw_examples, draw_plane, setup_examples, setup_plane
-from dlcourse.figures.labels import spread
+from dlcourse.figures.histograms import draw_histogram, root_scale, setup_histogram
+from dlcourse.figures.named_curves import draw_curves, setup_curves
 from dlcourse.live.controls import StopSlider, choice, seed
 from dlcourse.live.explorer import Explorer, Preset
 from dlcourse.topics import noisy_moons
@@ -15,7 +16,6 @@ from dlcourse.topics.dropout.runs.hidden_layer import (
     ACTIVATIONS,
     ITERATIONS,
     KEEP_PROBS,
-    PLANE,
     Trained,
 )
 from dlcourse.topics.snippets import expression, snippet
@@ -38,12 +38,7 @@ def compute(keep_prob, units, activation, seed):
     for now in hidden_layer.training(keep_prob, units, activation, seed):
         errors.append((now.iteration, now.train_error, now.dev_error))
         so_far = np.array(errors).T
-        yield Progress(keep_prob, now.iteration, now.network, now.data, now.theta, so_far)
-
-
-def square_root(axes):
-    """Make the y-axis show small numbers beside large ones."""
-    axes.set_yscale("function", functions=(lambda y: np.sqrt(np.maximum(y, 0)), np.square))
+        yield Progress(now.network, now.data, now.theta, keep_prob, now.iteration, so_far)
 
 
 def setup(figure):
@@ -52,35 +47,23 @@ def setup(figure):
     axes = figure.subplot_mosaic(rows, width_ratios=(1.5, 1, 1))
     plane, errors, weights = axes["plane"], axes["errors"], axes["weights"]
     correlations, lost = axes["correlations"], axes["lost"]
-    artists = setup_plane(plane, PLANE) | setup_examples(plane)
+    artists = setup_plane(plane, noisy_moons.PLANE) | setup_examples(plane)
     plane.set(title="Boundary", xticks=(-1, 0, 1, 2), yticks=(-1, 0, 1))
     errors.set(title="Error, %", xlabel="iteration", ylim=(0, 50))
     errors.set(xlim=(0, 1.55 * ITERATIONS), xticks=(0, 150, 300), yticks=(0, 20, 40))
-    for name, colour, style in (("train", palette.TRAIN, "-"), ("dev", palette.DEV, "--")):
-        (artists[name],) = errors.plot([], [], color=colour, linestyle=style)
-        artists[f"{name}_name"] = errors.text(
-            1.05 * ITERATIONS, 0, name, color=colour, va="center", fontsize=10
-        )
-    square_root(weights)
+    x = 1.05 * ITERATIONS
+    artists |= setup_curves(errors, palette.TRAIN_AND_DEV, x, fontsize=10)
+    root_scale(weights, "count")
     weights.set(title="Weights", xlabel="weight w", xlim=(-6.15, 6.15), xticks=(-5, 0, 5))
     weights.set(ylim=(0, 160), yticks=(0, 10, 50, 150))
-    artists["weights"] = weights.stairs(
-        np.zeros(WEIGHTS.size - 1), WEIGHTS, fill=True, facecolor=palette.WEIGHTS
-    )
+    artists["weights"] = setup_histogram(weights, WEIGHTS)
     correlations.set(
         title="Pairs of units", ylabel="% of pairs", xlabel="|correlation|", xlim=(0, 1)
     )
     correlations.set(ylim=(0, 30), xticks=(0, 0.5, 1), yticks=(0, 10, 20))
-    artists["correlations"] = correlations.stairs(
-        np.zeros(CORRELATIONS.size - 1), CORRELATIONS, fill=True, facecolor=palette.WEIGHTS
-    )
-    square_root(lost)
-    lost.set(
-        title="One unit lost",
-        ylabel="% of answers",
-        xlabel="rank of the lost unit, %",
-        xlim=(0, 100),
-    )
+    artists["correlations"] = setup_histogram(correlations, CORRELATIONS)
+    root_scale(lost, "% of answers")
+    lost.set(title="One unit lost", xlabel="rank of the lost unit, %", xlim=(0, 100))
     lost.set(ylim=(0, 60), xticks=(0, 50, 100), yticks=(0, 1, 5, 20, 50))
     artists["lost"] = lost.stairs([0], [0, 100], fill=True, facecolor=palette.WEIGHTS)
     for name, x, ha in (
@@ -98,18 +81,11 @@ def draw(artists, result):
     """Sides and boundary, the errors so far, three histograms with their means."""
     draw_plane(artists, result.decision)
     draw_examples(artists, *result.data[:2])
-    iterations, *curves = result.errors
-    for name, curve in zip(("train", "dev"), curves, strict=True):
-        artists[name].set_data(iterations, 100 * curve)
-    heights = spread([100 * curve[-1] for curve in curves], 10, 4, 46)
-    for name, height in zip(("train", "dev"), heights, strict=True):
-        artists[f"{name}_name"].set_y(height)
-    inside = np.clip(result.weights, WEIGHTS[0], WEIGHTS[-1])  # the outermost bins hold the rest
-    artists["weights"].set_data(np.histogram(inside, WEIGHTS)[0])
+    iterations, train, dev = result.errors
+    draw_curves(artists, {"train": (iterations, 100 * train), "dev": (iterations, 100 * dev)})
+    draw_histogram(artists["weights"], result.weights)
     artists["weights_mean"].set_text(f"‖W‖ = {result.norm:.0f}")
-    pairs = max(result.correlations.size, 1)
-    share = 100 * np.histogram(result.correlations, CORRELATIONS)[0] / pairs
-    artists["correlations"].set_data(share)
+    draw_histogram(artists["correlations"], result.correlations, whole=100)
     artists["correlations_mean"].set_text(f"mean {result.correlation:.2f}")
     falling = 100 * np.sort(result.losses)[::-1]
     artists["lost"].set_data(falling, np.linspace(0, 100, falling.size + 1))

@@ -10,7 +10,7 @@ import numpy as np
 
 from dlcourse import Adam, softmax, train
 from dlcourse.figures import palette
-from dlcourse.figures.labels import spread
+from dlcourse.figures.named_curves import place_names, setup_names
 from dlcourse.live.controls import StopSlider, choice, seed, toggle
 from dlcourse.live.explorer import Explorer, Preset
 from dlcourse.topics import digits
@@ -124,13 +124,9 @@ def setup(figure):
         (artists[f"{which}_full"],) = ax.plot([], [], "--", color=palette.DEV)
         (artists[f"{which}_averaged"],) = ax.plot([], [], color=palette.DROPOUT)
         (artists[f"{which}_at"],) = ax.plot([], [], "o", color=palette.CHOSEN, markersize=8)
-        for name, colour in (
-            ("alone", palette.DROPOUT),
-            ("average", palette.DROPOUT),
-            ("full", palette.DEV),
-        ):
-            look = {"color": colour, "va": "center", "fontsize": 10.5}
-            artists[f"{which}_{name}_name"] = ax.text(1.12 * MOST, 1, "", **look)
+        colours = {"alone": palette.DROPOUT, "average": palette.DROPOUT, "full": palette.DEV}
+        colours = {f"{which}_{name}": colour for name, colour in colours.items()}
+        artists |= setup_names(ax, colours, 1.12 * MOST, fontsize=10.5)
     return artists
 
 
@@ -144,21 +140,19 @@ def draw(artists, result):
     for which, (each, averaged, full) in parts.items():
         low, high = LIMITS[which]
         alone, now = each.mean(), averaged[result.n - 1]
+        shown = alone, now, full
         artists[f"{which}_each"].set_data(k, np.clip(each, low, high))
         artists[f"{which}_alone"].set_data([0.9, MOST], [alone, alone])
         artists[f"{which}_full"].set_data([0.9, MOST], [full, full])
         artists[f"{which}_averaged"].set_data(k, averaged)
         artists[f"{which}_at"].set_data([result.n], [now])
-        # a name has two lines: room is made on the scale of the axis, where 1 is its height
-        ends = np.log(np.array([alone, averaged[-1], full]) / low) / np.log(high / low)
-        heights = low * (high / low) ** spread(ends, 0.15, 0.07, 0.93)
-        words = ("one alone, mean", "averaged", "all units, one pass")
-        for name, text, value, height in zip(
-            ("alone", "average", "full"), words, (alone, now, full), heights, strict=True
-        ):
-            number = f"{100 * value:.1f} %" if which == "error" else f"J = {value:.2f}"
-            number = f"n = {result.n}: {number}" if name == "average" else number
-            artists[f"{which}_{name}_name"].set(text=f"{text}\n{number}", y=height)
+        numbers = [f"{100 * y:.1f} %" if which == "error" else f"J = {y:.2f}" for y in shown]
+        words = {
+            f"{which}_alone": f"one alone, mean\n{numbers[0]}",
+            f"{which}_average": f"averaged\nn = {result.n}: {numbers[1]}",
+            f"{which}_full": f"all units, one pass\n{numbers[2]}",
+        }
+        place_names(artists, dict(zip(words, (alone, averaged[-1], full), strict=True)), words)
 
 
 def describe(result):

@@ -18,13 +18,20 @@ from dlcourse import (
     SoftmaxCrossEntropy,
     train,
 )
+from dlcourse.figures import palette
 from dlcourse.live.controls import StopSlider, measure
 from dlcourse.live.explorer import Explorer, Preset
 from dlcourse.topics import digits
-from dlcourse.topics.dropout.explorers.epoch_time_figure import draw, setup
+from dlcourse.topics.snippets import snippet
 
 M = 256  # examples of an epoch
 AT_LEAST, AT_MOST, SECONDS = 6, 26, 0.3  # pairs of epochs, and when no other pair is begun
+COUNTS = (
+    ("products", "without\ndropout", palette.REFERENCE),
+    ("dense", "with\ndropout", palette.DROPOUT),
+    ("kept_only", "kept units\nalone", palette.DROPPED),
+)
+LONGEST = 300  # per cent of the time without dropout; what is longer ends there
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,6 +119,59 @@ def measured(hidden, keep_prob, batch_size):
     return np.array(pairs[1:])  # the first pair warms up
 
 
+def setup(figure):
+    """Left what is counted, right what is measured; both in per cent of an epoch without."""
+    counts, times = figure.subplots(1, 2)
+    artists = {}
+    for axes, rows, title in (
+        (counts, COUNTS, "Multiplications in an epoch"),
+        (times, COUNTS[:2], "Time of an epoch"),
+    ):
+        axes.set(title=title, ylim=(len(rows) - 0.4, -0.6), xlabel="% of an epoch without dropout")
+        axes.set_yticks(range(len(rows)), [name for _, name, _ in rows], fontsize=11)
+        axes.tick_params(axis="y", length=0)
+        axes.grid(False, axis="y")
+    counts.set(xlim=(0, 175), xticks=(0, 50, 100))
+    times.set(xlim=(0, LONGEST), xticks=range(0, LONGEST + 1, 50))
+    for place, (name, _, colour) in enumerate(COUNTS):
+        (artists[name],) = counts.barh([place], [0], height=0.55, color=colour)
+        artists[f"{name}_says"] = counts.text(0, place, "", va="center")
+    # hatched: nobody computes it
+    artists["kept_only"].set(hatch="xx", facecolor="white", edgecolor=palette.DROPPED)
+    for place, (name, colour) in enumerate((("without", COUNTS[0][2]), ("with", COUNTS[1][2]))):
+        (artists[name],) = times.barh([place], [0], height=0.4, color=colour)
+        artists[f"{name}_says"] = times.text(3, place - 0.34, "", va="center")
+        (artists[f"{name}_each"],) = times.plot([], [], "|", color=colour, markersize=10)
+    artists["not_yet"] = times.text(
+        0.5, 0.5, "", transform=times.transAxes, ha="center", va="center", fontsize=12
+    )
+    times.set_xlabel("% of the fastest without dropout   (| one repeat)")
+    artists["steps"] = counts.text(
+        175, -0.46, "", ha="right", va="center", fontsize=10, color="#555555"
+    )
+    return artists
+
+
+def draw(artists, result):
+    """Bars as long as the counts, and the times if there are any."""
+    for name, *_ in COUNTS:
+        count = getattr(result, name)
+        length = 100 * count / result.products
+        artists[name].set_width(length)
+        artists[f"{name}_says"].set(x=length + 3, text=f"{count / 1e6:#.3g} million")
+    measured = len(result.times) > 0
+    scale = 100 / result.fastest[0] if measured else 0
+    for i, name in enumerate(("without", "with")):
+        fastest = result.fastest[i] if measured else 0
+        each = np.minimum(scale * result.times[:, i], LONGEST)
+        artists[name].set_width(min(scale * fastest, LONGEST))
+        artists[f"{name}_says"].set_text(f"fastest: {fastest:.3g} ms" if measured else "")
+        artists[f"{name}_each"].set_data(each, np.full(each.size, i + 0.3))
+    artists["not_yet"].set_text("" if measured else "not yet measured:\npress “Measure the time”")
+    steps = "1 step" if result.steps == 1 else f"{result.steps} steps"
+    artists["steps"].set_text(f"{steps}, {result.hidden} units a hidden layer")
+
+
 def describe(result):
     """The counts, and the times or that there are none yet."""
     steps = "1 step" if result.steps == 1 else f"{result.steps} steps"
@@ -143,15 +203,17 @@ def compared(result):
 
 def code(hidden, keep_prob, batch_size, measure):
     """The same counts, from the layers' shapes."""
-    return f"""import dlcourse as dl
-h, drop = {hidden}, dl.Dropout({keep_prob:g})
-layers = [dl.Dense(64, h), dl.ReLU(), drop, dl.Dense(h, h), dl.ReLU(), drop, dl.Dense(h, 10)]
-W1, W2, W3 = (n * n_prev for n, n_prev in (layers[i].shapes["W"] for i in (0, 3, 6)))
-products = {M} * (2 * W1 + 3 * W2 + 3 * W3)  # W A, dZ Aᵀ and, but for the first layer, Wᵀ dZ
-masking = {M} * 2 * (h + h) * 2  # · D and ÷ keep_prob, two layers, forward and backward
-p, steps = drop.keep_prob, {M} // {batch_size:g}
-kept_only = round({M} * (2 * p * W1 + 3 * p**2 * W2 + 3 * p * W3))
-"""
+    return snippet(
+        f"h, drop = {hidden}, dl.Dropout({keep_prob:g})",
+        "layers = [dl.Dense(64, h), dl.ReLU(), drop, dl.Dense(h, h), dl.ReLU(), drop, "
+        "dl.Dense(h, 10)]",
+        'W1, W2, W3 = (n * n_prev for n, n_prev in (layers[i].shapes["W"] for i in (0, 3, 6)))',
+        f"products = {M} * (2 * W1 + 3 * W2 + 3 * W3)  "
+        "# W A, dZ Aᵀ and, but for the first layer, Wᵀ dZ",
+        f"masking = {M} * 2 * (h + h) * 2  # · D and ÷ keep_prob, two layers, forward and backward",
+        f"p, steps = drop.keep_prob, {M} // {batch_size}",
+        f"kept_only = round({M} * (2 * p * W1 + 3 * p**2 * W2 + 3 * p * W3))",
+    )
 
 
 def epoch_time():

@@ -10,7 +10,7 @@ import numpy as np
 
 from dlcourse import Momentum, train
 from dlcourse.figures import palette
-from dlcourse.figures.labels import spread
+from dlcourse.figures.named_curves import draw_curves, setup_curves
 from dlcourse.live.controls import StopSlider, choice, seed
 from dlcourse.live.explorer import Explorer, Preset
 from dlcourse.topics import digits
@@ -96,18 +96,11 @@ def setup(figure):
         axes.minorticks_off()
     left.set(title="The same network twice", ylabel="training cost (log scale)")
     right.set_title("Trained with and without")
-    lines = (
-        ("on", left, "-", palette.DROPOUT, 1.2),
-        ("off", left, "-", palette.TRAIN, 2.4),
-        ("with", right, "-", palette.TRAIN, 2.4),
-        ("plain", right, "--", palette.REFERENCE, 2),
-    )
-    artists = {}
-    for name, axes, style, colour, width in lines:
-        (artists[name],) = axes.plot([], [], style, color=colour, linewidth=width)
-        artists[f"{name}_name"] = axes.text(
-            1.03 * ITERATIONS, 1, NAMES[name], color=colour, va="center", linespacing=0.95
-        )
+    bold = {"color": palette.TRAIN, "linewidth": 2.4}
+    first = {"on": {"color": palette.DROPOUT, "linewidth": 1.2}, "off": bold}
+    second = {"with": bold, "plain": {"color": palette.REFERENCE, "linestyle": "--"}}
+    names = {"x": 1.03 * ITERATIONS, "linespacing": 0.95}
+    artists = setup_curves(left, first, **names) | setup_curves(right, second, **names)
     right.axhline(TARGET, color=palette.CHOSEN, linewidth=1.2, linestyle=":")
     for name, colour, place in (
         ("with", palette.TRAIN, {"ha": "left", "va": "bottom"}),
@@ -120,18 +113,16 @@ def setup(figure):
 
 def draw(artists, result):
     """The four curves with their names, and where the target is reached."""
+    n = np.arange(result.off.size)
     curves = {"on": result.on, "off": result.off, "with": result.off, "plain": result.plain}
-    span = np.log(HIGHEST / LOWEST)
     for names in (("on", "off"), ("with", "plain")):
-        ends = []
-        for name in names:
-            costs = np.clip(curves[name], LOWEST, HIGHEST)
-            artists[name].set_data(np.arange(costs.size), costs)
-            ends.append(np.log(np.median(costs[-20:]) / LOWEST) / span)
-        # names have two lines; room is made on the scale of the axis, where 1 is its height
-        heights = LOWEST * np.exp(span * spread(ends, 0.13, 0.06, 0.94))
-        for name, height in zip(names, heights, strict=True):
-            artists[f"{name}_name"].set_y(height)
+        costs = {name: np.clip(curves[name], LOWEST, HIGHEST) for name in names}
+        draw_curves(
+            artists,
+            {name: (n, y) for name, y in costs.items()},
+            {name: NAMES[name] for name in names},
+            ends={name: np.median(y[-20:]) for name, y in costs.items()},
+        )
     same = result.reached[0] == result.reached[1]
     for name, count, side in zip(("with", "plain"), result.reached, (1, -1), strict=True):
         artists[f"{name}_at"].set_data([count] if count else [], [TARGET] if count else [])

@@ -5,38 +5,32 @@ chosen keep_probs, and without dropout and with just the units wanted.
 """
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
 from dlcourse import Adam
-from dlcourse.evidence import paired_difference
 from dlcourse.figures import palette
-from dlcourse.figures.labels import spread
+from dlcourse.figures.dumbbells import draw_dumbbells, setup_dumbbells
 from dlcourse.live.controls import StopSlider, seed, toggle
 from dlcourse.live.explorer import Explorer, Preset
 from dlcourse.topics import digits
 from dlcourse.topics.dropout.runs import noisy_digits
 from dlcourse.topics.dropout.runs.noisy_digits import PAIRS
+from dlcourse.topics.pairs import Pairs, by_run
 from dlcourse.topics.snippets import expression, snippet
 
 NARROW, ALPHA, EPOCHS = 10, 0.02, 80
 STOPS = [n / 40 for n in range(12, 41)]  # 0.3, 0.325, … 1
-LOWEST, HIGHEST = 8, 100  # of the error axis, in %
-TICKS = (10, 20, 30, 50, 100)
 MOST = 64 * 107  # weights: 32 units wanted at keep_prob 0.3
-NAMES = ("without", "dropped")
 
 
 @dataclass(frozen=True, eq=False)
-class Layers:
-    """The network, and the dev errors of the pairs that are finished."""
+class Layers(Pairs):
+    """Dev errors without and with dropout, and the network."""
 
     keep: tuple  # keep_prob of input, wide and narrow layer
     wanted: int  # units of the wide layer without dropout
     given: int  # with dropout
-    without: np.ndarray  # dev errors without dropout
-    dropped: np.ndarray  # those of their partners, with dropout
 
     @property
     def weights(self):
@@ -48,15 +42,10 @@ class Layers:
         """Which fraction of them has both its units, on average, (3,)."""
         return np.array(self.keep) * (*self.keep[1:], 1)
 
-    @cached_property
-    def difference(self):
-        """Dev error with dropout minus dev error without."""
-        return paired_difference(self.dropped, self.without)
-
     @property
     def first_error(self):
         """The dev error of the first run with dropout."""
-        return self.dropped[0]
+        return self.partner[0]
 
 
 def network(keep, wide):
@@ -72,21 +61,20 @@ def compute(keep_input, keep_wide, keep_narrow, wanted, more, seed):
     if keep != (1, 1, 1):
         networks.append(network(keep, given))
     errors = []
+
+    def so_far():
+        return Layers(PAIRS, *by_run(errors), keep, wanted, given)
+
     for number in range(PAIRS):
         training, dev, rng = noisy_digits.pair(seed, number)
         both = []
         for net in networks:
             for step in noisy_digits.steps(net, training, Adam(ALPHA), EPOCHS, rng):
                 if step.iteration % 10 == 0:
-                    yield Layers(keep, wanted, given, *by_run(errors))
+                    yield so_far()
             both.append(net.error(step.theta, *dev))
         errors.append((both[0], both[-1]))
-        yield Layers(keep, wanted, given, *by_run(errors))
-
-
-def by_run(errors):
-    """A list of pairs as two arrays, without and with dropout."""
-    return np.array(errors).reshape(-1, 2).T.copy()
+        yield so_far()
 
 
 def setup(figure):
@@ -101,19 +89,7 @@ def setup(figure):
         (artists[f"all_{i}"],) = left.plot([], [], color=palette.DROPPED, **bar)
         (artists[f"used_{i}"],) = left.plot([], [], color=palette.DROPOUT, **bar)
         artists[f"words_{i}"] = left.text(40, 2.32 - i, "", va="bottom", linespacing=1.35)
-    right.set(xlim=(0, 1.72 * PAIRS), yscale="log", ylim=(LOWEST, HIGHEST), xlabel="pair of runs")
-    right.set(title="Dev error in % (log scale)", xticks=(1, 5, 10))
-    right.set_yticks(TICKS, [str(tick) for tick in TICKS])
-    right.minorticks_off()
-    grey, dev = palette.REFERENCE, palette.DEV
-    for name, colour, style in (("without", grey, ":"), ("dropped", dev, "--")):
-        (artists[f"mean_{name}"],) = right.plot([], [], style, color=colour, lw=1.3)
-        artists[f"{name}_name"] = right.text(1.08 * PAIRS, LOWEST, "", va="center", color=colour)
-    (artists["pairs"],) = right.plot([], [], color=dev, linewidth=1.3)
-    (artists["without"],) = right.plot([], [], "o", color=grey, markersize=7.5)
-    artists["without"].set_markerfacecolor("white")
-    (artists["dropped"],) = right.plot([], [], "o", color=dev, markersize=5.5)
-    return artists
+    return artists | setup_dumbbells(right, PAIRS)
 
 
 def draw(artists, result):
@@ -126,33 +102,17 @@ def draw(artists, result):
         words += f"{sizes[i] * result.keep[i]:.0f} kept → {sizes[i + 1]} {names[i + 1]}\n"
         words += f"{all_of_them} weights, {100 * share:.0f} % in use"
         artists[f"words_{i}"].set_text(words)
-    number = np.arange(1, 1 + result.without.size)
-    ends, means = {}, []
-    for name in NAMES:
-        errors = 100 * getattr(result, name)
-        ends[name] = np.clip(errors, LOWEST, HIGHEST)
-        artists[name].set_data(number, ends[name])
-        means.append(errors.mean() if errors.size else np.nan)
-        artists[f"mean_{name}"].set_data([0, PAIRS + 0.6], [means[-1]] * 2)
-    up_and_down = np.array([*ends.values(), np.full(number.size, np.nan)])
-    artists["pairs"].set_data(np.repeat(number, 3), up_and_down.T.ravel())
-    # a name has three lines: room is made on the scale of the axis, where 1 is its height
-    heights = np.log(np.array(means) / LOWEST) / np.log(HIGHEST / LOWEST)
-    heights = LOWEST * (HIGHEST / LOWEST) ** spread(heights, 0.21, 0.1, 0.9)
-    words = (f"no dropout,\n{result.wanted} wide", f"dropout,\n{result.given} wide")
-    for name, text, mean, height in zip(NAMES, words, means, heights, strict=True):
-        shown = f"{text}:\n{mean:.1f} %" if number.size else ""
-        artists[f"{name}_name"].set(text=shown, y=height if number.size else LOWEST)
+    words = f"no dropout,\n{result.wanted} wide", f"dropout,\n{result.given} wide"
+    draw_dumbbells(artists, result, words)
 
 
 def describe(result):
     """What is kept, and what that does to the dev error."""
-    done = result.without.size
     kept = " / ".join(f"{keep_prob:g}" for keep_prob in result.keep)
     start = f"keep_prob {kept}, {result.given} wide units: "
-    if done < 2:
-        return f"{start}{done} of {PAIRS} pairs of runs are trained."
-    before, after = 100 * result.without.mean(), 100 * result.dropped.mean()
+    if result.progress:
+        return start + result.progress
+    before, after = 100 * result.reference.mean(), 100 * result.partner.mean()
     if result.keep == (1, 1, 1):
         return f"{start}no dropout, nothing to compare. Dev error {before:.1f} % on average."
     return (
@@ -222,6 +182,6 @@ def per_layer():
             ),
         ],
         code=code,
-        pin=("dropped",),
+        pin=("partner",),
         main=("keep_wide",),
     )

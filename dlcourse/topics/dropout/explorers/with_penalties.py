@@ -4,28 +4,32 @@ One run of a pair has both; the other one is without the penalty, or without dro
 """
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
 from dlcourse import L2, Momentum, max_norm, soft_threshold
-from dlcourse.evidence import paired_difference
+from dlcourse.figures import palette
+from dlcourse.figures.named_curves import draw_curves, setup_curves
 from dlcourse.live.controls import StopSlider, choice, seed
 from dlcourse.live.explorer import Explorer, Preset
 from dlcourse.topics import digits
-from dlcourse.topics.dropout.explorers.with_penalties_figure import LOOKS, draw, setup
 from dlcourse.topics.dropout.runs import noisy_digits
 from dlcourse.topics.dropout.runs.noisy_digits import PAIRS, M
+from dlcourse.topics.pairs import Pairs, by_run
 from dlcourse.topics.snippets import expression, snippet
 
 HIDDEN, EPOCHS = 64, 60
+MEASURED = np.array([2, 5, 10, 20, 30, 40, 50, 60])  # iterations at which errors are taken
+TOP = 50  # of the error axis, in %
+LONGEST = 6  # of the axis of lengths
+ALL = 100  # % of the units
 METHODS = ("none", "L2", "L1", "max-norm")
 AGAINST = ("the penalty", "dropout")
 
 
 @dataclass(frozen=True, eq=False)
-class Combined:
-    """The runs that have got as far as this one; axis 0 is pairs, axis 1 both and without."""
+class Combined(Pairs):
+    """Dev errors at the end, without one of the two and with both, and how the runs got there."""
 
     method: str
     keep_prob: float
@@ -33,19 +37,13 @@ class Combined:
     against: str  # what the other run of a pair is without
     same: bool  # both runs are one: nothing to compare
     errors: np.ndarray  # (2, 2, looks): with both, without; train, dev; means of the pairs so far
-    dev_errors: np.ndarray  # (pairs, 2) at the end: with both, without
     norms: np.ndarray  # (2, n): lengths of the units' incoming weight vectors
     zeros: float  # fraction of the weights with both that are exactly 0
-
-    @cached_property
-    def difference(self):
-        """Dev error with both minus dev error without one."""
-        return paired_difference(*self.dev_errors.T)
 
     @property
     def first_error(self):
         """The dev error of the first run with both."""
-        return self.dev_errors[0, 0]
+        return self.partner[0]
 
 
 def with_method(method, keep_prob, lambd, c, learning_rate):
@@ -58,7 +56,7 @@ def with_method(method, keep_prob, lambd, c, learning_rate):
 
 
 def compute(method, keep_prob, lambd, c, learning_rate, against, seed):
-    """Train the pairs one after the other, the first one with a result at every look."""
+    """Train the pairs one after the other, with results of the first pair at each of MEASURED."""
     strength = lambd, c, learning_rate
     settings = [(method, keep_prob)]
     other = ("none", keep_prob) if against == "the penalty" else (method, 1)
@@ -72,15 +70,16 @@ def compute(method, keep_prob, lambd, c, learning_rate, against, seed):
         runs = [*curves, *unfinished]
         shown = min(len(run) for pair in runs for run in pair) if runs else 0
         means = np.mean([[run[:shown] for run in pair] for pair in runs], axis=0)
-        ends = [[run[-1][1] for run in pair] for pair in curves]
+        ends = [(without[-1][1], both[-1][1]) for both, without in curves]
         return Combined(
+            PAIRS,
+            *by_run(ends),
             method,
             keep_prob,
             cap,
             against,
             same,
             np.moveaxis(means, 1, 2) if shown else np.zeros((2, 2, 0)),
-            np.array(ends).reshape(-1, 2),
             np.array([np.concatenate(part) if part else [] for part in norms]),
             float(np.mean(zeros)) if zeros else 0.0,
         )
@@ -102,9 +101,9 @@ def compute(method, keep_prob, lambd, c, learning_rate, against, seed):
 
 
 def run(net, training, dev, rng, learning_rate, project):
-    """After every fifth iteration: errors (train, dev) or None between the looks, and θ."""
+    """Train, and yield errors and θ: (train, dev) at the iterations MEASURED, else None."""
     for step in noisy_digits.steps(net, training, Momentum(learning_rate), EPOCHS, rng, project):
-        if step.iteration in LOOKS:
+        if step.iteration in MEASURED:
             yield (net.error(step.theta, *training), net.error(step.theta, *dev)), step.theta
         elif step.iteration % 5 == 0:
             yield None, step.theta
@@ -116,13 +115,76 @@ def lengths(net, theta):
     return np.concatenate([np.linalg.norm(W, axis=1) for W in rows])
 
 
+def setup(figure):
+    """Left mean errors against iterations, right the lengths of weight vectors."""
+    left, right = figure.subplots(1, 2, width_ratios=(1.45, 1))
+    left.set(xlim=(0, 98), ylim=(0, TOP), xlabel="iteration", ylabel="error, %")
+    left.set(title="Mean error; every fifth train label is wrong", xticks=range(0, 61, 10))
+    right.set(xlim=(0, 1.62 * ALL), ylim=(0, LONGEST), xlabel="units, shortest first, %")
+    right.set(title="Length ‖w‖ of incoming weights", xticks=(0, 25, 50, 75, 100))
+    grey = {"color": palette.REFERENCE, "linewidth": 1.5}
+    errors = {
+        "dev": {"color": palette.DEV, "linestyle": "--"},
+        "train": {"color": palette.TRAIN},
+        "dev_without": grey | {"linestyle": "--"},
+        "train_without": grey,
+    }
+    lengths = {
+        "cap": {"color": palette.CHOSEN, "linestyle": ":", "linewidth": 1.5},
+        "lengths_without": grey | {"linestyle": "--"},
+        "lengths": {"color": palette.DROPOUT},
+    }
+    artists = setup_curves(left, errors, x=61.5) | setup_curves(right, lengths, x=1.02 * ALL)
+    artists["zeros"] = right.text(3, 0.97 * LONGEST, "", color=palette.DROPOUT, va="top")
+    return artists
+
+
+def draw(artists, result):
+    """The mean errors of both runs, and the lengths of their weight vectors."""
+    other = "no penalty" if result.against == "the penalty" else "no dropout"
+    draw_errors(artists, result, other)
+    draw_lengths(artists, result, other)
+    zeros = f"{100 * result.zeros:.0f} % of the weights are 0" if result.zeros > 0.005 else ""
+    artists["zeros"].set_text(zeros)
+
+
+def draw_errors(artists, result, other):
+    """The four curves as far as they are; two of them where there is nothing to compare."""
+    percent = 100 * result.errors
+    shown = percent.shape[-1]
+    both = "" if result.same else ", both"
+    runs = {"": (percent[0], both), "_without": (percent[1], f", {other}")}
+    curves, words = {}, {}
+    for run, (errors, what) in runs.items():
+        there = shown and not (run and result.same)
+        for kind, y in zip(("train", "dev"), errors, strict=True):
+            curves[kind + run] = (MEASURED[:shown], y) if there else None
+            words[kind + run] = f"{kind}{what} {y[-1]:.1f}" if there else ""
+    draw_curves(artists, curves, words)
+
+
+def draw_lengths(artists, result, other):
+    """Each unit's length, sorted, and the cap that max-norm puts on it."""
+    both, without = np.sort(result.norms)
+    lines = {
+        "cap": ([] if result.c is None else [result.c, result.c], "cap c ="),
+        "lengths_without": ([] if result.same else without, other),
+        "lengths": (both, "" if result.same else "both"),
+    }
+    curves, words = {}, {}
+    for name, (y, what) in lines.items():
+        curves[name] = np.linspace(0, ALL, len(y)), np.array(y)
+        if len(y):
+            words[name] = f"{what} {y[-1]:.2f}" if y[-1] < 9.995 else f"{what} {y[-1]:.1f}"
+    draw_curves(artists, curves, words)
+
+
 def describe(result):
     """The two dev errors, their difference, and what the method does to the weights."""
-    done = len(result.dev_errors)
     name, other = names(result)
-    if done < 2:
-        return f"{name}: {done} of {PAIRS} pairs of runs are trained."
-    both, without = 100 * result.dev_errors.mean(axis=0)
+    if result.progress:
+        return f"{name}: {result.progress}"
+    both, without = 100 * result.partner.mean(), 100 * result.reference.mean()
     if result.same:
         longest = f"the longest weight vector has length {result.norms[0].max():.1f}"
         return f"{name}: nothing to compare. Dev error {both:.1f} % on average, {longest}."

@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from dlcourse import Adam, BinaryCrossEntropy, Dense, Dropout, Network, ReLU, Tanh, train
-from dlcourse.topics.noisy_moons import PLANE, noisy_moons
+from dlcourse.topics import noisy_moons
 
 LEARNING_RATE, ITERATIONS, EVERY = 0.05, 300, 15
 SHOWN = 500  # dev examples that are shown to the hidden units
@@ -26,43 +26,20 @@ def network_with(keep_prob, units, activation):
 
 
 @dataclass(frozen=True, eq=False)
-class Trained:
+class Trained(noisy_moons.Trained):
     """The network after so many iterations."""
 
     keep_prob: float
     iteration: int
-    network: Network
-    data: tuple  # X, Y, X_dev, Y_dev
-    theta: np.ndarray
-
-    @cached_property
-    def train_error(self):
-        """The misclassified fraction of the training examples."""
-        return self.network.error(self.theta, *self.data[:2])
-
-    @cached_property
-    def dev_error(self):
-        """The misclassified fraction of the dev examples."""
-        return self.network.error(self.theta, *self.data[2:])
-
-    @cached_property
-    def weights(self):
-        """All weights, without the biases."""
-        return self.theta[self.network.penalized]
-
-    @cached_property
-    def norm(self):
-        """‖W‖, the root of the sum of all squared weights."""
-        return float(np.linalg.norm(self.weights))
 
     @cached_property
     def hidden(self):
-        """What the hidden units say of the first 500 dev examples, (units, 500)."""
+        """The hidden units' outputs for the first 500 dev examples, (units, 500)."""
         return self.network.layer_outputs(self.theta, self.data[2][:, :SHOWN], train=False)[1]
 
     @cached_property
     def correlations(self):
-        """|correlation| of each pair of hidden units; a unit that says always the same has none."""
+        """|correlation| of each pair of hidden units; one with a constant output is left out."""
         A = self.hidden - self.hidden.mean(axis=1, keepdims=True)
         sizes = np.linalg.norm(A, axis=1)
         alive = sizes > 1e-9 * sizes.max()
@@ -86,22 +63,17 @@ class Trained:
         """The fraction of answers that change when one unit is lost, averaged over the units."""
         return float(self.losses.mean())
 
-    @cached_property
-    def decision(self):
-        """The sides of the plane, and the boundary between them."""
-        return PLANE.decide(self.network, self.theta)
-
 
 def training(keep_prob, units, activation, seed):
     """Train from θ₀, one result at the start and one every 15 iterations."""
     rng = np.random.default_rng(seed)
-    data = noisy_moons(rng)
+    data = noisy_moons.noisy_moons(rng)
     network = network_with(keep_prob, units, activation)
     theta = network.initialize(rng)
-    yield Trained(keep_prob, 0, network, data, theta)
+    yield Trained(network, data, theta, keep_prob, 0)
     for step in train(network, theta, *data[:2], Adam(LEARNING_RATE), ITERATIONS, rng=rng):
         if step.iteration % EVERY == 0:
-            yield Trained(keep_prob, step.iteration, network, data, step.theta)
+            yield Trained(network, data, step.theta, keep_prob, step.iteration)
 
 
 def train_code(network, start):

@@ -10,11 +10,12 @@ from functools import cached_property
 
 import numpy as np
 
-from dlcourse import exponentially_weighted_average
+from dlcourse import Dense, MeanSquaredError, Network, exponentially_weighted_average
 from dlcourse.figures import palette
 from dlcourse.live.controls import StopSlider, seed
 from dlcourse.live.explorer import Explorer, Preset
 from dlcourse.topics.exponentially_weighted_averages.runs import BETAS, in_days
+from dlcourse.topics.snippets import expression, snippet
 
 WEIGHTS, EXAMPLES, ITERATIONS = 8, 500, 400
 NOISE = 3.0  # standard deviation of what no linear function explains
@@ -165,16 +166,17 @@ def describe(result):
 
 def code(beta, batch_size, seed):
     """The gradients of the weight that is shown, by the network itself."""
-    net = f"dl.Network([dl.Dense({WEIGHTS}, 1, bias=False)], dl.MeanSquaredError())"
-    return f"""import numpy as np, dlcourse as dl
-rng, net = np.random.default_rng({seed}), {net}
-X = rng.normal(size=({WEIGHTS}, {EXAMPLES}))
-Y = rng.normal(size=(1, {WEIGHTS})) @ X + {NOISE:g} * rng.normal(size=(1, {EXAMPLES}))
-ways = np.linspace(-{FAR:g}, {FAR:g}, {ITERATIONS})[:, None] + np.linalg.lstsq(X.T, Y[0])[0]
-batches = rng.integers(0, {EXAMPLES}, ({ITERATIONS}, {batch_size}))
-noisy = [net.cost_and_gradient(w, X[:, i], Y[:, i])[1][0] for w, i in zip(ways, batches)]
-v = dl.exponentially_weighted_average(noisy, beta={beta:g})
-"""
+    net = expression(Network([Dense(WEIGHTS, 1, bias=False)], MeanSquaredError()))
+    return snippet(
+        f"rng, net = np.random.default_rng({seed}), {net}",
+        f"X = rng.normal(size=({WEIGHTS}, {EXAMPLES}))",
+        f"Y = rng.normal(size=(1, {WEIGHTS})) @ X + {NOISE:g} * rng.normal(size=(1, {EXAMPLES}))",
+        f"ways = np.linspace(-{FAR:g}, {FAR:g}, {ITERATIONS})[:, None] "
+        "+ np.linalg.lstsq(X.T, Y[0])[0]",
+        f"batches = rng.integers(0, {EXAMPLES}, ({ITERATIONS}, {batch_size}))",
+        "noisy = [net.cost_and_gradient(w, X[:, i], Y[:, i])[1][0] for w, i in zip(ways, batches)]",
+        f"v = dl.exponentially_weighted_average(noisy, beta={beta:g})",
+    )
 
 
 def momentum_memory():

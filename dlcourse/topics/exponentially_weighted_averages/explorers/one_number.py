@@ -15,6 +15,7 @@ from dlcourse.figures import palette
 from dlcourse.live.controls import StopSlider, choice, measure
 from dlcourse.live.explorer import Explorer, Preset
 from dlcourse.topics.exponentially_weighted_averages.runs import month_ticks, temperatures
+from dlcourse.topics.snippets import snippet
 
 DELAY, WINDOW = "equal delay", "equal window"
 LENGTHS = (2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 25, 30, 35, 40, 50, 60, 70, 80, 90, 100)
@@ -183,12 +184,11 @@ def describe(result):
 def code(days, match, timing):
     """Both averages; a cumulative sum gives the moving one."""
     beta = f"({days} - 1) / ({days} + 1)" if match == DELAY else f"1 - 1 / {days}"
-    return f"""import numpy as np
-from dlcourse import exponentially_weighted_average, load_temperature
-theta, n, beta = load_temperature(), {days}, {beta}
-v = exponentially_weighted_average(theta, beta, bias_correction=True)
-moving = np.array([theta[max(t - n, 0) : t].mean() for t in range(1, len(theta) + 1)])
-"""
+    return snippet(
+        f"theta, n, beta = dl.load_temperature(), {days}, {beta}",
+        "v = dl.exponentially_weighted_average(theta, beta, bias_correction=True)",
+        "moving = np.array([theta[max(t - n, 0) : t].mean() for t in range(1, len(theta) + 1)])",
+    )
 
 
 def one_number():

@@ -10,7 +10,7 @@ import numpy as np
 
 from dlcourse import exponentially_weighted_average
 from dlcourse.figures import palette
-from dlcourse.figures.labels import spread
+from dlcourse.figures.named_curves import place_names, setup_names
 from dlcourse.live.controls import StopSlider
 from dlcourse.live.explorer import Explorer, Preset
 from dlcourse.topics.exponentially_weighted_averages.runs import (
@@ -18,6 +18,7 @@ from dlcourse.topics.exponentially_weighted_averages.runs import (
     so_many_days,
     temperatures,
 )
+from dlcourse.topics.snippets import snippet
 
 DAYS = 120
 NEAR = 0.03  # what counts as near to 1/e
@@ -106,9 +107,9 @@ def setup(figure):
     artists["point_says"] = bottom.text(0, 0, "", fontsize=10, **box)
     for name, alpha in (("recent", 0.9), ("older", 0.35)):
         (artists[name],) = right.fill([], [], linewidth=0, alpha=alpha, **red)
-        artists[f"{name}_says"] = right.text(0.36, 0, "", va="center", fontsize=10, **red)
+    colours = {"recent": palette.AVERAGE, "older": palette.AVERAGE, "missing": "black"}
+    artists |= setup_names(right, colours, x=0.36, fontsize=10)
     right.plot([0.03, 0.3, 0.3, 0.03, 0.03], [0, 0, 1, 1, 0], color="#555555", linewidth=1)
-    artists["missing_says"] = right.text(0.36, 1, "", va="center", fontsize=10)
     return artists
 
 
@@ -143,15 +144,15 @@ def draw_sum(artists, result):
     recent, total = result.recent, result.total
     for name, low, high in (("recent", 0, recent), ("older", recent, total)):
         artists[name].set_xy([(0.03, low), (0.3, low), (0.3, high), (0.03, high)])
-    ends = [recent / 2, (recent + total) / 2, (total + 1) / 2]
-    heights = spread(ends, 0.16, 0.07, 0.95)
-    texts = (
-        f"last {so_many_days(min(result.window, result.day))}\n{recent:.3f}",
-        f"older days\n{total - recent:.3f}" if result.day > result.window else "",
-        f"missing, βᵗ\n{1 - total:.3f}",
-    )
-    for name, height, text in zip(("recent", "older", "missing"), heights, texts, strict=True):
-        artists[f"{name}_says"].set(y=height, text=text)
+    ends = {"recent": recent / 2, "older": (recent + total) / 2, "missing": (total + 1) / 2}
+    words = {
+        "recent": f"last {so_many_days(min(result.window, result.day))}\n{recent:.3f}",
+        "older": f"older days\n{total - recent:.3f}",
+        "missing": f"missing, βᵗ\n{1 - total:.3f}",
+    }
+    if result.day <= result.window:
+        ends["older"] = np.nan
+    place_names(artists, ends, words)
 
 
 def describe(result):
@@ -174,14 +175,13 @@ def describe(result):
 
 def code(beta, day):
     """The average once by its weights and once by the recursion."""
-    return f"""import numpy as np
-from dlcourse import exponentially_weighted_average, load_temperature
-theta = load_temperature()[:{day}]
-weights = (1 - {beta:g}) * {beta:g} ** np.arange({day - 1}.0, -1, -1)
-weighted_sum = weights @ theta
-v = exponentially_weighted_average(theta, beta={beta:g})
-assert np.isclose(weighted_sum, v[-1])
-"""
+    return snippet(
+        f"theta = dl.load_temperature()[:{day}]",
+        f"weights = (1 - {beta:g}) * {beta:g} ** np.arange({day - 1}.0, -1, -1)",
+        "weighted_sum = weights @ theta",
+        f"v = dl.exponentially_weighted_average(theta, beta={beta:g})",
+        "assert np.isclose(weighted_sum, v[-1])",
+    )
 
 
 def pointer(axes, x, y):

@@ -12,6 +12,7 @@ from dlcourse.figures import palette
 from dlcourse.live.controls import StopSlider, choice
 from dlcourse.live.explorer import Explorer, Preset
 from dlcourse.topics.exponentially_weighted_averages.runs import beta_slider
+from dlcourse.topics.snippets import snippet
 
 STEPS = 4
 DATA = {
@@ -151,12 +152,12 @@ def describe(result):
 
 def code(step, data, beta):
     """The same steps."""
-    values = DATA[data][0][:step].tolist()
-    return f"""from dlcourse import exponentially_weighted_average
-values = {values}
-v = exponentially_weighted_average(values, beta={beta:g})
-v_corrected = exponentially_weighted_average(values, beta={beta:g}, bias_correction=True)
-"""
+    average = "dl.exponentially_weighted_average"
+    return snippet(
+        f"values = {DATA[data][0][:step].tolist()}",
+        f"v = {average}(values, beta={beta:g})",
+        f"v_corrected = {average}(values, beta={beta:g}, bias_correction=True)",
+    )
 
 
 def is_near(values, wanted):

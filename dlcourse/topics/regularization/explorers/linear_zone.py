@@ -19,6 +19,7 @@ from dlcourse.figures.decision_plane import (
 from dlcourse.figures.histograms import draw_histogram, root_scale, setup_histogram
 from dlcourse.live.controls import StopSlider, log_stops, seed
 from dlcourse.live.explorer import Explorer, Preset
+from dlcourse.topics import noisy_moons
 from dlcourse.topics.regularization import runs as moons
 
 ZONE = 0.5  # tanh(0.5) = 0.46: up to here the curve and the line a = z look alike
@@ -37,7 +38,7 @@ class Inside:
     @cached_property
     def hidden(self):
         """z of all hidden units on all training points, (3200,)."""
-        outputs = self.trained.model.layer_outputs(self.trained.theta, self.trained.data[0])
+        outputs = self.trained.network.layer_outputs(self.trained.theta, self.trained.data[0])
         return np.ravel(outputs[HIDDEN])
 
     @cached_property
@@ -48,7 +49,7 @@ class Inside:
     @cached_property
     def z(self):
         """z[L], the network's output before the sigmoid, (100,)."""
-        return self.trained.model.scores(self.trained.theta, self.trained.data[0])[0]
+        return self.trained.network.scores(self.trained.theta, self.trained.data[0])[0]
 
     @cached_property
     def plane(self):
@@ -97,7 +98,7 @@ def setup(figure):
     output.set(xlabel="its best linear fit", ylabel="z[L], standardized")
     output.set(xticks=(-2, 0, 2), yticks=(-2, 0, 2))
     output.plot([-4, 4], [-4, 4], color=palette.REFERENCE, linestyle="--", linewidth=1.2)
-    artists = setup_plane(panels["plane"], moons.PLANE) | setup_examples(panels["plane"])
+    artists = setup_plane(panels["plane"], noisy_moons.PLANE) | setup_examples(panels["plane"])
     panels["plane"].set_xlabel("x₁   (dashed: best linear fit)")
     (artists["linear"],) = panels["plane"].plot(
         [], [], color=palette.REFERENCE, linestyle="--", zorder=2.3
@@ -162,7 +163,7 @@ def kind(result):
 
 def code(lambd, seed):
     """The same run, and the share in the zone."""
-    share = f"np.mean(np.abs(network.layer_outputs(theta, X)[0:3:2]) < {ZONE})"
+    share = f"np.mean(np.abs(net.layer_outputs(theta, X)[0:3:2]) < {ZONE})"
     return moons.code("L2", lambd, seed, f"in_zone = {share}")
 
 

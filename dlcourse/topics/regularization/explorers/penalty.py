@@ -8,6 +8,7 @@ from dlcourse.figures.histograms import draw_histogram, root_scale, setup_histog
 from dlcourse.figures.named_curves import draw_curves, setup_curves
 from dlcourse.live.controls import StopSlider, choice, log_stops, seed
 from dlcourse.live.explorer import Explorer, Preset
+from dlcourse.topics import noisy_moons
 from dlcourse.topics.regularization import runs as moons
 
 BINS = np.linspace(-5.1, 5.1, 52)  # of width 0.2, the middle one around 0
@@ -25,7 +26,7 @@ def compute(penalty, lambd, seed):
 def setup(figure):
     """The plane, the weights' histogram, the costs."""
     plane, weights, costs = figure.subplots(1, 3, width_ratios=(1.45, 1, 1.1))
-    artists = setup_plane(plane, moons.PLANE) | setup_examples(plane)
+    artists = setup_plane(plane, noisy_moons.PLANE) | setup_examples(plane)
     plane.set(title="Boundary; ringed: wrong labels", xticks=(-1, 0, 1, 2), yticks=(-1, 0, 1))
     (artists["wrong"],) = plane.plot(
         [],
@@ -106,7 +107,7 @@ def shape(decision):
 
 def code(penalty, lambd, seed):
     """The same run."""
-    errors = "network.error(theta, X, Y), network.error(theta, *dev)"
+    errors = "net.error(theta, X, Y), net.error(theta, *dev)"
     return moons.code(penalty, lambd, seed, f"train_error, dev_error = {errors}")
 
 
