@@ -20,11 +20,14 @@ from dlcourse.exercise.counterexample import Counterexample
 from dlcourse.exercise.mend import Mend
 from dlcourse.exercise.running import is_stub, same_code
 from dlcourse.exercise.verdict import KINDS
-from dlcourse.topics.dropout.exercises import dropout_gradient
+from dlcourse.topics.dropout.exercises import dropout_forward, dropout_gradient
+from dlcourse.topics.exponentially_weighted_averages.exercises import ewa
 from dlcourse.topics.regularization.exercises import (
     choose_lambda,
     counterexample,
+    early_stopping,
     l1_step,
+    l2_cost,
     prune,
 )
 
@@ -355,3 +358,29 @@ def test_all_kinds_work_without_signals(monkeypatch):
     assert dropout_gradient.check(_copy(dropout_gradient.reference)).passed
     assert time.process_time() - before < 3
     assert isinstance(counterexample, Counterexample)
+
+
+# Of all kinds: somebody else's work
+
+
+@pytest.mark.parametrize(
+    ("exercise", "function"),
+    [
+        (l2_cost, lambda *arguments: l2_cost.reference(*arguments)),
+        (l2_cost, l2_cost.reference),
+        (early_stopping, lambda dev_costs, patience: dl.early_stopping(dev_costs, patience)),
+        (ewa, lambda theta, beta: dl.exponentially_weighted_average(theta, beta)),
+        (
+            dropout_forward,
+            lambda A, keep_prob, train, rng: (
+                dl.Dropout(keep_prob).forward({}, A, train, rng)
+                if train
+                else (A, np.ones(A.shape, dtype=bool))
+            ),
+        ),
+    ],
+)
+def test_a_call_of_what_is_already_written_is_no_answer(exercise, function):
+    verdict = exercise.check(function)
+    assert verdict.kind == "refused"
+    assert "calls a function that is already written" in verdict.sentence
