@@ -8,14 +8,20 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 PYTEST := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 $(BIN)/python -m pytest
+# One worker takes a whole explorer, file or notebook: what its tests share is made once there.
+PARALLEL := -n auto --maxprocesses 8 --dist loadgroup --no-loadscope-reorder
+NBVAL := --nbval --nbval-current-env --nbval-cell-timeout 120 \
+	--nbval-sanitize-with tests/notebooks/nbval.cfg
+NOTEBOOKS := notebooks/[0-9][0-9]_*.ipynb
 
 .NOTPARALLEL:
-.PHONY: help lab test lint unit notebooks-test browser-test notebooks bench format \
+.PHONY: help lab test quick lint unit notebooks-test browser-test notebooks bench format \
 	requirements wheel clean
 
 help:
 	@echo 'make lab            open the course in JupyterLab; make lab ARGS="--fresh 04" passes options'
 	@echo 'make test           run everything: lint, tests, every notebook, the browser tests'
+	@echo 'make quick          lint, the tests of the core and of what you changed'
 	@echo 'make lint           check style with ruff'
 	@echo 'make unit           run the tests that need neither notebooks nor a browser'
 	@echo 'make notebooks-test run every notebook and compare its outputs'
@@ -32,24 +38,24 @@ help:
 lab: $(READY)
 	$(BIN)/python -m dlcourse lab $(ARGS)
 
-test: lint unit notebooks-test browser-test
+test: lint
+	$(PYTEST) $(PARALLEL) $(NBVAL) tests dlcourse $(NOTEBOOKS) $(ARGS)
+
+quick: lint
+	$(PYTEST) $(PARALLEL) --changed --ignore tests/browser $(ARGS)
 
 lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
 unit: $(READY)
-	$(PYTEST) -n 2 --ignore tests/browser $(ARGS)
+	$(PYTEST) $(PARALLEL) --ignore tests/browser $(ARGS)
 
-# One worker takes a whole notebook: its cells need each other.
 notebooks-test: $(READY)
-	$(PYTEST) --nbval --nbval-current-env --nbval-cell-timeout 120 \
-		--nbval-sanitize-with tests/notebooks/nbval.cfg -n 2 --dist loadfile \
-		notebooks/[0-9][0-9]_*.ipynb
+	$(PYTEST) $(PARALLEL) $(NBVAL) $(NOTEBOOKS) $(ARGS)
 
-# One at a time: they measure what a reader sees, and the machine has to be quiet for that.
 browser-test: $(READY)
-	$(PYTEST) tests/browser
+	$(PYTEST) $(PARALLEL) tests/browser $(ARGS)
 
 notebooks: $(READY)
 	$(BIN)/python notebooks/build.py $(ARGS)

@@ -1,14 +1,19 @@
 """Every explorer of every notebook is moved: ends, middle, presets, random walks, on a loop too.
 
 A new explorer is covered by being named in its notebook's package, a new package by being there.
+What a training gave is remembered for all tests of its explorer, so that each setting is trained
+once; the run on a loop trains afresh, and has to give the same numbers.
 """
 
 import asyncio
 import dataclasses
 import gc
+import hashlib
 import re
 import threading
 import weakref
+from functools import update_wrapper
+from inspect import isgeneratorfunction
 
 import numpy as np
 import pytest
@@ -19,17 +24,80 @@ from ipywidgets.widgets.widget import _instances
 from dlcourse import topics
 from dlcourse.live import runner
 from dlcourse.live.controls import choices
+from dlcourse.live.explorer import Explorer
 from dlcourse.live.predictions import Predict
 from dlcourse.live.sliders import StopSlider
 
+# One worker tests the whole of an explorer, so that what it trained is remembered.
 FACTORIES = [
-    getattr(package, name)
+    pytest.param(factory, id=name, marks=pytest.mark.xdist_group(f"explorer {name}"))
     for package in topics.every("explorers").values()
     for name in package.__all__
+    for factory in [getattr(package, name)]
 ]
+MOVES, FRESH = 50, 6  # of a random walk: all of them, and those to a setting that is trained anew
+FEW = 15
+SEEDS, SEEDS_OF_PAIRS = 10, 2  # for each preset: of a single run, of a result that is many already
+SEVERAL = 2  # pairs of runs, from which on a result says all that it says of ten
 
 
-@pytest.fixture(scope="module", params=FACTORIES, ids=lambda factory: factory.__name__)
+class Remembered:
+    """Takes the place of an explorer's `run` or `compute`, and works each setting out once.
+
+    Attributes
+    ----------
+    names : tuple of str, the controls that need a training; none where nothing is trained
+    streams : bool, whether a training comes in parts
+    whole : bool; where it is False, a result of ten pairs of runs may be one of two
+    """
+
+    def __init__(self, explorer):
+        stage = "run" if explorer.run else "compute"
+        update_wrapper(self, getattr(explorer, stage))  # its parameters are still to be seen
+        setattr(explorer, stage, self)
+        self.streams = isgeneratorfunction(self.__wrapped__)
+        trains = explorer.run or self.streams
+        self.names = tuple(explorer._training(explorer.values)) if trains else ()
+        self.whole = True
+        self._finished, self._begun, self._marks = {}, {}, []
+        self._keep(self._finished, explorer._training(explorer.values), explorer.runner.result)
+
+    def __call__(self, **values):
+        key = tuple(values.items())
+        if key in self._finished:
+            return self._finished[key]
+        if self.whole:
+            return self._keep(self._finished, values, self._worked_out(values))
+        if key not in self._begun:
+            self._keep(self._begun, values, self._worked_out(values, SEVERAL))
+        return self._begun[key]
+
+    def _worked_out(self, values, enough=np.inf):
+        outcome = self.__wrapped__(**values)
+        if not hasattr(outcome, "__next__"):
+            return outcome
+        for result in outcome:
+            if pairs(result) >= enough:
+                break
+        return result
+
+    def _keep(self, where, values, result):
+        where[tuple(values.items())] = result
+        self._marks.append((values, result, mark(result)))
+        return result
+
+    @property
+    def changed(self):
+        """The settings whose result is not any more what it was."""
+        return [values for values, result, before in self._marks if mark(result) != before]
+
+    @property
+    def settings(self):
+        """The values of the controls, name → value, of every finished result."""
+        return [dict(key) for key in self._finished]
+
+
+@pytest.fixture(scope="module", params=FACTORIES)
 def factory(request):
     return request.param
 
@@ -37,6 +105,7 @@ def factory(request):
 @pytest.fixture(scope="module")
 def explorer(factory):
     made = factory()
+    made.remembered = Remembered(made)
     yield made
     made.close()
 
@@ -44,13 +113,22 @@ def explorer(factory):
 @pytest.fixture(autouse=True)
 def at_defaults(explorer):
     """Each test begins where the reader does."""
+    explorer.remembered.whole = True
     explorer.set(**explorer.defaults)
 
 
-def some(control):
-    """First, middle and last choice."""
+def pairs(result):
+    """How many pairs of runs a result compares; 1 where it compares none, or has only one yet."""
+    try:
+        return result.difference.n
+    except (AttributeError, ValueError):
+        return 1
+
+
+def some(control, start):
+    """The first and the last choice and where it starts; every one of a few that have names."""
     values = choices(control)
-    return dict.fromkeys([values[0], values[len(values) // 2], values[-1]])
+    return values if isinstance(values[0], str) else dict.fromkeys([values[0], start, values[-1]])
 
 
 def numbers(explorer):
@@ -60,17 +138,32 @@ def numbers(explorer):
     return [number for number in found if number not in echoes]
 
 
-def finite(thing):
-    """Whether all numbers of a result are finite, however it nests them."""
+def leaves(thing):
+    """The arrays, numbers and texts of a result, however it nests them."""
     if dataclasses.is_dataclass(thing):
-        return all(finite(getattr(thing, f.name)) for f in dataclasses.fields(thing))
+        thing = [getattr(thing, field.name) for field in dataclasses.fields(thing)]
     if isinstance(thing, dict):
-        return all(map(finite, thing.values()))
+        thing = [*thing.keys(), *thing.values()]
     if isinstance(thing, list | tuple):
-        return all(map(finite, thing))
-    if isinstance(thing, np.ndarray) and thing.dtype.kind == "f":
-        return bool(np.isfinite(thing).all())
-    return not isinstance(thing, float) or bool(np.isfinite(thing))
+        for part in thing:
+            yield from leaves(part)
+    elif isinstance(thing, np.ndarray | np.generic | float | int | str):
+        yield thing
+
+
+def finite(result):
+    """Whether all numbers of a result are."""
+    arrays = (np.asarray(leaf) for leaf in leaves(result))
+    return all(np.isfinite(array).all() for array in arrays if array.dtype.kind == "f")
+
+
+def mark(result):
+    """The same for two results only if all their numbers are, to the last digit."""
+    found = hashlib.sha256()
+    for leaf in leaves(result):
+        array = np.asarray(leaf)
+        found.update(repr((array.dtype.str, array.shape)).encode() + array.tobytes())
+    return found.digest()
 
 
 def part(result, name):
@@ -88,14 +181,6 @@ def assert_sound(explorer):
     assert explorer.view.png.startswith(b"\x89PNG")
 
 
-def finished(explorer):
-    """A finished result for the controls as they are, computed afresh."""
-    outcome = explorer.compute(**explorer.values)
-    if hasattr(outcome, "__next__"):
-        *_, outcome = outcome
-    return outcome
-
-
 def random_move(explorer, rng):
     """Any control's any value; a measured time would never be the same again."""
     names = [name for name, c in explorer.controls.items() if not isinstance(c, ToggleButton)]
@@ -105,11 +190,14 @@ def random_move(explorer, rng):
 
 
 def test_every_control_changes_the_picture_and_a_computed_number(explorer):
-    starts = [explorer.defaults] + [explorer.defaults | p.values for p in explorer.presets.values()]
+    explorer.remembered.whole = False
+    presets = explorer.presets.values()
     for name, control in explorer.controls.items():
-        for start in starts:  # a control may do nothing where another switches it off
+        # a control may do nothing where another switches it off; a preset that names it knows where
+        starts = [{}, *sorted((p.values for p in presets), key=lambda values: name not in values)]
+        for start in (explorer.defaults | values for values in starts):
             seen, pictures = set(), set()
-            for value in some(control):
+            for value in some(control, start[name]):
                 explorer.set(**start | {name: value})
                 assert_sound(explorer)
                 seen.add(tuple(numbers(explorer)))
@@ -123,7 +211,8 @@ def test_every_control_changes_the_picture_and_a_computed_number(explorer):
 def test_presets_do_what_they_say_for_ten_seeds(explorer):
     assert explorer.presets
     for preset in explorer.presets.values():
-        for seed in range(10) if "seed" in explorer.controls else [None]:
+        seeds = range(SEEDS if pairs(explorer.result) < SEEDS else SEEDS_OF_PAIRS)
+        for seed in seeds if "seed" in explorer.controls else [None]:
             chance = {} if seed is None else {"seed": seed}
             explorer.set(**explorer.defaults | preset.values | chance)
             assert_sound(explorer)
@@ -131,12 +220,17 @@ def test_presets_do_what_they_say_for_ten_seeds(explorer):
 
 
 def test_fifty_random_moves(explorer):
+    """To settings that were trained already, but for a few; what needs no training is free."""
+    remembered = explorer.remembered
+    remembered.whole = False
     rng = np.random.default_rng(50)
-    for _ in range(50):
+    for move in range(MOVES):
         name, value = random_move(explorer, rng)
-        explorer.set(**{name: value})
+        values = {name: value}
+        if name in remembered.names and move % (MOVES // FRESH):
+            values = remembered.settings[rng.integers(len(remembered.settings))]
+        explorer.set(**values)
         assert_sound(explorer)
-    assert explorer.sentence == explorer.describe(finished(explorer))
 
 
 def test_there_and_back_gives_the_same_picture(explorer):
@@ -186,8 +280,10 @@ def other_states(explorer):
     return end, None
 
 
-def test_closed_it_is_gone(factory):
+def test_closed_it_is_gone(factory, explorer, monkeypatch):
     widgets, comms = set(_instances), set(get_comm_manager().comms)
+    known = explorer.remembered(**explorer._training(explorer.defaults))
+    monkeypatch.setattr(Explorer, "_begun", lambda self, values: known)
     live = factory()
     prediction = Predict("Is it?", {"yes": "It is.", "no": "It is not."}, right="yes")
     live.after(prediction, *other_states(live))
@@ -203,14 +299,22 @@ def test_closed_it_is_gone(factory):
     assert (set(_instances), set(get_comm_manager().comms)) == (widgets, comms)
 
 
-def test_moves_from_another_thread_while_it_streams(factory):
-    """As in JupyterLab: callbacks come on a second thread, fifty moves faster than a run."""
+def test_moves_from_another_thread_while_it_streams(factory, explorer):
+    """As in JupyterLab: callbacks come on a second thread, moves faster than a run.
+
+    What is trained there is trained afresh, and is what was remembered to the last digit.
+    """
 
     async def scenario():
         live = factory()
+        assert mark(live.result) == mark(explorer.result)
         rng = np.random.default_rng(51)
-        for _ in range(50):
-            name, value = random_move(live, rng)
+        timed = [name for name, c in explorer.controls.items() if isinstance(c, ToggleButton)]
+        known = [s for s in explorer.remembered.settings if not any(s.get(name) for name in timed)]
+        last = known[rng.integers(len(known))]
+        # without a stream each move waits for its whole training
+        moves = MOVES if explorer.remembered.streams or not explorer.remembered.names else FEW
+        for name, value in [*(random_move(live, rng) for _ in range(moves)), *last.items()]:
             move = threading.Thread(target=setattr, args=(live.controls[name], "value", value))
             move.start()
             move.join()
@@ -218,10 +322,14 @@ def test_moves_from_another_thread_while_it_streams(factory):
         while runner._active or live.runner._scheduled:
             await asyncio.sleep(0.01)
         assert_sound(live)
-        assert live.sentence == live.describe(finished(live))
-        assert live.view.announced == live.sentence
-        picture = live.view.png
-        assert live.set(**live.values).view.png == picture
+        explorer.set(**live.values)
+        assert mark(live.result) == mark(explorer.result)
+        assert live.view.announced == live.sentence == explorer.sentence
+        assert live.view.png == explorer.view.png
         live.close()
 
     asyncio.run(asyncio.wait_for(scenario(), 60))
+
+
+def test_no_drawing_has_changed_a_result(explorer):
+    assert not explorer.remembered.changed
