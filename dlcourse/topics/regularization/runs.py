@@ -75,15 +75,6 @@ def all_costs(model, theta, data, iteration):
     return iteration, cost, dev_cost, cost + model.penalty(theta, M)
 
 
-def dev_errors(penalty, lambd, seeds=range(10)):
-    """The dev error of a whole run for each seed, to be compared in pairs; 0.4 s a run."""
-    errors = []
-    for number in seeds:
-        *_, last = training(penalty, lambd, number)
-        errors.append(last.dev_error)
-    return np.array(errors)
-
-
 def code(penalty, lambd, seed, last):
     """A run as code; the line `last` may use net, theta, X, Y and dev."""
     shrink = "None"

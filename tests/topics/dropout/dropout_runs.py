@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from tests.by_hand import adam, momentum
 from tests.topics.regularization.digit_runs import draw
 
 __all__ = ["adam", "draw", "error", "momentum", "start", "trained"]
@@ -28,11 +29,11 @@ def error(params, X, labels):
     return np.mean(scores(params, X).argmax(axis=1) != labels)
 
 
-def trained(rng, sizes, keep, X, labels, optimizer, steps, l2=0.0, project=None):
+def trained(rng, sizes, keep, X, labels, update, steps, l2=0.0, project=None):
     """Parameters after all steps; keep[i] is of the inputs of matrix i, 1 for no dropout there."""
     rng = copy.deepcopy(rng)
     params = start(rng, sizes)
-    masks, m, update = copy.deepcopy(rng).spawn(2)[1], len(X), optimizer(params)
+    masks, m = copy.deepcopy(rng).spawn(2)[1], len(X)
     for _ in range(steps):
         A, seen, kept = X, [], []
         for i, keep_prob in enumerate(keep):
@@ -53,41 +54,3 @@ def trained(rng, sizes, keep, X, labels, optimizer, steps, l2=0.0, project=None)
         if project:
             params = [project(p) if p.ndim == 2 else p for p in params]
     return params
-
-
-def adam(alpha):
-    """One Adam, as a function of the parameters that it is for."""
-
-    def made(params):
-        v, s, count = [0.0 for _ in params], [0.0 for _ in params], [0]
-
-        def update(params, gradient):
-            count[0] += 1
-            t = count[0]
-            for i, g in enumerate(gradient):
-                v[i] = 0.9 * v[i] + 0.1 * g
-                s[i] = 0.999 * s[i] + 0.001 * g * g
-            return [
-                p - alpha * (a / (1 - 0.9**t)) / (np.sqrt(b / (1 - 0.999**t)) + 1e-8)
-                for p, a, b in zip(params, v, s, strict=True)
-            ]
-
-        return update
-
-    return made
-
-
-def momentum(alpha):
-    """One gradient descent with momentum 0.9."""
-
-    def made(params):
-        v = [0.0 for _ in params]
-
-        def update(params, gradient):
-            for i, g in enumerate(gradient):
-                v[i] = 0.9 * v[i] + 0.1 * g
-            return [p - alpha * a for p, a in zip(params, v, strict=True)]
-
-        return update
-
-    return made

