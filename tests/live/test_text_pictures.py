@@ -86,3 +86,15 @@ def test_the_number_of_pictures_is_bounded(canvas, monkeypatch):
         text.set(text=str(k), weight="bold" if k % 2 else "normal")
         pixels(canvas, pictures.draw, text)
     assert len(pictures._pictures) <= 10
+
+
+def test_a_text_that_becomes_bold_and_back_is_kept_in_both_until_there_are_too_many(
+    canvas, monkeypatch
+):
+    monkeypatch.setattr(text_pictures, "MOST", 3)
+    text, pictures = canvas.figure.text(0.5, 0.5, "here"), TextPictures()
+    for k in range(9):
+        text.set(text=f"here {k % 5}", fontweight="bold" if k % 2 else "normal")
+        drawn = pixels(canvas, pictures.draw, text)
+        assert np.array_equal(drawn, pixels(canvas, TextPictures().draw, text))
+        assert len(pictures._pictures) == min(k + 1, 3)
