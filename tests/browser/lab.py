@@ -103,6 +103,24 @@ def complaints_about(page):
     return complaints
 
 
+def frames_later(page):
+    """Wait until the browser has laid out and shown what it knows now."""
+    page.evaluate(
+        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
+
+
+def answer_predictions(page):
+    """Press the first answer of every prediction, as a reader in a hurry would."""
+    predictions = page.locator(".dlcourse-predict")
+    for k in range(predictions.count()):
+        predictions.nth(k).get_by_role("button").first.dispatch_event("click")
+    page.wait_for_function(
+        """() => ![...document.querySelectorAll(".jp-OutputArea-output")]
+             .some((output) => output.textContent.includes("Answer the prediction above"))"""
+    )
+
+
 class LabPage:
     """One notebook open in JupyterLab, and what went wrong on the page."""
 

@@ -9,6 +9,7 @@ import pytest
 from dlcourse.export import frozen, handouts, slides
 from dlcourse.export.notebooks import find
 from dlcourse.export.progress import Progress
+from tests.export.decks import drawn_once
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +17,8 @@ def made(browser, tmp_path_factory):
     """(the PDF's path, its reader, the pages of the deck in Chromium) of notebook 04."""
     folder = tmp_path_factory.mktemp("handouts")
     paths = find(["04"])
-    ((file, pages),) = handouts.make(paths, folder, Progress(""))
+    with drawn_once():
+        ((file, pages),) = handouts.make(paths, folder, Progress(""))
     reader = pypdf.PdfReader(file)
     assert len(reader.pages) == pages
     (folder / "deck.html").write_text(slides.deck(frozen.freeze(paths)[0]), encoding="utf-8")

@@ -16,6 +16,8 @@ from dlcourse import topics
 from dlcourse.export import notebooks, pages
 from dlcourse.live.predictions import as_html
 from tests.browser.axe import findings
+from tests.browser.lab import frames_later
+from tests.export.decks import drawn_once
 
 SIZES = {"phone": (360, 740), "tablet": (768, 1024), "laptop": (1366, 768)}
 STEMS = [path.stem for path in notebooks.find()]
@@ -43,7 +45,8 @@ UNFOLD = "() => document.querySelectorAll('main details').forEach((one) => (one.
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     """All pages; drawn figures come from the cache where they were drawn before."""
-    return pages.make(notebooks.find(), tmp_path_factory.mktemp("site")).parent
+    with drawn_once():
+        return pages.make(notebooks.find(), tmp_path_factory.mktemp("site")).parent
 
 
 class Reader:
@@ -103,7 +106,7 @@ def test_everything_fits_and_is_reached_at_every_width(reader, name):
     stops = []
     for width, height in SIZES.values():
         page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_timeout(200)
+        frames_later(page)
         assert page.evaluate(STICKS_OUT) == []
         assert page.evaluate(UNREACHABLE) == []
         stops.append(page.locator("main [data-scrolls][tabindex]").count())
@@ -171,7 +174,7 @@ def test_a_figure_is_dragged_by_the_pointer_and_enlarged_on_a_phone(reader):
     assert page.evaluate(STICKS_OUT) == []
     assert figure.locator(".pan").get_attribute("tabindex") == "0"
     page.set_viewport_size(dict(zip(("width", "height"), SIZES["laptop"], strict=True)))
-    page.wait_for_timeout(100)
+    frames_later(page)
     assert not figure.get_by_role("button", name="Enlarge the figure").is_visible()
     assert image.bounding_box()["width"] <= 900
 

@@ -14,15 +14,18 @@ except ImportError:  # Windows: two workers may draw the same figures, which onl
     fcntl = None
 
 
-def make_decks(folder):
-    """Return the files of slides, one for every notebook of the course."""
-    with one_at_a_time():  # two workers would draw the same figures at the same time
-        return make(find(), Path(folder), Progress("Drawing figures"))
+def make_decks(folder, paths=None):
+    """Return the files of slides of some notebooks, or of all of the course."""
+    with drawn_once():
+        return make(paths or find(), Path(folder), Progress("Drawing figures"))
 
 
 @contextmanager
-def one_at_a_time():
-    """Wait until no other process of the tests is here; one that is killed holds nothing up."""
+def drawn_once():
+    """Wait until no other process of the tests draws: what it draws is in the cache afterwards.
+
+    One that is killed holds nothing up.
+    """
     path = cache.folder() / "tests-are-drawing.lock"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a", encoding="utf-8") as file:
