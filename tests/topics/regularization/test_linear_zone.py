@@ -1,6 +1,7 @@
 """tanh's linear zone, against shares and fits computed by another route."""
 
 import dataclasses
+from functools import cache
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from dlcourse.topics.regularization.explorers.linear_zone import (
 )
 
 
+@cache  # runs of four thousand steps, of which several tests look at the same
 def last(lambd, seed):
     *_, result = compute(lambd, seed)
     return result
