@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 PYTEST := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 $(BIN)/python -m pytest
 # One worker takes a whole explorer, file or notebook: what its tests share is made once there.
-PARALLEL := -n auto --maxprocesses 8 --dist loadgroup --no-loadscope-reorder
+PARALLEL := -n auto --maxprocesses 8
 NBVAL := --nbval --nbval-current-env --nbval-cell-timeout 120 \
 	--nbval-sanitize-with tests/notebooks/nbval.cfg
 NOTEBOOKS := notebooks/[0-9][0-9]_*.ipynb

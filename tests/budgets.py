@@ -13,12 +13,14 @@ from fnmatch import fnmatch
 import numpy as np
 import pytest
 
+from tests.groups import group
+
 BUDGETS = {  # of whom, CPU seconds; the first that fits
     # ten seeds of each preset are ten trainings here, where others' results hold ten pairs each
-    "explorer penalty": 30,
-    "explorer linear_zone": 20,
-    "explorer noisy_cost": 16,
-    "explorer *": 16,  # in tests/topics/test_explorers.py
+    "*explorers.py[[]penalty]": 30,
+    "*explorers.py[[]linear_zone]": 20,
+    "*explorers.py[[]noisy_cost]": 16,
+    "*explorers.py[[]*]": 16,  # each explorer
     "tests/topics/*/test_*.py": 8,
 }
 REFERENCE = 0.0053  # CPU seconds of `small_training` where the budgets were set
@@ -33,11 +35,6 @@ def cpu_seconds():
     return times.user + times.system + times.children_user + times.children_system
 
 
-def account(item):
-    """Whose cost an item's is: the group's that one worker takes as a whole."""
-    return item.get_closest_marker("xdist_group").args[0]
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item):
     item.stash[started] = cpu_seconds()
@@ -48,7 +45,7 @@ def pytest_runtest_protocol(item):
 def pytest_runtest_makereport(item, call):
     report = yield
     if call.when == "teardown":
-        cost = account(item), cpu_seconds() - item.stash[started]
+        cost = group(item.nodeid), cpu_seconds() - item.stash[started]
         report.user_properties = [*report.user_properties, ("cost", cost)]
     return report
 
@@ -91,7 +88,7 @@ class Accounts:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter):
-        for kind in ("explorer *", "tests/topics/*/test_*.py"):
+        for kind in ("*explorers.py[[]*]", "tests/topics/*/test_*.py"):
             costs = {who: cost for who, cost in self.spent.items() if fnmatch(who, kind)}
             if costs:
                 terminalreporter.section(f"CPU seconds: {kind}")

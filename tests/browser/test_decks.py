@@ -185,10 +185,7 @@ def opened(browser, file_of):
         deck.close()
 
 
-FIRST = find()[0].stem
-NOTEBOOKS = [  # one worker takes one deck
-    pytest.param(path.stem, marks=pytest.mark.xdist_group(f"{path.stem} deck")) for path in find()
-]
+NOTEBOOKS = [path.stem for path in find()]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
@@ -251,7 +248,7 @@ def test_every_figure_moves_by_keyboard_and_every_button_fits(opened, name):
 
 
 def test_a_sentence_is_read_aloud_when_it_comes_to_rest(opened):
-    deck = opened(FIRST)
+    deck = opened(NOTEBOOKS[0])
     assert deck.go_to("figure")
     deck.page.locator("section.present section.present input[type=range]").first.focus()
     deck.page.keyboard.press("End")
@@ -264,7 +261,7 @@ def test_a_sentence_is_read_aloud_when_it_comes_to_rest(opened):
 
 
 def test_keys_turn_slides_and_a_clicker_does_it_from_a_slider_too(opened):
-    deck = opened(FIRST)
+    deck = opened(NOTEBOOKS[0])
     page = deck.page
     page.keyboard.press("ArrowRight")
     assert deck.state()["slide"] == 1
@@ -283,7 +280,7 @@ def test_keys_turn_slides_and_a_clicker_does_it_from_a_slider_too(opened):
 
 
 def test_what_a_cell_prints_comes_one_step_later(opened):
-    deck = opened(FIRST)
+    deck = opened(NOTEBOOKS[0])
     page = deck.page
     page.evaluate(
         """() => {
@@ -300,7 +297,7 @@ def test_what_a_cell_prints_comes_one_step_later(opened):
 
 
 def test_s_opens_the_speakers_notes(opened):
-    deck = opened(FIRST)
+    deck = opened(NOTEBOOKS[0])
     noted = deck.page.evaluate(
         """() => {
           const page = document.querySelector("section.page:has(aside.notes)");

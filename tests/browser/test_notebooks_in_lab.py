@@ -7,10 +7,7 @@ import pytest
 from dlcourse.export.notebooks import find
 from tests.browser.lab import answer_predictions, frames_later
 
-NOTEBOOKS = [  # one worker takes one notebook
-    pytest.param(path.name, marks=pytest.mark.xdist_group(f"{path.stem} in JupyterLab"))
-    for path in find()
-]
+NOTEBOOKS = [path.name for path in find()]
 EXPLORER = ".jp-OutputArea-output:has(.dlcourse-figure)"
 TOOLS = ("Play", "Pause", "Step", "Reset", "Pin", "Unpin", "Copy as code")
 

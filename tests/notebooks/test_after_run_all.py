@@ -14,10 +14,7 @@ from jupyter_client.manager import start_new_kernel
 
 from dlcourse.export.notebooks import find
 
-NOTEBOOKS = [  # one worker takes one notebook
-    pytest.param(path, id=path.stem, marks=pytest.mark.xdist_group(f"{path.stem} after Run All"))
-    for path in find()
-]
+NOTEBOOKS = [pytest.param(path, id=path.stem) for path in find()]
 
 LIST = """
 import gc, json

@@ -20,10 +20,7 @@ from dlcourse.export.notebooks import cell_name, find
 from tests.notebooks.notebook_rules import code_cells
 from tests.notebooks.sample_notebook import ROOT, load_build, write_source
 
-NOTEBOOKS = [  # one worker takes one notebook
-    pytest.param(path, id=path.stem, marks=pytest.mark.xdist_group(f"{path.stem} perturbed"))
-    for path in find()
-]
+NOTEBOOKS = [pytest.param(path, id=path.stem) for path in find()]
 build = load_build()
 
 # Runs before the first cell. Equal numbers stay equal and zeros stay zero, so that a start that is

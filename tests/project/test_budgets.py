@@ -4,7 +4,9 @@ import time
 
 import pytest
 
-from tests import budgets, changed
+from tests import budgets, changed, groups
+
+CIRCLE = "tests/topics/test_explorers.py[circle]"
 
 
 class Report:
@@ -19,13 +21,13 @@ def accounts(monkeypatch):
 
 
 def test_costs_add_up_and_beyond_the_budget_are_told(accounts):
-    most = budgets.BUDGETS["explorer *"]
+    most = budgets.budget(CIRCLE)
     for seconds in (0.6 * most, 0.3 * most):
-        accounts.pytest_runtest_logreport(Report("explorer circle", seconds))
+        accounts.pytest_runtest_logreport(Report(CIRCLE, seconds))
         assert accounts.over() == []
-    accounts.pytest_runtest_logreport(Report("explorer circle", 0.2 * most))
+    accounts.pytest_runtest_logreport(Report(CIRCLE, 0.2 * most))
     (sentence,) = accounts.over()
-    assert sentence == f"explorer circle: {1.1 * most:.1f} CPU seconds, at most {most:.1f}"
+    assert sentence == f"{CIRCLE}: {1.1 * most:.1f} CPU seconds, at most {most:.1f}"
 
 
 def test_files_without_a_budget_may_cost_what_they_cost(accounts):
@@ -36,8 +38,8 @@ def test_files_without_a_budget_may_cost_what_they_cost(accounts):
 
 
 def test_a_slower_machine_has_more_and_a_faster_one_not_less(accounts, monkeypatch):
-    most = budgets.BUDGETS["explorer *"]
-    accounts.pytest_runtest_logreport(Report("explorer circle", 1.5 * most))
+    most = budgets.budget(CIRCLE)
+    accounts.pytest_runtest_logreport(Report(CIRCLE, 1.5 * most))
     for speed, told in ((0.5, 0), (1.0, 1), (4.0, 1)):
         monkeypatch.setattr(budgets, "small_training", lambda v=speed: budgets.REFERENCE / v)
         accounts._allowance = None
@@ -83,3 +85,20 @@ def test_an_explorers_change_asks_for_it_and_a_shared_modules_for_all_of_the_top
         ("tests/topics/test_explorers.py", modules),
     ):
         assert changed.explorers_of([path], modules) == asked, path
+
+
+@pytest.mark.parametrize(
+    ("test", "expected"),
+    [
+        ("tests/core/test_layers.py::test_bad[x-1]", "tests/core/test_layers.py"),
+        ("tests/topics/test_explorers.py::test_moves[circle]", CIRCLE),
+        (
+            "tests/browser/test_decks.py::test_fits[04_a-1280x720]",
+            "tests/browser/test_decks.py[04_a]",
+        ),
+        ("tests/browser/test_decks.py::test_keys", "tests/browser/test_decks.py"),
+        ("notebooks/04_a.ipynb::Cell 3", "notebooks/04_a.ipynb"),
+    ],
+)
+def test_a_file_an_explorer_or_a_notebook_is_one_group(test, expected):
+    assert groups.group(test) == expected

@@ -28,12 +28,10 @@ from dlcourse.live.explorer import Explorer
 from dlcourse.live.predictions import Predict
 from dlcourse.live.sliders import StopSlider
 
-# One worker tests the whole of an explorer, so that what it trained is remembered.
 FACTORIES = [
-    pytest.param(factory, id=name, marks=pytest.mark.xdist_group(f"explorer {name}"))
+    pytest.param(getattr(package, name), id=name)
     for package in topics.every("explorers").values()
     for name in package.__all__
-    for factory in [getattr(package, name)]
 ]
 MOVES, FRESH = 50, 6  # of a random walk: all of them, and those to a setting that is trained anew
 FEW = 15
