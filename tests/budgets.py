@@ -19,8 +19,7 @@ BUDGETS = {  # of whom, CPU seconds; the first that fits
     # ten seeds of each preset are ten trainings here, where others' results hold ten pairs each
     "*explorers.py[[]penalty]": 30,
     "*explorers.py[[]linear_zone]": 20,
-    "*explorers.py[[]noisy_cost]": 16,
-    "*explorers.py[[]*]": 16,  # each explorer
+    "*explorers.py[[]*]": 13,  # each explorer
     "tests/topics/*/test_*.py": 8,
 }
 REFERENCE = 0.0053  # CPU seconds of `small_training` where the budgets were set

@@ -110,17 +110,6 @@ def frames_later(page):
     )
 
 
-def answer_predictions(page):
-    """Press the first answer of every prediction, as a reader in a hurry would."""
-    predictions = page.locator(".dlcourse-predict")
-    for k in range(predictions.count()):
-        predictions.nth(k).get_by_role("button").first.dispatch_event("click")
-    page.wait_for_function(
-        """() => ![...document.querySelectorAll(".jp-OutputArea-output")]
-             .some((output) => output.textContent.includes("Answer the prediction above"))"""
-    )
-
-
 class LabPage:
     """One notebook open in JupyterLab, and what went wrong on the page."""
 
