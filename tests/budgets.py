@@ -20,7 +20,7 @@ BUDGETS = {  # of whom, CPU seconds; the first that fits
     "*explorers.py[[]penalty]": 30,
     "*explorers.py[[]linear_zone]": 20,
     "*explorers.py[[]*]": 13,  # each explorer
-    "tests/topics/*/test_*.py": 8,
+    "tests/topics/*/test_*.py": 6,
 }
 REFERENCE = 0.0053  # CPU seconds of `small_training` where the budgets were set
 SHOWN = 10
