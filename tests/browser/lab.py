@@ -110,6 +110,28 @@ def frames_later(page):
     )
 
 
+def answer_predictions(page):
+    """Give every prediction its first answer, as a reader in a hurry would; figures move then."""
+    for prediction in page.locator(".dlcourse-predict").all():
+        buttons = prediction.locator("button")
+        if prediction.locator(".dlcourse-sketch").count():
+            prediction.locator(".dlcourse-sketch-row button").first.dispatch_event("click")
+            prediction.locator("button.commit").dispatch_event("click")
+            continue
+        buttons.first.dispatch_event("click")
+        if prediction.get_by_text("Because", exact=True).count():
+            buttons.nth(buttons.count() - 2).dispatch_event("click")  # the last one starts anew
+    # a figure is there, has moved to what answers, and says so
+    page.wait_for_function(
+        """() => [...document.querySelectorAll(".dlcourse-veil")].every((v) => !v.offsetParent)
+             && [...document.querySelectorAll(".dlcourse-figure")].every((figure) => {
+               const told = figure.querySelector("[role=status]").textContent;
+               return told && told === figure.querySelector("figcaption").textContent;
+             })""",
+        timeout=120_000,
+    )
+
+
 class LabPage:
     """One notebook open in JupyterLab, and what went wrong on the page."""
 
@@ -117,6 +139,7 @@ class LabPage:
         self.context = browser.new_context(
             viewport={"width": width, "height": height}, device_scale_factor=ratio
         )
+        self.name = notebook
         self.page = self.context.new_page()
         self.complaints = complaints_about(self.page)
         self.page.goto(f"{address}/lab/tree/{notebook}?token={TOKEN}&reset")

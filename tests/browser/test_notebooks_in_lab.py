@@ -1,26 +1,32 @@
 """Every notebook in real JupyterLab and Chromium: cells run, explorers answer the reader."""
 
+import inspect
+
 import pytest
 
+from dlcourse import topics
 from dlcourse.export.notebooks import find
+from tests.browser.lab import answer_predictions
 
 NOTEBOOKS = [path.name for path in find()]
 EXPLORER = ".jp-OutputArea-output:has(.dlcourse-figure)"
+# What a reader sees: all words, and how high the figures that wait stand and whether they show.
+SEEN = """() => ({
+  words: document.querySelector(".jp-Notebook").innerText,
+  figures: [...document.querySelectorAll(".dlcourse-explorer")].map((explorer) => ({
+    height: explorer.getBoundingClientRect().height,
+    shown: getComputedStyle(explorer.querySelector("img")).visibility === "visible",
+  })),
+})"""
 
 
 @pytest.fixture(scope="module", params=NOTEBOOKS)
 def notebook(request, open_notebook):
     opened = open_notebook(request.param)
+    opened.before = opened.page.evaluate(SEEN)
     answer_predictions(opened.page)
+    opened.after = opened.page.evaluate(SEEN)
     return opened
-
-
-def answer_predictions(page):
-    """Press the first answer of every prediction, as a reader in a hurry would."""
-    predictions = page.locator(".dlcourse-predict")
-    for k in range(predictions.count()):
-        predictions.nth(k).get_by_role("button").first.click()
-    page.wait_for_timeout(500)
 
 
 def explorers(page):
@@ -55,6 +61,34 @@ def test_all_cells_run_without_a_complaint(notebook):
     assert notebook.page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
     assert explorers(notebook.page)
     assert notebook.complaints == []
+
+
+def test_nothing_that_answers_is_seen_before_the_answer(notebook):
+    topic = notebook.name.removesuffix(".ipynb").partition("_")[2]
+    for prediction in asked(topic):
+        for sentence in filter(lambda text: len(text) > 30, prediction.told(None)):
+            words = sentence.replace("*", "").replace("`", "")
+            assert words not in notebook.before["words"], words
+            explained = words.partition("” ")[2] or words
+            assert explained in notebook.after["words"], words
+        prediction.close()
+    assert len(notebook.before["figures"]) >= 3
+    assert not any(figure["shown"] for figure in notebook.before["figures"])
+    assert all(figure["shown"] for figure in notebook.after["figures"])
+
+
+def test_a_figure_that_waits_keeps_its_place(notebook):
+    """Nothing jumps: a line more or less of what is told, and no more."""
+    pairs = zip(notebook.before["figures"], notebook.after["figures"], strict=True)
+    for before, after in pairs:
+        assert abs(after["height"] - before["height"]) < 60, (before, after)
+
+
+def asked(topic):
+    module = topics.every("predictions")[topic]
+    for name, make in inspect.getmembers(module, inspect.isfunction):
+        if make.__module__ == module.__name__ and not name.startswith("_"):
+            yield make()
 
 
 def test_pictures_have_the_sentence_as_alternative_text(notebook):
