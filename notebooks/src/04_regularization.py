@@ -38,10 +38,9 @@ import dlcourse as dl
 from dlcourse.topics.regularization import exercises, explorers, predictions  # fmt: skip
 
 # %% [markdown] slideshow={"slide_type": "slide"}
-# ## 1 Why deep networks overfit
+# ## 1 What many weights can learn
 #
-# A network overfits when it learns what is true of the training examples only: the noise in their
-# features, the labels that are simply wrong. It can, because it has many weights:
+# How much can a network learn that has more weights than there are examples? This one has so many:
 
 # %%
 hidden = [dl.Dense(2, 16), dl.Tanh(), dl.Dense(16, 16), dl.Tanh()]
@@ -50,8 +49,7 @@ print(f"{network.size} numbers to learn")
 
 # %% [markdown]
 # Bending sharply around single points takes steep functions, and steep functions take large weights.
-# So the size of the weights gives the overfitting away: watch ‖W‖ and the train error at some iterations,
-# on 60 points of two very noisy half moons.
+# Watch the size of the weights, ‖W‖, and the train error at some iterations, on 60 points of two very noisy half moons.
 
 # %%
 X, Y = dl.make_moons(60, noise=0.35, rng=np.random.default_rng(0))
@@ -73,6 +71,9 @@ guess
 explorers.penalty().after(guess, "no penalty")
 
 # %% [markdown]
+# A network **overfits** when it learns what is true of the training examples only: the noise in their features, the labels that
+# are simply wrong. It can, because it has many weights.
+#
 # Pin *no penalty* and press *just right*. Some train error is given up, and dev error is won. With *too much* only a straight
 # line is left, and both errors are high.
 
@@ -211,7 +212,7 @@ def l2_gradient(gradients, parameters, lambd, m):
 exercises.l2_gradient.check(l2_gradient)
 
 # %% [markdown] slideshow={"slide_type": "slide"}
-# ## 3 L1: weights that are exactly zero
+# ## 3 L1: a price on the size of a weight
 #
 # The L1 penalty prices a weight by its size, not by its square:
 #
@@ -230,7 +231,7 @@ print("L1 gradient:", l1.gradient(w, m).round(4))
 
 # %% [markdown]
 # Look at the last weight, 0.01. L2 hardly pulls at it any more: 0.0006. L1 pulls as hard as at the largest
-# one: 0.06. That is why L1 empties weights that do not pay for themselves and L2 does not.
+# one: 0.06.
 #
 # The picture for two weights: the cost of the data alone is smallest at a point that you can **drag**.
 # Each penalty allows the weights a budget: |w₁| + |w₂| ≤ t, a diamond, or w₁² + w₂² ≤ t², a circle. The best
@@ -367,8 +368,7 @@ for lambd in (0, 0.1, 0.3, 1):
     print(f"L2, λ = {lambd:3}: W acts in {rank:2d} of 16 directions")
 
 # %% [markdown]
-# **Second reason: small weights keep tanh in its linear zone.** Near 0, tanh(z) ≈ z. A unit that only sees small z
-# is as good as linear, and layers of linear units make a linear network, whatever their number:
+# **Second reason: what tanh makes of small numbers.** Small weights make small z, and near 0, tanh(z) ≈ z:
 
 # %%
 z = np.array([0.1, 0.5, 1.0, 2.0])
@@ -434,8 +434,8 @@ explorers.penalized_cost()
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 6 The same thing seen in a polynomial
 #
-# $\hat y = \theta_0 + \theta_1x + \theta_2x^2 + \theta_3x^3 + \theta_4x^4$ can wiggle four times. Drive θ₃ and θ₄ to 0,
-# and a quadratic is left. With squared loss the L2 version is called **Ridge** regression, the L1 version **LASSO**.
+# $\hat y = \theta_0 + \theta_1x + \theta_2x^2 + \theta_3x^3 + \theta_4x^4$ has three turning points at the most.
+# What does a price on θ₃ and θ₄ do to it? With squared loss the L2 version is called **Ridge** regression, the L1 version **LASSO**.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.quartic()
@@ -467,8 +467,8 @@ explorers.augmentation().after(guess, "flip", start="nothing")
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 8 Early stopping
 #
-# While a network trains, its weights grow from small to large, and the dev error first falls, then turns up. Early stopping
-# keeps the parameters of the best moment and stops some epochs (`patience`) after it:
+# While a network trains, its weights grow from small to large. Early stopping keeps the parameters of the epoch with the lowest
+# dev cost, and stops when no lower one has come for some epochs (`patience`):
 
 # %%
 dev_costs = [0.9, 0.7, 0.6, 0.65, 0.58, 0.61, 0.62, 0.63, 0.50]

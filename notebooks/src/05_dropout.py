@@ -42,7 +42,7 @@ from dlcourse.topics.dropout import exercises, explorers, predictions, runs
 #
 # Dropout takes units away during training, with all their connections: in each layer every unit is
 # kept with probability **keep_prob** and dropped otherwise. What is left is a *thinned* network. The
-# draw is made anew for every mini-batch, and for every example in it.
+# draw is made anew again and again.
 #
 # A network with h units that may be dropped has 2ʰ thinned networks, one for each way to keep or drop:
 
@@ -100,8 +100,7 @@ for rule in (dl.GradientDescent(0.1), dl.Momentum(0.1), dl.Adam(0.1)):
 # $$D^{[l]} = \big(\text{rand}(n^{[l]}, m) < \text{keep\_prob}\big), \qquad
 # A^{[l]} := \frac{A^{[l]} * D^{[l]}}{\text{keep\_prob}}$$
 #
-# Why the division? Of 100 units at keep_prob 0.25 about 25 stay. The next layer would get a quarter of its usual
-# input; 25 / 0.25 = 100 gives it back. At keep_prob 0.8, 20 of 100 units are off:
+# Why the division? At keep_prob 0.8, 20 of 100 units are off, and at keep_prob 0.25 about 25 stay:
 
 # %%
 A = np.ones((100, 10_000))  # 100 units, 10,000 examples, all activations 1
@@ -305,8 +304,8 @@ explorers.ensemble().after(guess, "a hundred", start="one alone")
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 5 A keep_prob for each layer
 #
-# A layer with many weights can learn more by heart, so it gets a lower keep_prob; a layer with few units, the inputs above all,
-# a higher one, 0.8 and more; the output layer none at all. The usual range for hidden layers begins at 0.5.
+# Each layer may have a keep_prob of its own. The usual range for hidden layers begins at 0.5, and the output layer has no dropout
+# at all.
 #
 # Half of the units gone is half of the capacity gone. So where n units would be wanted without dropout, take about
 # **n / keep_prob**: 50 wanted at keep_prob 0.5 makes 100.
@@ -321,6 +320,8 @@ explorers.per_layer().after(
 )
 
 # %% [markdown]
+# A layer with many weights can learn more by heart, so it gets a lower keep_prob, and the inputs a higher one, 0.8 and more.
+#
 # The last two presets show the rule of n / keep_prob: 16 units with 8 at a time gain nothing, and 32 with 16 at a time do.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
@@ -352,8 +353,7 @@ for m, (off, on) in zip((100, 400), errors.mean(axis=1), strict=True):
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 6 The price
 #
-# Every step's J is the cost of another thinned network. So J is no longer one function that goes down, and the plot of
-# the cost, the first thing one looks at when training fails, tells little.
+# The first thing that one looks at when training fails is the plot of the cost.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.jagged_cost()
@@ -393,7 +393,7 @@ explorers.epoch_time().after(
 # ## 7 Together with L1, L2 and max-norm
 #
 # Dropout does not exclude penalties, and the authors of dropout recommend a companion: **max-norm**, a limit c to the length of
-# each unit's incoming weights, enforced after every step. They recommend it with a higher learning rate; we shall see why.
+# each unit's incoming weights, enforced after every step.
 #
 # $$w := w \cdot \min\Big(1, \frac{c}{\lVert w\rVert}\Big) \quad \text{for each row } w \text{ of } W$$
 

@@ -81,7 +81,7 @@ def slides(browser, tmp_path_factory):
 def test_all_cells_have_run_and_the_first_slide_is_shown(slides):
     slides.go_back_to_the_first()
     assert slides.shown().startswith("04 Regularization")
-    assert "1 Why deep networks overfit" not in slides.shown()
+    assert "1 What many weights can learn" not in slides.shown()
     prompts = slides.page.locator(".jp-CodeCell .jp-InputPrompt").all_text_contents()
     assert len(prompts) > 40
     assert all(prompt.strip("[]:").isdigit() for prompt in prompts)
@@ -98,7 +98,7 @@ def test_one_key_is_one_slide_on_or_back(slides, on, back):
     assert slides.place[0] == 1
     slides.press(on)
     assert slides.place[0] == 2
-    assert slides.shown().startswith("1 Why deep networks overfit")
+    assert slides.shown().startswith("1 What many weights can learn")
     slides.press(on)
     assert "Predict." in slides.shown()
     slides.press(back, 2)
@@ -183,7 +183,7 @@ def test_escape_leaves_the_slides_for_the_notebook(slides):
     slides.press("Escape")
     page.wait_for_selector(".jp-Deck", state="detached")
     assert not page.locator(".dlcourse-remote").is_visible()
-    assert "1 Why deep networks overfit" in page.locator(".jp-Notebook").inner_text()
+    assert "1 What many weights can learn" in page.locator(".jp-Notebook").inner_text()
     assert page.locator(".jp-WindowedPanel-viewport").evaluate("(one) => one.style.zoom") == ""
     page.get_by_role("button", name="Toggle Deck").click()
     page.wait_for_selector(".jp-Deck")

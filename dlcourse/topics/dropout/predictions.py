@@ -165,9 +165,10 @@ def jagged_cost():
         },
         right="It goes up at almost every second step.",
         conclusion=(
-            "Before you look for a bug in a cost that does not fall, *turn dropout off*. Set "
-            "keep_prob to 1 and see J fall at every step, then turn it on again. Or plot the cost "
-            "of the same network evaluated with dropout off."
+            "Every step's J is the cost of other thinned networks, so J is no longer one "
+            "function that goes down. Before you look for a bug in a cost that does not fall, "
+            "*turn dropout off*. Set keep_prob to 1 and see J fall at every step, then turn it "
+            "on again. Or plot the cost of the same network evaluated with dropout off."
         ),
     )
 
