@@ -68,7 +68,10 @@ guess = predictions.overfits()
 guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
-explorers.penalty().after(guess, "no penalty")
+explorers.penalty().after(
+    guess,
+    "no penalty",
+)
 
 # %% [markdown]
 # A network **overfits** when it learns what is true of the training examples only: the noise in their features, the labels that
@@ -174,7 +177,10 @@ guess = predictions.many_updates()
 guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
-explorers.one_update().after(guess, "penalty alone")
+explorers.one_update().after(
+    guess,
+    "penalty alone",
+)
 
 # %% [markdown]
 # Section 3 says more about soft-thresholding.
@@ -243,7 +249,9 @@ guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.diamond_and_circle().after(
-    guess, "on a corner", start="wide budget"
+    guess,
+    "on a corner",
+    start="wide budget",
 )
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
@@ -380,7 +388,10 @@ guess = predictions.linear()
 guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
-explorers.linear_zone().after(guess, "practically linear")
+explorers.linear_zone().after(
+    guess,
+    "practically linear",
+)
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 5 Choosing λ
@@ -394,7 +405,9 @@ guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.choose_lambda().after(
-    guess, "wrong labels", start="right labels"
+    guess,
+    "wrong labels",
+    start="right labels",
 )
 
 # %% [markdown]
@@ -442,7 +455,10 @@ guess = predictions.quartic()
 guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
-explorers.quartic().after(guess, "Ridge: nearly a quadratic")
+explorers.quartic().after(
+    guess,
+    "Ridge: nearly a quadratic",
+)
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 7 More data for nothing: augmentation
@@ -458,7 +474,11 @@ guess = predictions.flip()
 guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
-explorers.augmentation().after(guess, "flip", start="nothing")
+explorers.augmentation().after(
+    guess,
+    "flip",
+    start="nothing",
+)
 
 # %% [markdown]
 # The digits of this data set fill their 8×8 pixels. Try shifts of 0.25, 0.5, 1 and 2 pixels, and see where help turns into
@@ -483,7 +503,11 @@ guess = predictions.stopping()
 guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
-explorers.early_stop().after(guess, "to the end", start="in time")
+explorers.early_stop().after(
+    guess,
+    "to the end",
+    start="in time",
+)
 
 # %% [markdown]
 # **Its price:** one knob now does two jobs, minimizing J and not overfitting. With L2 you can train as long as you like and turn
@@ -519,7 +543,11 @@ guess = predictions.pruning()
 guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
-explorers.pruning().after(guess, "most", start="a few")
+explorers.pruning().after(
+    guess,
+    "most",
+    start="a few",
+)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 6: prune a layer

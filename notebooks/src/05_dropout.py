@@ -59,7 +59,11 @@ guess = predictions.masks()
 guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
-explorers.thinned_network().after(guess, "drop 0.5", start="no dropout")
+explorers.thinned_network().after(
+    guess,
+    "drop 0.5",
+    start="no dropout",
+)
 
 # %% [markdown]
 # Here h = 12, three inputs and nine hidden units. Press *four mini-batches*: after 24 masks hardly a weight is left out.
@@ -131,7 +135,11 @@ guess = predictions.no_division()
 guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
-explorers.expected_value().after(guess, "100, 25, 100", start="no dropout")
+explorers.expected_value().after(
+    guess,
+    "100, 25, 100",
+    start="no dropout",
+)
 
 # %% [markdown]
 # Single masks are off by a lot, and the more so the smaller keep_prob is: press *too few are kept*.
@@ -239,7 +247,10 @@ guess = predictions.lower_train_error()
 guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
-explorers.dropout_training().after(guess, "dropout")
+explorers.dropout_training().after(
+    guess,
+    "dropout",
+)
 
 # %% [markdown]
 # With *too few are kept*, keep_prob 0.3 on 16 units, too little is left to learn anything: dropout can underfit.
@@ -252,7 +263,9 @@ guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.dropout_gain().after(
-    guess, "dropout helps", start="all are kept"
+    guess,
+    "dropout helps",
+    start="all are kept",
 )
 
 # %% [markdown]
@@ -291,7 +304,11 @@ guess = predictions.one_pass_or_many()
 guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
-explorers.ensemble().after(guess, "a hundred", start="one alone")
+explorers.ensemble().after(
+    guess,
+    "a hundred",
+    start="one alone",
+)
 
 # %% [markdown]
 # Only the average of *log* probabilities comes near it in cost too. And a network trained without dropout is no such ensemble,
@@ -316,7 +333,9 @@ guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.per_layer().after(
-    guess, "where the weights are", start="where few weights are"
+    guess,
+    "where the weights are",
+    start="where few weights are",
 )
 
 # %% [markdown]
@@ -361,7 +380,9 @@ guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.noisy_cost().after(
-    guess, "J seems not to fall", start="dropout off"
+    guess,
+    "J seems not to fall",
+    start="dropout off",
 )
 
 # %% [markdown]
@@ -383,7 +404,9 @@ guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.epoch_time().after(
-    guess, "half are dropped", start="none is dropped"
+    guess,
+    "half are dropped",
+    start="none is dropped",
 )
 
 # %% [markdown]
@@ -413,7 +436,10 @@ guess = predictions.fast_with_max_norm()
 guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
-explorers.with_penalties().after(guess, "max-norm, high rate")
+explorers.with_penalties().after(
+    guess,
+    "max-norm, high rate",
+)
 
 # %% [markdown]
 # Beside L2 and L1 dropout pays too, and with L1 most weights are exactly 0 as well. But two strong regularizers add up: with

@@ -81,7 +81,10 @@ guess = predictions.fifty_days()
 guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
-explorers.temperature().after(guess, "fifty days")
+explorers.temperature().after(
+    guess,
+    "fifty days",
+)
 
 # %% [markdown]
 # Pin *two days*, then press *fifty days*. The shaded band is 1/(1 - β) days wide, about the days that make up the average:
@@ -135,7 +138,11 @@ guess = predictions.after_ten_days()
 guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
-explorers.weights().after(guess, "ten days", start="two days")
+explorers.weights().after(
+    guess,
+    "ten days",
+    start="two days",
+)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Where 1/(1 - β) comes from
@@ -230,7 +237,11 @@ guess = predictions.too_low()
 guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
-explorers.cold_start().after(guess, "fifty days", start="corrected")
+explorers.cold_start().after(
+    guess,
+    "fifty days",
+    start="corrected",
+)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Divide by what the weights sum to
@@ -272,7 +283,9 @@ guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.worked_steps().after(
-    guess, "the derivatives", start="the first one"
+    guess,
+    "the derivatives",
+    start="the first one",
 )
 
 # %% slideshow={"slide_type": "subslide"}
@@ -343,7 +356,9 @@ guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.momentum_memory().after(
-    guess, "ten iterations", start="no memory"
+    guess,
+    "ten iterations",
+    start="no memory",
 )
 
 # %% [markdown]
@@ -363,7 +378,10 @@ guess = predictions.how_many_numbers()
 guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
-explorers.one_number().after(guess, "a hundred days")
+explorers.one_number().after(
+    guess,
+    "a hundred days",
+)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Where it is used

@@ -159,7 +159,7 @@ class LabPage:
     def wait_until_idle(self, timeout=240):
         """Every code cell has run."""
         self.page.wait_for_function(
-            """() => [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')]
+            """() => [...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')]
                  .every((prompt) => /\\[\\d+\\]/.test(prompt.textContent))""",
             timeout=timeout * 1000,
             polling=100,

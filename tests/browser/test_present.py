@@ -82,8 +82,8 @@ def test_all_cells_have_run_and_the_first_slide_is_shown(slides):
     slides.go_back_to_the_first()
     assert slides.shown().startswith("04 Regularization")
     assert "1 What many weights can learn" not in slides.shown()
-    prompts = slides.page.locator(".jp-CodeCell .jp-InputPrompt").all_text_contents()
-    assert len(prompts) > 40
+    prompts = slides.page.locator(".jp-CodeCell .jp-InputArea-prompt").all_text_contents()
+    assert len(prompts) > 30
     assert all(prompt.strip("[]:").isdigit() for prompt in prompts)
     assert slides.page.locator(".dlcourse-figure").count() >= 3
     assert slides.complaints == []
