@@ -10,9 +10,9 @@ from tests.browser.lab import answer_predictions
 
 NOTEBOOKS = [path.name for path in find()]
 EXPLORER = ".jp-OutputArea-output:has(.dlcourse-figure)"
-# What a reader sees: all words, and how high the figures that wait stand and whether they show.
+# What is on the page: all words, and how high the figures that wait stand and whether they show.
 SEEN = """() => ({
-  words: document.querySelector(".jp-Notebook").innerText,
+  words: document.querySelector(".jp-Notebook").textContent,
   figures: [...document.querySelectorAll(".dlcourse-explorer")].map((explorer) => ({
     height: explorer.getBoundingClientRect().height,
     shown: getComputedStyle(explorer.querySelector("img")).visibility === "visible",
