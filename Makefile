@@ -38,8 +38,11 @@ help:
 lab: $(READY)
 	$(BIN)/python -m dlcourse lab $(ARGS)
 
+# The browser tests have processes of their own: Playwright keeps a loop running in its own, and tests
+# of what runs on a loop could not start theirs there.
 test: lint
-	$(PYTEST) $(PARALLEL) $(NBVAL) tests dlcourse $(NOTEBOOKS) $(ARGS)
+	$(PYTEST) $(PARALLEL) $(NBVAL) tests dlcourse $(NOTEBOOKS) --ignore tests/browser $(ARGS)
+	$(PYTEST) $(PARALLEL) tests/browser $(ARGS)
 
 quick: lint
 	$(PYTEST) $(PARALLEL) --changed --ignore tests/browser $(ARGS)
