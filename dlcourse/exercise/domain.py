@@ -173,7 +173,7 @@ def cases_of(domain: dict[str, Draw], count: int = COUNT, start: int = SEED) -> 
     Returns: dicts parameter → value
     Example:
     >>> cases_of({"beta": number(0, 1), "t": whole(1, 9)}, count=2)
-    ({'beta': 0.21, 't': 6}, {'beta': 0.75, 't': 4})
+    ({'beta': 0.21, 't': 9}, {'beta': 0.14, 't': 9})
     """
     rng = np.random.default_rng(start)
     forms = ["any", "any", "one", "tall", "wide"]
