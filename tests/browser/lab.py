@@ -130,6 +130,7 @@ def answer_predictions(page):
              })""",
         timeout=120_000,
     )
+    page.wait_for_timeout(2000)  # on their way figures are at rest from stop to stop, for a second
 
 
 class LabPage:
