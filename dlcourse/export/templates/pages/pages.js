@@ -126,7 +126,7 @@ const dlcourse = (() => {
   });
 
   // A figure waits for the answer to its prediction; what is told comes with it.
-  for (const prediction of document.querySelectorAll(".predict")) {
+  const ask = (prediction) => {
     const name = prediction.dataset.question;
     const figure = document.querySelector(`figure[data-after="${name}"]`);
     const outcome = document.querySelector(`.outcome[data-outcome="${name}"]`);
@@ -154,7 +154,11 @@ const dlcourse = (() => {
     prediction.addEventListener("dlcourse-answer", () => answered(all.innerHTML));
     prediction.addEventListener("dlcourse-open", open);
     open();
-  }
+  };
+  // the figures' own script stands behind this one
+  document.addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll(".predict").forEach(ask);
+  });
 
   // Copy the code of a block
   for (const block of document.querySelectorAll(".code")) {
