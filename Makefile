@@ -15,8 +15,8 @@ NBVAL := --nbval --nbval-current-env --nbval-cell-timeout 120 \
 NOTEBOOKS := notebooks/[0-9][0-9]_*.ipynb
 
 .NOTPARALLEL:
-.PHONY: help lab test quick lint unit notebooks-test browser-test notebooks bench format \
-	requirements wheel clean
+.PHONY: help lab test quick lint unit notebooks-test browser-test libraries-test notebooks bench \
+	format requirements wheel clean
 
 help:
 	@echo 'make lab            open the course in JupyterLab; make lab ARGS="--fresh 04" passes options'
@@ -26,6 +26,8 @@ help:
 	@echo 'make unit           run the tests that need neither notebooks nor a browser'
 	@echo 'make notebooks-test run every notebook and compare its outputs'
 	@echo 'make browser-test   run the tests in JupyterLab in Chromium'
+	@echo 'make libraries-test install PyTorch, scikit-learn and Keras, and run what the notebooks'
+	@echo '                    show of them'
 	@echo 'make notebooks      run notebooks/src and store the notebooks with their outputs;'
 	@echo '                    make notebooks ARGS=04 builds one'
 	@echo 'make bench          measure the time from a slider to the new picture'
@@ -59,6 +61,11 @@ notebooks-test: $(READY)
 
 browser-test: $(READY)
 	$(PYTEST) $(PARALLEL) tests/browser $(ARGS)
+
+# Installs the extra itself: large, and not part of the course's pinned environment.
+libraries-test: $(READY)
+	$(PIP) install --quiet -e ".[bench]" --no-build-isolation
+	KERAS_BACKEND=torch $(PYTEST) tests/libraries $(ARGS)
 
 notebooks: $(READY)
 	$(BIN)/python notebooks/build.py $(ARGS)

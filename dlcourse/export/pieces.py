@@ -67,7 +67,8 @@ def _script(data, name):
 
 def _prediction(record):
     asked = f"<p><strong>Predict.</strong> {record['question']}</p>"
-    return f'<div class="dlcourse-question">{asked}{_choices(record)}</div>'
+    reasoned = " reasoned" if record.get("reasons") else ""  # a drawn one has none
+    return f'<div class="dlcourse-question{reasoned}">{asked}{_choices(record)}</div>'
 
 
 def _choices(record):

@@ -102,7 +102,7 @@ export function mount(el, spec, { onCommit, onReset = () => {} }) {
   el.classList.add("dlcourse-sketch");
   const board = part(el, "div", { className: "dlcourse-sketch-board" });
   board.style.maxWidth = `${width}px`;
-  const image = part(board, "img", { src: spec.picture, alt: "", draggable: false });
+  const image = part(board, "img", { src: spec.picture, alt: `Axes for ${spec.name}`, draggable: false });
   Object.assign(image, { width, height });
   const svg = part(board, "svg", { viewBox: `0 0 ${width} ${height}` }, true);
   const hint = part(svg, "text", { class: "hint", x: (left + right) / 2, y: (top + bottom) / 2, "text-anchor": "middle" }, true);

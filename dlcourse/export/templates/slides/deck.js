@@ -121,6 +121,15 @@ function fitFigure(page) {
   img.style.maxHeight = `${Math.floor(room(page) - others)}px`;
 }
 
+// Axes to draw on get the height that the question above them leaves.
+function fitSketch(page) {
+  const board = page.querySelector(".dlcourse-sketch-board");
+  if (!board) return;
+  const { width, height: high } = board.querySelector("img");
+  const others = height(page) - board.getBoundingClientRect().height;
+  board.style.maxWidth = `${Math.floor(((room(page) - others) / high) * width)}px`;
+}
+
 // Little text is set larger; a conclusion stands alone on its slide.
 function loosen(page) {
   const blocks = [...content(page).children];
@@ -137,6 +146,7 @@ function loosen(page) {
 function fit() {
   document.documentElement.classList.add("measuring");
   for (const page of pages().filter((page) => page.matches(".figure"))) fitFigure(page);
+  for (const page of pages().filter((page) => page.matches(".question"))) fitSketch(page);
   const text = pages().filter((page) => page.matches(".text"));
   for (const page of text) {
     const answers = page.querySelectorAll("details");

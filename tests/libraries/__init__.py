@@ -1,0 +1,1 @@
+"""What the notebooks say of other libraries, run there by `make libraries-test`."""
