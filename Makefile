@@ -78,8 +78,8 @@ format: $(READY)
 	$(BIN)/ruff format .
 
 requirements: $(READY)
-	$(BIN)/uv pip compile pyproject.toml --extra test --extra authoring --universal \
-		--python-version 3.11 --fork-strategy fewest --generate-hashes --no-annotate --no-config \
+	$(BIN)/uv pip compile pyproject.toml --extra lab --extra test --extra authoring \
+		--universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-annotate --no-config \
 		--quiet --custom-compile-command "make requirements" --output-file requirements.txt $(ARGS)
 
 wheel: $(READY)

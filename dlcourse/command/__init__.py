@@ -77,6 +77,16 @@ def main(arguments=None):
     except Refusal as refusal:
         print(f"dlcourse: {refusal}", file=sys.stderr)
         return 2
+    except ModuleNotFoundError as missing:
+        name = missing.name.partition(".")[0]
+        if name == "dlcourse":
+            raise
+        print(
+            f"dlcourse: this command needs {name}, which is not installed; "
+            "install dlcourse[lab], with its extra",
+            file=sys.stderr,
+        )
+        return 2
     except KeyboardInterrupt:
         print("dlcourse: stopped", file=sys.stderr)
         return 130  # as a shell counts it

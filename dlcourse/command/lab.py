@@ -131,6 +131,6 @@ def serve(arguments):
         from jupyterlab.labapp import LabApp
     except ImportError as error:
         raise Refusal(
-            f"JupyterLab cannot be loaded ({error}); install dlcourse with its dependencies"
+            f"JupyterLab cannot be loaded ({error}); install dlcourse[lab], with its extra"
         ) from error
     LabApp.launch_instance(argv=arguments)

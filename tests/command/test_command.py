@@ -362,3 +362,17 @@ def test_a_copy_holds_no_answer_to_an_open_prediction(work):
                 else:
                     assert given == kept
         assert waits >= 3
+
+
+def test_a_command_without_what_its_extra_brings_says_so_in_one_sentence(tmp_path):
+    program = (
+        "import sys; sys.modules['nbconvert'] = None; from dlcourse.command import main; "
+        f"sys.exit(main(['slides', '04', '--out', {str(tmp_path / 'slides')!r}]))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8")
+    assert done.returncode == 2
+    assert done.stderr == (
+        "dlcourse: this command needs nbconvert, which is not installed; "
+        "install dlcourse[lab], with its extra\n"
+    )
+    assert not (tmp_path / "slides").exists()

@@ -19,6 +19,7 @@ CONDA = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
 
 RUN_TIME = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
 EXTRAS = PROJECT["project"]["optional-dependencies"]
+LAB = RUN_TIME + [Requirement(line) for line in EXTRAS["lab"]]
 BUILD = PROJECT["build-system"]["requires"]
 PINNED = {name: group for name, group in EXTRAS.items() if name != "bench"}
 DEVELOPMENT = [line for group in PINNED.values() for line in group]
@@ -26,10 +27,10 @@ EVERYTHING = RUN_TIME + [Requirement(line) for line in [*DEVELOPMENT, *BUILD]]
 
 # Modules whose distribution has another name, and those that come with a declared one.
 COMES_WITH = {
-    "PIL": "matplotlib",
+    "PIL": "pillow",
     "contourpy": "matplotlib",
     "traitlets": "ipywidgets",
-    "IPython": "ipykernel",
+    "IPython": "ipywidgets",
     "nbclient": "nbconvert",
     "nbformat": "nbconvert",
     "jinja2": "nbconvert",
@@ -108,12 +109,12 @@ def test_conda_gets_the_same_names_and_ranges():
     lines = [line for line in CONDA["dependencies"] if isinstance(line, str)]
     listed = [Requirement(line) for line in lines if not line.startswith("python=")]
     assert len(listed) == len(lines) - 1
-    ranges = {requirement.name: requirement.specifier for requirement in RUN_TIME}
+    ranges = {requirement.name: requirement.specifier for requirement in LAB}
     conda = {requirement.name: requirement.specifier for requirement in listed}
     assert len(conda) == len(listed)
     assert conda.keys() - ranges.keys() == {"pip"}
     assert {name: conda[name] for name in ranges} == ranges
-    assert {"pip": ["-e ."]} in CONDA["dependencies"]
+    assert {"pip": ["-e .[lab]"]} in CONDA["dependencies"]
 
 
 def test_every_place_names_the_same_python():
@@ -127,7 +128,10 @@ def test_every_place_names_the_same_python():
 
 
 def test_the_package_imports_only_what_it_declares():
-    declared = {requirement.name for requirement in RUN_TIME}
-    for path in (ROOT / "dlcourse").rglob("*.py"):
+    package = ROOT / "dlcourse"
+    for path in package.rglob("*.py"):
+        commands = path.relative_to(package).parts[0] in ("command", "export")
+        needed = LAB if commands else RUN_TIME
+        declared = {requirement.name for requirement in needed}
         for name in imported_modules(path):
             assert COMES_WITH.get(name, name) in declared, f"{path} imports {name}"

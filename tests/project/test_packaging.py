@@ -84,7 +84,7 @@ def test_the_installed_wheel_opens_the_course_in_an_empty_environment(wheel, tmp
         re.MULTILINE,
     )
     (tmp_path / "pins.txt").write_text("\n".join(pins), encoding="utf-8")
-    install(programs / "python", wheel, constraints=tmp_path / "pins.txt")
+    install(programs / "python", f"{wheel}[lab]", constraints=tmp_path / "pins.txt")
 
     started_in = tmp_path / "somewhere"
     started_in.mkdir()
