@@ -1,0 +1,384 @@
+// What a live notebook of the course has besides JupyterLab: a bar that says what is loading, how
+// much of it and when Python is ready; stopping and restarting; and sentences that keep a reader's
+// work from being lost. Plain JavaScript in the form in which JupyterLab loads extensions that were
+// built: nothing has to be compiled.
+
+const here = new URL(".", document.currentScript.src);
+const live = new URL("../../", here); // live/, where JupyterLite was built
+const LOOKS = new URL("live.css", here);
+const BUSY_FOR = 1500; // milliseconds after which a cell can be stopped by a button
+const COPY = /^(.+?)(?:-fresh-\d+)?\.ipynb$/;
+
+const json = async (name) => (await fetch(new URL(name, live), { cache: "no-cache" })).json();
+const about = (panel) => panel.context.model.getMetadata?.("dlcourse");
+const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
+
+function element(tag, properties = {}, ...children) {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...children);
+  return made;
+}
+
+function button(text, press) {
+  return element("button", { type: "button", textContent: text, onclick: press });
+}
+
+// How much of Python has come, from what the service worker tells. Without one nothing is told, and
+// the bar moves without a number.
+class Loading {
+  constructor() {
+    this.sizes = {};
+    this.received = {};
+    this.changed = () => {};
+    void json("python.json").then((sizes) => (this.sizes = sizes), () => {});
+    navigator.serviceWorker?.addEventListener("message", ({ data }) => {
+      if (data?.dlcourse !== "loading") return;
+      this.received[data.file] = data.done ? this.sizes[data.file] ?? data.received : data.received;
+      this.last = data.file;
+      this.changed();
+    });
+  }
+
+  get total() {
+    return Object.values(this.sizes).reduce((sum, size) => sum + size, 0);
+  }
+
+  get here() {
+    return Object.values(this.received).reduce((sum, size) => sum + size, 0);
+  }
+
+  get what() {
+    if (/^(pyodide|python_stdlib)/.test(this.last)) return "Python";
+    return this.last?.split("-")[0].replaceAll("_", "-");
+  }
+}
+
+// The bar of one notebook, at its bottom.
+class Bar {
+  constructor(app, panel, loading) {
+    Object.assign(this, { app, panel, loading });
+    this.progress = element("progress", { max: 1, ariaLabel: "Loading Python" });
+    this.says = element("span");
+    this.says.setAttribute("role", "status");
+    this.stop = button("Stop", () => void this.interrupt());
+    this.stop.hidden = true;
+    this.runAll = button("Run all cells", () => void app.commands.execute("notebook:run-all-cells"));
+    this.alerts = element("div", { className: "dlcourse-alerts" });
+    this.alerts.setAttribute("role", "alert");
+    const name = panel.context.path.replace(/^.*:/, "");
+    const page = COPY.exec(name)?.[1];
+    this.node = element(
+      "section",
+      { className: "dlcourse-bar", ariaLabel: "The live notebook" },
+      this.alerts,
+      element(
+        "div",
+        { className: "dlcourse-state" },
+        this.progress,
+        this.says,
+        this.stop,
+        this.runAll,
+        button("Download", () => this.download()),
+        button("Where is my work?", () => this.tellWhere()),
+        element("a", { href: new URL(`../${page}.html`, live).href, textContent: "Back to the page" })
+      )
+    );
+    panel.node.append(this.node);
+    panel.node.classList.add("dlcourse-has-bar");
+    panel.disposed.connect(() => this.node.remove());
+  }
+
+  async follow() {
+    const { panel } = this;
+    const { context, sessionContext } = panel;
+    this.show("loading");
+    this.loading.changed = () => this.show();
+    await context.ready;
+    context.saveState.connect((_, state) => state === "failed" && this.tellNotSaved());
+    // A tab that is closed or put away keeps what was typed last.
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden && context.model.dirty && !panel.isDisposed) void context.save();
+    });
+    void this.tellOtherTabs();
+    void this.tellNothingIsKept();
+    void this.tellNewer();
+    sessionContext.statusChanged.connect((_, status) => {
+      if (status === "restarting" || status === "autorestarting") void this.wake();
+      this.followStatus(status);
+    });
+    sessionContext.kernelChanged.connect((_, { newValue }) => newValue && void this.wake());
+    await sessionContext.ready;
+    await this.wake();
+    await this.turnToCell();
+  }
+
+  // The kernel says "idle" long before it can compute. Ready is when it has computed something.
+  // What is asked while the connection is being made, or made anew, is lost: it is asked again.
+  async wake() {
+    const kernel = this.panel.sessionContext.session?.kernel;
+    if (!kernel || kernel === this.waking) return;
+    this.waking = kernel;
+    this.show("loading");
+    const code = `import dlcourse_site; dlcourse_site.begin("${kernel.id}"); del dlcourse_site`;
+    while (!kernel.isDisposed) {
+      try {
+        const asked = kernel.requestExecute({ code, silent: true, store_history: false });
+        const { content } = await asked.done;
+        if (content.status === "ok") this.show("ready");
+        else this.fail(`${content.ename}: ${content.evalue}`);
+        break;
+      } catch {
+        await new Promise((again) => setTimeout(again, 300));
+      }
+    }
+    this.waking = null;
+  }
+
+  show(state = this.state) {
+    this.state = state;
+    this.node.dataset.state = state;
+    const { total, here, what } = this.loading;
+    this.progress.hidden = state !== "loading";
+    if (state === "ready") {
+      this.says.textContent = "Python is ready.";
+    } else if (state === "loading" && total && here && here < total) {
+      this.progress.value = (0.6 * here) / total; // the rest is starting what has come
+      this.says.textContent =
+        `Loading ${what}: ${megabytes(here)} of ${megabytes(total)} MB. ` +
+        "You can read and write already.";
+    } else if (state === "loading") {
+      if (here) this.progress.value = 0.8;
+      else this.progress.removeAttribute("value");
+      this.says.textContent = here
+        ? "All is here. Starting Python, which takes some seconds."
+        : "Starting Python. You can read and write already.";
+    }
+  }
+
+  fail(why) {
+    this.state = this.node.dataset.state = "failed";
+    this.progress.hidden = true;
+    this.says.textContent = `Python could not start (${why}). Load the page again; your work is kept.`;
+  }
+
+  followStatus(status) {
+    clearTimeout(this.busy);
+    if (this.state !== "ready") return;
+    if (status === "busy") {
+      this.busy = setTimeout(() => {
+        this.stop.hidden = false;
+        this.says.textContent = this.left();
+      }, BUSY_FOR);
+    } else {
+      this.stop.hidden = true;
+      this.says.textContent = "Python is ready.";
+    }
+  }
+
+  left() {
+    const prompts = this.panel.node.querySelectorAll(".jp-CodeCell .jp-InputPrompt");
+    const waiting = [...prompts].filter(({ textContent }) => textContent.includes("*")).length;
+    return waiting > 1 ? `Computing: ${waiting} cells to go.` : "Computing.";
+  }
+
+  // By the byte of shared memory; where there is none, by a restart, which keeps the notebook.
+  async interrupt() {
+    const { sessionContext } = this.panel;
+    const byte = globalThis.dlcourseInterrupts?.get(sessionContext.session?.kernel?.id);
+    if (byte) {
+      byte[0] = 2;
+    } else {
+      this.says.textContent = "Restarting Python: the notebook stays, its variables are gone.";
+      await sessionContext.restartKernel();
+    }
+  }
+
+  // `&cell=…` in the address: the cells down to it are run, and it is turned to.
+  async turnToCell() {
+    const id = new URL(location.href).searchParams.get("cell");
+    if (!id || this.turned || this.app.shell.currentWidget !== this.panel) return;
+    this.turned = true;
+    const notebook = this.panel.content;
+    const at = notebook.widgets.findIndex(({ model }) => model.id === id);
+    if (at < 0) return;
+    notebook.activeCellIndex = at;
+    this.turnTo(at);
+    await this.app.commands.execute("notebook:run-all-above");
+    notebook.activeCellIndex = at;
+    await this.app.commands.execute("notebook:run-cell");
+    this.turnTo(at);
+  }
+
+  turnTo(at) {
+    this.panel.content.widgets[at].node.scrollIntoView({ block: "start" });
+  }
+
+  download() {
+    const text = JSON.stringify(this.panel.context.model.toJSON(), null, 1);
+    const address = URL.createObjectURL(new Blob([text], { type: "application/x-ipynb+json" }));
+    const name = this.panel.context.path.split(/[:/]/).pop();
+    element("a", { href: address, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  }
+
+  alert(key, text, ...buttons) {
+    this.alerts.querySelector(`[data-about="${key}"]`)?.remove();
+    const line = element("p", {}, `${text} `, ...buttons);
+    line.dataset.about = key;
+    line.append(button("Close", () => line.remove()));
+    this.alerts.append(line);
+  }
+
+  async tellWhere() {
+    const kept = await navigator.storage?.persisted?.().catch(() => false);
+    this.alert(
+      "where",
+      `Your work is kept in this browser, on this device, for ${location.host}, a few seconds after ` +
+        "each change. It is lost when the browser's data is cleared and, in a private window, when " +
+        "that is closed" +
+        (kept ? ". " : "; a browser that runs out of room may clear it too. ") +
+        "Download what you want to be sure of: the file opens here (All notebooks, then upload it) " +
+        "and in dlcourse lab.",
+      element("a", { href: new URL("lab/index.html", live).href, textContent: "All notebooks" })
+    );
+  }
+
+  tellNotSaved() {
+    this.alert(
+      "not-saved",
+      "The last changes are not kept: the browser did not store them, probably because its room is " +
+        "full. They are still on this page: download the notebook before you close it.",
+      button("Download", () => this.download())
+    );
+  }
+
+  async tellNothingIsKept() {
+    void navigator.storage?.persist?.().catch(() => {});
+    const works = await new Promise((answer) => {
+      try {
+        const asked = indexedDB.open("dlcourse-probe");
+        asked.onsuccess = () => {
+          asked.result.close();
+          answer(true);
+        };
+        asked.onerror = asked.onblocked = () => answer(false);
+      } catch {
+        answer(false);
+      }
+    });
+    if (works) return;
+    this.alert(
+      "nothing-kept",
+      "This browser keeps nothing here, as some do in private windows: what you write is lost when " +
+        "the page is closed. Download the notebook before that.",
+      button("Download", () => this.download())
+    );
+  }
+
+  // One tab has a notebook to itself as long as it is open.
+  async tellOtherTabs() {
+    if (!navigator.locks) return;
+    const { path } = this.panel.context;
+    const held = new Promise((release) => this.panel.disposed.connect(release));
+    await navigator.locks.request(`dlcourse ${path}`, { ifAvailable: true }, (lock) => {
+      if (lock) return held;
+      this.alert(
+        "other-tab",
+        `${path} is open in another tab too. Write in one of them only: when both have changed, ` +
+          "JupyterLab asks which of the two to keep.",
+        button("Keep this one as a copy", () => void this.keepAsCopy())
+      );
+    });
+  }
+
+  async keepAsCopy() {
+    const name = await this.freeName();
+    const content = this.panel.context.model.toJSON();
+    await this.save(name, content);
+  }
+
+  // The reader's copy stays as it is; the course's newer one is offered beside it.
+  async tellNewer() {
+    const made = about(this.panel);
+    if (!made) return;
+    const current = (await json("notebooks.json"))[made.notebook];
+    if (!current || made.version === current) return;
+    const newer = await this.copyOf(made.notebook, current);
+    const path = this.panel.context.path;
+    this.alert(
+      "newer",
+      `The course has a newer ${made.notebook} than ${path} was made from. Yours stays as it is.`,
+      newer
+        ? element("a", { href: addressOf(newer), textContent: `Open the newer one: ${newer}` })
+        : button("Open the newer one beside it", () => void this.addFresh(made.notebook))
+    );
+  }
+
+  // The name of a notebook in the reader's browser that is of the course's current version.
+  async copyOf(original, version) {
+    const { contents } = this.app.serviceManager;
+    const stem = COPY.exec(original)[1];
+    const { content: files } = await contents.get("", { content: true });
+    for (const { name } of files) {
+      if (COPY.exec(name)?.[1] !== stem) continue;
+      const { content } = await contents.get(name, { content: true, type: "notebook" });
+      if (content.metadata?.dlcourse?.version === version) return name;
+    }
+  }
+
+  async addFresh(original) {
+    const asked = await fetch(new URL(`files/${original}`, live), { cache: "no-cache" });
+    await this.save(await this.freeName(original), await asked.json());
+  }
+
+  // "04_regularization-fresh-2.ipynb", or the next number that is free, as `dlcourse lab` has it.
+  async freeName(original = this.panel.context.path) {
+    const { content: files } = await this.app.serviceManager.contents.get("", { content: true });
+    const taken = new Set(files.map(({ name }) => name));
+    const stem = COPY.exec(original)[1];
+    for (let count = 2; ; count += 1) {
+      const name = `${stem}-fresh-${count}.ipynb`;
+      if (!taken.has(name)) return name;
+    }
+  }
+
+  async save(name, content) {
+    try {
+      const { contents } = this.app.serviceManager;
+      await contents.save(name, { type: "notebook", format: "json", content, name });
+      location.href = addressOf(name);
+    } catch {
+      this.tellNotSaved();
+    }
+  }
+}
+
+const addressOf = (name) =>
+  new URL(`notebooks/index.html?path=${encodeURIComponent(name)}`, live).href;
+
+const plugin = {
+  id: "dlcourse-live:plugin",
+  autoStart: true,
+  activate(app) {
+    document.head.append(element("link", { rel: "stylesheet", href: LOOKS.href }));
+    const loading = new Loading();
+    app.docRegistry.addWidgetExtension("Notebook", {
+      createNew(panel) {
+        const bar = new Bar(app, panel, loading);
+        void bar.follow().catch((error) => bar.fail(error.message ?? error));
+      },
+    });
+    // Kernel → Interrupt and its key do the same as the button.
+    app.commands.commandExecuted.connect((_, { id }) => {
+      if (id !== "notebook:interrupt-kernel" && id !== "kernelmenu:interrupt") return;
+      const kernel = app.shell.currentWidget?.sessionContext?.session?.kernel?.id;
+      const byte = globalThis.dlcourseInterrupts?.get(kernel);
+      if (byte) byte[0] = 2;
+    });
+  },
+};
+
+(window._JUPYTERLAB ??= {})["dlcourse-live"] = {
+  init: () => {},
+  get: async () => () => ({ __esModule: true, default: plugin }),
+};
