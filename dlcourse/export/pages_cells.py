@@ -4,6 +4,7 @@ import base64
 import json
 import re
 from dataclasses import dataclass, field
+from html import escape
 
 import bs4
 
