@@ -82,7 +82,7 @@ def test_the_pins_are_those_of_the_extras_that_lab_and_test_need():
     assert "--all-extras" not in makefile
     # The peers of the benchmarks are large, optional and nobody's requirement.
     peers = [Requirement(line) for line in EXTRAS["bench"]]
-    assert [peer.name for peer in peers] == ["torch", "scikit-learn", "jax", "ipympl"]
+    assert [peer.name for peer in peers] == ["torch", "scikit-learn", "keras", "jax", "ipympl"]
     assert all(peer.specifier for peer in peers)
     assert not {peer.name for peer in peers} & pinned().keys()
 
