@@ -283,6 +283,23 @@ def test_keys_turn_slides_and_a_clicker_does_it_from_a_slider_too(opened):
     assert deck.state()["slide"] == before["slide"] + 1
 
 
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_a_sketch_lies_on_its_picture_and_its_sentence_fits(opened, name):
+    deck = opened(name)
+    for board in deck.page.locator(".dlcourse-sketch").all():
+        board.evaluate(
+            """(e) => {
+              const { h, v } = deck.getIndices(e.closest("section.page"));
+              deck.slide(h, v);
+            }"""
+        )
+        assert board.locator("img").bounding_box() == board.locator("svg").first.bounding_box()
+        board.locator("button").first.click()
+        board.get_by_role("button", name="This is my curve").click()
+        assert board.locator(".dlcourse-sketch-sentence").inner_text().startswith("You expected")
+        assert deck.page.evaluate(LOOK, SMALLEST) == []
+
+
 def test_what_a_cell_prints_comes_one_step_later(opened):
     deck = opened(NOTEBOOKS[0])
     page = deck.page

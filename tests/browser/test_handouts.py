@@ -25,6 +25,8 @@ def made(browser, tmp_path_factory):
     page = browser.new_page(viewport={"width": 1280, "height": 720})
     page.goto((folder / "deck.html").as_uri())
     page.wait_for_selector("main[data-ready]", timeout=60_000)
+    # on paper every figure stands where it answers
+    page.evaluate("document.querySelectorAll('figure[data-after]').forEach((f) => f.finish())")
     deck = page.evaluate(
         """() => [...document.querySelectorAll("section.page")].map((page) => ({
             notes: page.querySelector("aside.notes")?.textContent ?? "",
