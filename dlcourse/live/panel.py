@@ -13,6 +13,7 @@ class Panel(ipywidgets.VBox):
     def __init__(self, explorer):
         self._post = explorer.runner.post
         self._why = ipywidgets.HTML(layout={"min_height": "1.6em", "margin": "0"})
+        self._why.add_class("dlcourse-why")
         self._code = ipywidgets.HTML(layout={"display": "none"})
         self.presets = [
             self._button(preset.name, "", preset.why, explorer.press, preset.name)

@@ -121,16 +121,16 @@ def answer_predictions(page):
         buttons.first.dispatch_event("click")
         if prediction.get_by_text("Because", exact=True).count():
             buttons.nth(buttons.count() - 2).dispatch_event("click")  # the last one starts anew
-    # a figure is there, has moved to what answers, and says so
+    # a figure is there, has moved to what answers, names it and says what it shows
     page.wait_for_function(
         """() => [...document.querySelectorAll(".dlcourse-veil")].every((v) => !v.offsetParent)
-             && [...document.querySelectorAll(".dlcourse-figure")].every((figure) => {
-               const told = figure.querySelector("[role=status]").textContent;
-               return told && told === figure.querySelector("figcaption").textContent;
+             && [...document.querySelectorAll(".dlcourse-explorer")].every((explorer) => {
+               const told = explorer.querySelector("[role=status]").textContent;
+               return explorer.querySelector(".dlcourse-why").textContent.trim()
+                 && told && told === explorer.querySelector("figcaption").textContent;
              })""",
         timeout=120_000,
     )
-    page.wait_for_timeout(2000)  # on their way figures are at rest from stop to stop, for a second
 
 
 class LabPage:

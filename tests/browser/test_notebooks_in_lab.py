@@ -1,15 +1,19 @@
 """Every notebook in real JupyterLab and Chromium: cells run, explorers answer the reader."""
 
 import inspect
+import re
+import time
 
 import pytest
 
 from dlcourse import topics
-from dlcourse.export.notebooks import find
-from tests.browser.lab import answer_predictions
+from dlcourse.export.notebooks import find, read
+from tests.browser.lab import answer_predictions, frames_later
 
-NOTEBOOKS = [path.name for path in find()]
+PATHS = {path.name: path for path in find()}
+NOTEBOOKS = list(PATHS)
 EXPLORER = ".jp-OutputArea-output:has(.dlcourse-figure)"
+TOOLS = ("Play", "Pause", "Step", "Reset", "Pin", "Unpin", "Copy as code")
 # What is on the page: all words, and how high the figures that wait stand and whether they show.
 SEEN = """() => ({
   words: document.querySelector(".jp-Notebook").textContent,
@@ -38,6 +42,7 @@ class Watch:
     """What an explorer shows now, and waiting for it to change and come to rest."""
 
     def __init__(self, explorer):
+        self.explorer, self.page = explorer, explorer.page
         self.caption = explorer.locator("figcaption")
         self.image = explorer.locator(".dlcourse-figure img")
         self.status = explorer.locator("[role=status]")
@@ -45,15 +50,38 @@ class Watch:
     def state(self):
         return self.image.get_attribute("src"), self.caption.text_content()
 
-    def changed(self, page, before, seconds=20):
+    def until(self, condition, seconds=20):
+        """Ask again and again, as often as the page shows something new."""
+        end = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < end, f"nothing new after {seconds} s: {self.state()}"
+            frames_later(self.page)
+        return self.state()
+
+    def at_rest(self):
+        """Until the sentence has been announced."""
+        return self.until(lambda: self.status.text_content() == self.caption.text_content())
+
+    def changed(self, before):
         """Until picture and sentence differ from before and the sentence has been announced."""
-        for _ in range(seconds * 20):
+
+        def new():
             picture, sentence = self.state()
-            new = picture != before[0] and sentence != before[1]
-            if new and self.status.text_content() == sentence:
-                return self.state()
-            page.wait_for_timeout(50)
-        raise AssertionError(f"nothing new after {seconds} s: {self.state()}")
+            differs = picture != before[0] and sentence != before[1]
+            return differs and self.status.text_content() == sentence
+
+        return self.until(new)
+
+    def button(self, name):
+        """A preset or tool by what is written on it, whatever icon stands before it."""
+        written = re.compile(rf"^\s*{re.escape(name)}\s*$")
+        return self.explorer.locator("button.widget-button").filter(has_text=written)
+
+    def press(self, name):
+        """Press a button; return what was shown before."""
+        before = self.state()
+        self.button(name).click()
+        return before
 
 
 def test_all_cells_run_without_a_complaint(notebook):
@@ -72,8 +100,10 @@ def test_nothing_that_answers_is_seen_before_the_answer(notebook):
             explained = words.partition("” ")[2] or words
             assert explained in notebook.after["words"], words
         prediction.close()
-    assert len(notebook.before["figures"]) >= 3
-    assert not any(figure["shown"] for figure in notebook.before["figures"])
+    code = [cell.source for cell in read(PATHS[notebook.name]).cells if cell.cell_type == "code"]
+    waiting = sum(".after(" in source for source in code)
+    assert waiting >= 3
+    assert sum(not figure["shown"] for figure in notebook.before["figures"]) == waiting
     assert all(figure["shown"] for figure in notebook.after["figures"])
 
 
@@ -110,32 +140,60 @@ def test_arrow_keys_move_every_first_slider(notebook):
         page.keyboard.press(
             "End" if slider.input_value() != slider.get_attribute("max") else "Home"
         )
-        watch.changed(page, before)
+        watch.changed(before)
     assert notebook.complaints == []
 
 
-def test_every_preset_and_tool_answers(notebook):
-    page = notebook.page
-    for explorer in explorers(page):
+def test_every_preset_changes_the_figure_and_says_what_to_look_at(notebook):
+    for explorer in explorers(notebook.page):
         explorer.scroll_into_view_if_needed()
         watch = Watch(explorer)
-        for button in explorer.get_by_role("button").all():
-            before = watch.state()
-            pressed = button.text_content()
-            button.click()
-            page.wait_for_timeout(400)
-            assert explorer.locator(".dlcourse-failed").count() == 0, (pressed, watch.state())
-            assert before
-        explorer.get_by_role("button", name="Reset").click()
+        buttons = explorer.locator("button.widget-button").all_text_contents()
+        presets = [name for name in map(str.strip, buttons) if name and name not in TOOLS]
+        assert len(presets) > 1
+        for number, name in enumerate(presets):
+            before = watch.press(name)
+            explorer.get_by_text(f"{name}:", exact=True).wait_for()
+            if number:  # the figure may stand where the first one leads, all others differ
+                watch.changed(before)
+        assert explorer.locator(".dlcourse-failed").count() == 0, watch.state()
+    assert notebook.complaints == []
+
+
+def test_every_choice_and_tool_answers(notebook):
+    for explorer in explorers(notebook.page):
+        explorer.scroll_into_view_if_needed()
+        watch = Watch(explorer)
+        for choice in explorer.locator("button.widget-toggle-button").all():
+            if "mod-active" not in choice.get_attribute("class"):
+                choice.click()
+                watch.until(lambda choice=choice: "mod-active" in choice.get_attribute("class"))
+        if watch.button("Play").count():
+            before = watch.press("Play")
+            watch.until(lambda watch=watch, before=before: watch.state() != before)
+            watch.press("Pause")
+            watch.at_rest()
+            watch.press("Step")
+        if watch.button("Pin").is_visible():
+            watch.press("Pin")
+            watch.button("Unpin").wait_for()
+        watch.press("Copy as code")
+        explorer.locator("pre").wait_for()
+        assert explorer.locator(".dlcourse-failed").count() == 0, watch.state()
+        watch.press("Reset")
+        watch.button("Unpin").wait_for(state="detached")
+        watch.press("Copy as code")
+        explorer.locator("pre").wait_for(state="hidden")
+        watch.at_rest()
     assert notebook.complaints == []
 
 
 def test_dragging_the_first_slider_answers_before_it_is_let_go(notebook):
     page = notebook.page
     explorer = explorers(page)[0]
-    explorer.get_by_role("button", name="Reset").click()
-    page.wait_for_timeout(3000)
     watch = Watch(explorer)
+    watch.press("Reset")
+    watch.at_rest()
     slider = explorer.locator(".dlcourse-stop-slider input").first
     slider.scroll_into_view_if_needed()
     before = watch.state()
@@ -144,7 +202,7 @@ def test_dragging_the_first_slider_answers_before_it_is_let_go(notebook):
     page.mouse.down()
     for k in range(10):
         page.mouse.move(box["x"] + (0.5 + 0.045 * k) * box["width"], box["y"] + box["height"] / 2)
-        page.wait_for_timeout(30)
-    watch.changed(page, before)
+        frames_later(page)
+    watch.changed(before)
     page.mouse.up()
     assert notebook.complaints == []
