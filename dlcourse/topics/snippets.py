@@ -28,4 +28,4 @@ def snippet(*parts):
     code = "\n".join(parts)
     modules = {"dl": "dlcourse as dl", "np": "numpy as np"}
     used = [name for short, name in modules.items() if re.search(rf"\b{short}\.", code)]
-    return f"import {', '.join(used)}\n{code}"
+    return f"import {', '.join(used)}\n{code}" if used else code
