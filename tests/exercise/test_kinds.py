@@ -45,7 +45,8 @@ def functions_of(number):
     return found
 
 
-NOTEBOOKS = {number: functions_of(number) for number in ("04", "05", "08")}
+NUMBERS = sorted(path.name[:2] for path in SOURCES.glob("[0-9][0-9]_*.py"))
+NOTEBOOKS = {number: functions_of(number) for number in NUMBERS}
 
 
 def all_asked():
