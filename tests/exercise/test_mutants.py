@@ -42,6 +42,12 @@ SAME = {
         "return W * c / np.maximum(c, norm)": LARGER,
         "norm = np.sqrt(np.sum((-W) ** 2, axis=1, keepdims=True))": "(-w)² = w²",
     },
+    "line_step": {"error = w * x + (b - y)": "brackets in a sum change no value"},
+    "logistic_gradient": {
+        "error = (A - Y) / (-Y).shape[1]": SHAPE,
+        "error = (A - Y) / X.shape[1]": "X and Y have a column for each example",
+        "return (error @ X.T, np.sum(error, keepdims=True))": "the errors have a single row",
+    },
     "bias_corrected": {"t = np.arange(1, len(-v) + 1)": SHAPE},
     "ewa": {
         "v = np.ones(len(theta))": "each entry is overwritten",
