@@ -66,8 +66,9 @@ points = np.array([28, 37, 45, 49, 62, 65, 78, 80])
 # %% slideshow={"slide_type": "subslide"}
 w = np.arange(0, 20, 0.01)
 J = np.mean((np.outer(w, hours) - points) ** 2, axis=1) / 2
+best = J.argmin()
 print(
-    f"{w.size} tries: the least J is {J.min():.1f}, at w = {w[J.argmin()]:.2f}"
+    f"{w.size} tries: the least J is {J[best]:.1f}, at w = {w[best]:.2f}"
 )
 
 # %% [markdown]
@@ -182,7 +183,7 @@ explorers.slope_signs().after(
 # have one minimum, several or none.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# ### Can we solve f′(x) = 0?
+# ### Can the equation be solved?
 #
 # Here is a function that is used all the time in machine learning, the **logistic loss** (section 9 says where it comes from). By the chain rule its slope is
 #
@@ -344,7 +345,11 @@ for alpha in (0.078, 0.079):
 # typical. Near the critical rate a tiny change decides between working and nothing at all.
 #
 # What follows for practice, where nobody tells us c? Try rates that differ by factors, 0.001, 0.01, 0.1, and look at the cost after each step. If it falls slowly
-# and evenly, take more. If it rises, take less. The best rate is usually not far below the one at which it starts to rise.
+# and evenly, take more. If it rises, take less. Half of the rate at which it starts to rise is a safe choice: by the table that is about 1/c, where nothing swings yet.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# *Ask the class:* Why is 2/c and not 1/c the limit? Let somebody walk it on the floor: the lowest place is a chair, each step goes 1.9
+# times the distance to it.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 6 What is promised, and what is not
@@ -394,7 +399,7 @@ for place, number in zip(places, walkers, strict=True):
 # - a minimum **exists**;
 # - the rate is **small enough**, below 2/c for the largest curvature.
 #
-# The bowl has all four. |x| fails the first, three valleys the second, the logistic loss the third. Without convexity, a small enough rate still takes the walk to lower and lower
+# The bowl has all four. |x| fails the first, three valleys the second, the logistic loss the third. On a smooth function without convexity, a small enough rate still takes the walk to lower and lower
 # heights. If it comes to rest, then at a **stationary point**, a place with slope 0, and it may be of any kind.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
@@ -437,11 +442,9 @@ for place, number in zip(places, walkers, strict=True):
 # %%
 network = dl.Network([dl.Dense(1, 1)], dl.MeanSquaredError())
 X, Y = hours.reshape(1, 8), points.reshape(1, 8)  # columns are examples
-J, gradient = network.cost_and_gradient(np.zeros(2), X, Y)  # at w = b = 0
-print(
-    f"J = {J:.1f}, slope in w {gradient[0]:.2f}, slope in b {gradient[1]:.2f}"
-)
-assert np.allclose(gradient, [-np.mean(points * hours), -np.mean(points)])
+J, (dw, db) = network.cost_and_gradient(np.zeros(2), X, Y)  # w = b = 0
+print(f"J = {J:.1f}, slope in w {dw:.2f}, slope in b {db:.2f}")
+assert np.allclose([dw, db], [-np.mean(points * hours), -np.mean(points)])
 
 # %% [markdown]
 # Both slopes are negative, so both numbers will rise. The slope in w is about five times as large.
@@ -503,7 +506,7 @@ explorers.contours()
 #
 # $$\text{converges for}\quad \alpha < \frac{2}{\lambda_{\max}}$$
 #
-# where $\lambda_{\max}$ is the largest curvature of all directions. (It is the largest eigenvalue of the matrix of second derivatives, if you know that word.)
+# where $\lambda_{\max}$ is the largest curvature of all directions.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### On a saddle
@@ -512,11 +515,14 @@ explorers.contours()
 # the saddle, as if it had arrived, and then finds a valley. Random starts are practically never on the ridge line, so saddles do not stop us. But they cost time, and in landscapes of many dimensions they are said to be far more
 # common than bad local minima (notebook 09).
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# *Ask the class:* On the map, where is the line through the origin of section 1? (On the axis b = 0, at w = 11.4: the walk turns near it.)
+
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 8 One rate for all
 #
-# Along the floor of the students' valley the walk took 990 steps. Why not take a larger α? Because the *other* direction forbids it. The curvatures of the students' landscape
-# are the eigenvalues of its matrix of second derivatives:
+# Along the floor of the students' valley the walk took 990 steps. Why not take a larger α? Because the *other* direction forbids it. Let us look at the curvatures of the
+# students' landscape. H holds its second derivatives, and numpy's `eigvalsh` gives what they amount to along the floor and across it, the smallest and the largest curvature of all directions (the eigenvalues of H):
 
 # %%
 H = np.array([[np.mean(hours**2), hours.mean()], [hours.mean(), 1]])
@@ -611,6 +617,9 @@ def logistic_gradient(W, b, X, Y):
 
 # %%
 exercises.logistic_gradient.check(logistic_gradient)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# *Ask the class:* Somebody stops after 20 steps, somebody else after 2,000. Whose curve would you rather use for a ninth student with 3½ hours, and why?
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 10 Lower the rate on the way
@@ -729,7 +738,7 @@ exercises.choose_rate.check(choose_rate)
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## Where it stands today
 #
-# The idea is from Cauchy, who used it in 1847 to find the orbits of planets. Today every network is trained by a descendant of it, with the slope from a few examples at a time (notebook 07) and with a memory and a rate for
+# The idea is from Cauchy, who proposed it in 1847 with the orbits of heavenly bodies in mind. Today every network is trained by a descendant of it, with the slope from a few examples at a time (notebook 07) and with a memory and a rate for
 # each parameter (notebook 09). The learning rate is still the first thing to tune.
 #
 # - Augustin Cauchy, *Méthode générale pour la résolution des systèmes d'équations simultanées*, 1847: three pages, with the formula of section 4.

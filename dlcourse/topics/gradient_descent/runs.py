@@ -94,11 +94,24 @@ HILLS = {
     ),
     "|x|": Hill(np.abs, np.sign, "np.sign(x)"),
 }
-TERRACE = Hill(  # it falls, is flat, falls into a valley, and has a top
-    lambda x: -(x**5) / 5 - 0.375 * x**4 + 0.75 * x**3 + 1.6875 * x**2,
-    lambda x: (x + 1.5) ** 2 * x * (1.5 - x),
-    "(x + 1.5) ** 2 * x * (1.5 - x)",
-    touches=(-1.5,),
+WIDE = 1.9  # how far the terrace is stretched, so that all of it is in the window
+
+
+def _terrace(x):
+    u = x / WIDE
+    return -(u**5) / 5 - 0.375 * u**4 + 0.75 * u**3 + 1.6875 * u**2
+
+
+def _slope_of_terrace(x):
+    u = x / WIDE
+    return (u + 1.5) ** 2 * u * (1.5 - u) / WIDE
+
+
+TERRACE = Hill(  # it falls, is level, falls into a valley, and has a top
+    _terrace,
+    _slope_of_terrace,
+    "(x / 1.9 + 1.5) ** 2 * x / 1.9 * (1.5 - x / 1.9) / 1.9",
+    touches=(-1.5 * WIDE,),
 )
 
 

@@ -143,7 +143,7 @@ def four_regimes():
         describe=describe,
         controls={
             "alpha": StopSlider("α", np.round(np.arange(0.05, 2.525, 0.05), 2), 0.5),
-            "curvature": StopSlider("c", [0.5, 1, 2, 4], 1),
+            "curvature": StopSlider("curvature c", [0.5, 1, 2, 4], 1),
         },
         presets=[
             Preset(

@@ -14,7 +14,8 @@ from dlcourse.live.explorer import Explorer, Preset
 from dlcourse.topics.snippets import snippet
 
 XLIM, YLIM = (-4.4, 7.0), (-12.0, 48.0)
-STOPS = log_stops(-12, 0, mantissas=(1, 2, 5))
+# 2e-12 is left out: a slider cannot tell it from 1e-12
+STOPS = [h for h in log_stops(-12, 0, mantissas=(1, 2, 5)) if h != 2e-12]
 NUDGES = np.array(STOPS)
 TINY = 1e-17  # an error of 0 has no place on a log scale
 
@@ -49,7 +50,7 @@ class Secant:
     nudged: float  # f(a + h)
     ratio: float  # (f(a + h) - f(a)) / h
     slope: float  # f'(a)
-    errors: np.ndarray  # (37,), |ratio - f'(a)| at every nudge
+    errors: np.ndarray  # (36,), |ratio - f'(a)| at every nudge
 
     @property
     def error(self):
