@@ -107,6 +107,7 @@ def setup(figure):
     words = {"transform": left.transAxes, "fontsize": 10, "va": "bottom", "ha": "right"}
     left.text(0.99, 0.1, "··· start   — now", **words)
     left.text(0.99, 0.02, "- - least cost", color=palette.REFERENCE, **words)
+    artists["count"] = left.text(0.02, 0.98, "", transform=left.transAxes, va="top")
     box = {"facecolor": "white", "alpha": 0.85, "linewidth": 0, "pad": 2}
     words = {"transform": right.transAxes, "fontsize": 10, "va": "top", "ha": "right", "bbox": box}
     right.text(0.99, 0.985, "click to start  ○ start  ✕ now  ★ least", zorder=6, **words)
@@ -118,6 +119,7 @@ def draw(artists, result):
     made, heights = landscape(result.centred)
     draw_contours(artists, made, heights)
     draw_path(artists, result.path)
+    artists["count"].set_text(f"step {result.steps:,}")
     artists["best"].set_data(result.best[:1], result.best[1:])
     ends = np.array([0.3, 8.7])
     at = ends - HOURS.mean() * result.centred

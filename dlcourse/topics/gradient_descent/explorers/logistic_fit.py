@@ -112,6 +112,7 @@ def setup(figure):
     (artists["curve"],) = left.plot([], [], color=palette.CHOSEN)
     (artists["even"],) = left.plot([], [], ":", color=palette.CHOSEN, linewidth=1.3)
     left.axhline(0.5, color="#555555", linewidth=0.8)
+    artists["count"] = left.text(0.98, 0.12, "", transform=left.transAxes, ha="right")
     box = {"facecolor": "white", "alpha": 0.85, "linewidth": 0, "pad": 2}
     words = {"transform": right.transAxes, "fontsize": 10, "va": "top", "ha": "right", "bbox": box}
     right.text(0.99, 0.985, "click to start  ○ start  ✕ now", zorder=6, **words)
@@ -124,6 +125,7 @@ def draw(artists, result):
     artists["failed"].set_data(HOURS[y == 0], y[y == 0])
     artists["passed"].set_data(HOURS[y == 1], y[y == 1])
     artists["curve"].set_data(FINE, sigmoid(result.w * (FINE - MEAN) + result.b))
+    artists["count"].set_text(f"step {result.steps:,}")
     artists["even"].set_data([result.even] * 2, [-0.12, 1.12])
     draw_contours(artists, *landscape(result.data))
     draw_path(artists, result.path[: result.steps + 1])
