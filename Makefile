@@ -15,8 +15,8 @@ NBVAL := --nbval --nbval-current-env --nbval-cell-timeout 120 \
 NOTEBOOKS := notebooks/[0-9][0-9]_*.ipynb
 
 .NOTPARALLEL:
-.PHONY: help lab test quick lint unit notebooks-test browser-test libraries-test notebooks bench \
-	format requirements wheel clean
+.PHONY: help lab test quick lint unit notebooks-test browser-test libraries-test site-test \
+	notebooks bench format requirements wheel clean
 
 help:
 	@echo 'make lab            open the course in JupyterLab; make lab ARGS="--fresh 04" passes options'
@@ -26,6 +26,7 @@ help:
 	@echo 'make unit           run the tests that need neither notebooks nor a browser'
 	@echo 'make notebooks-test run every notebook and compare its outputs'
 	@echo 'make browser-test   run the tests in JupyterLab in Chromium'
+	@echo 'make site-test      run the live site in Chromium with every notebook'
 	@echo 'make libraries-test install PyTorch, scikit-learn and Keras, and run what the notebooks'
 	@echo '                    show of them'
 	@echo 'make notebooks      run notebooks/src and store the notebooks with their outputs;'
@@ -62,6 +63,9 @@ notebooks-test: $(READY)
 browser-test: $(READY)
 	$(PYTEST) $(PARALLEL) tests/browser $(ARGS)
 
+site-test: $(READY)
+	$(PYTEST) tests/browser/test_site.py tests/browser/live_notebooks.py
+
 # Installs the extra itself: large, and not part of the course's pinned environment.
 libraries-test: $(READY)
 	$(PIP) install --quiet -e ".[bench]" --no-build-isolation
@@ -78,7 +82,7 @@ format: $(READY)
 	$(BIN)/ruff format .
 
 requirements: $(READY)
-	$(BIN)/uv pip compile pyproject.toml --extra lab --extra test --extra authoring \
+	$(BIN)/uv pip compile pyproject.toml --extra lab --extra site --extra test --extra authoring \
 		--universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-annotate --no-config \
 		--quiet --custom-compile-command "make requirements" --output-file requirements.txt $(ARGS)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from dlcourse._refusal import Refusal
 from dlcourse.command.handouts import add_handouts
 from dlcourse.command.pages import add_pages
+from dlcourse.command.site import add_site
 from dlcourse.command.slides import add_slides
 
 DESCRIPTION = """\
@@ -109,6 +110,7 @@ def command_line():
     add_slides(commands)
     add_pages(commands)
     add_handouts(commands)
+    add_site(commands)
     return parser
 
 

@@ -133,4 +133,15 @@ def serve(arguments):
         raise Refusal(
             f"JupyterLab cannot be loaded ({error}); install dlcourse[lab], with its extra"
         ) from error
+    hook = {"page_config_hook": without_the_kernel_of_the_site}
+    LabApp.serverapp_config = LabApp.serverapp_config | {"tornado_settings": hook}
     LabApp.launch_instance(argv=arguments)
+
+
+def without_the_kernel_of_the_site(handler, page_config):
+    """Leave out an extension that only `dlcourse site` is for: here it is an error in the log."""
+    extensions = page_config["federated_extensions"]
+    page_config["federated_extensions"] = [
+        one for one in extensions if one["name"] != "@jupyterlite/pyodide-kernel-extension"
+    ]
+    return page_config

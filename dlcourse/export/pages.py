@@ -73,7 +73,7 @@ def search_index(pages):
     return entries
 
 
-def make(paths, out, progress=None):
+def make(paths, out, progress=None, live=None):
     """Write a page for each notebook and an index of them; all of them or none.
 
     Parameters
@@ -81,6 +81,7 @@ def make(paths, out, progress=None):
     paths : sequence of pathlib.Path, the notebooks, in the order of the course
     out : pathlib.Path, the folder; made if it does not exist
     progress : Progress, optional
+    live : function (folder) -> None, optional, writes the live notebooks; the pages link to them
 
     Returns
     -------
@@ -95,12 +96,15 @@ def make(paths, out, progress=None):
     """
     refuse_the_notebooks_own_folder(paths, out)
     with draft(out) as folder:  # first: a folder that cannot be written to is refused at once
+        if live:
+            live(folder)
         frozen = freeze(paths, progress)
         pages = [
             page(path.stem, notebook, first_picture(read(path)))
             for path, notebook in zip(paths, frozen, strict=True)
         ]
-        write(folder, pages, {path.stem: path for path in paths}, decks_of(paths, out))
+        notebooks = {path.stem: path for path in paths}
+        write(folder, pages, notebooks, decks_of(paths, out), live=bool(live))
     return out / "index.html"
 
 
@@ -123,7 +127,7 @@ def decks_of(paths, out):
     return found
 
 
-def write(folder, pages, notebooks, decks):
+def write(folder, pages, notebooks, decks, live=False):
     """Write the whole site into an empty folder.
 
     Parameters
@@ -132,6 +136,7 @@ def write(folder, pages, notebooks, decks):
     pages : list of Page, in the order of the course
     notebooks : dict, name of a page -> the notebook's file
     decks : dict, name of a page -> address of its slides, where there are any
+    live : bool, whether the notebooks run in live/
     """
     assets = folder / "assets"
     assets.mkdir()
@@ -148,6 +153,7 @@ def write(folder, pages, notebooks, decks):
             contents=contents(shown.headings),
             deck=decks.get(shown.name),
             home=False,
+            live=live,
         )
         save(folder / f"{shown.name}.html", text)
         shutil.copyfile(notebooks[shown.name], folder / f"{shown.name}.ipynb")
@@ -158,6 +164,7 @@ def write(folder, pages, notebooks, decks):
         pages=pages,
         decks=decks,
         home=True,
+        live=live,
         hero=figure,
         hero_json=inline_json(figure),
         index_json=inline_json(search_index(pages)),
@@ -181,6 +188,7 @@ def environment():
         "css": Markup(fonts() + own("pages.css")),
         "js": Markup(own("pages.js")),
         "index_js": Markup(own("index.js")),
+        "run_js": Markup(own("run.js")),
         "figures_css": Markup(style()),
         "figures_js": Markup(script()),
     }

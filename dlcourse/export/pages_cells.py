@@ -4,6 +4,7 @@ import base64
 import json
 import re
 from dataclasses import dataclass, field
+from html import escape
 
 import bs4
 
@@ -97,6 +98,7 @@ class _Body:
     def __init__(self, made, text):
         self._page, self._text = made, text
         self._blocks, self._in_exercise, self._predictions = [], False, 0
+        self._cell = ""  # the id of the cell whose outputs are being added
 
     def html(self):
         self._leave_exercise()
@@ -145,6 +147,7 @@ class _Body:
     def _add_code(self, cell):
         away = hidden(cell)
         outputs = [] if "output" in away else cell.get("outputs", [])
+        self._cell = cell.get("id", "")
         kinds = {kind(output) for output in outputs}
         if "code" not in away and not kinds & {"prediction", "check", "explorer"}:
             self._blocks.append(code(cell.source))
@@ -172,7 +175,7 @@ class _Body:
         # A figure that repeats another one has no data of its own; one that waits has more.
         self._page.explorers += html.count('type="application/json"') - html.count('-after">')
         html += told(output)
-        return f'<div class="explorer">{html}</div>\n'
+        return f'<div class="explorer" data-cell="{escape(self._cell)}">{html}</div>\n'
 
     def _prediction(self, output):
         """The question with what one can answer; the page's script tells what comes of it."""

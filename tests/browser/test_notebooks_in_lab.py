@@ -26,7 +26,11 @@ SEEN = """() => ({
 
 @pytest.fixture(scope="module", params=NOTEBOOKS)
 def notebook(request, open_notebook):
-    opened = open_notebook(request.param)
+    return answered(open_notebook(request.param))
+
+
+def answered(opened):
+    """Answer the predictions of a notebook that has run; what was seen before and after."""
     opened.before = opened.page.evaluate(SEEN)
     answer_predictions(opened.page)
     opened.after = opened.page.evaluate(SEEN)
