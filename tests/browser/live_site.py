@@ -107,3 +107,6 @@ class LivePage:
     def told(self, words):
         """A line of the bar that tells the reader something, with these words in it."""
         return self.page.locator(".dlcourse-alerts p", has_text=words)
+
+    def close(self):
+        self.context.close()
