@@ -20,6 +20,7 @@ WEIGHTS = "#4D4D4D"  # histograms of weights and activations
 GHOST = "#8C8C8C"  # a pinned earlier run: grey, dotted
 DROPOUT = "#332288"  # indigo: what is trained or evaluated with dropout on
 DROPPED = "#B8B8B8"  # pale grey, crossed out: a unit or connection that a mask takes away
+GRADIENT = "#C2187A"  # magenta: a derivative of the cost, on its way back
 AVERAGE = "#A50F15"  # deep red: an exponentially weighted average; dashed without bias correction
 POSITIVE = "#B35806"  # of weights: dark orange, a solid line; a positive score says class 1
 NEGATIVE = "#1F6A9A"  # dark blue, a dashed line

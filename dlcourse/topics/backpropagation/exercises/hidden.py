@@ -1,0 +1,139 @@
+"""To mend: the gradient of a network with one hidden layer, wrong in a single place."""
+
+import numpy as np
+
+from dlcourse.exercise.domain import array
+from dlcourse.exercise.exercise import Misconception
+from dlcourse.exercise.mend import Mend
+
+
+def _hidden_gradient(W1, b1, W2, b2, X, Y):
+    """(dW1, db1, dW2, db2) of tanh units, one sigmoid output and the mean cross-entropy."""
+    m = X.shape[1]
+    A1 = np.tanh(W1 @ X + b1)
+    A2 = 1 / (1 + np.exp(-(W2 @ A1 + b2)))
+    dZ2 = A2 - Y
+    dZ1 = (W2.T @ dZ2) * (1 - A1**2)
+    dW1, db1 = dZ1 @ X.T / m, dZ1.sum(axis=1, keepdims=True) / m
+    dW2, db2 = dZ2 @ A1.T / m, dZ2.sum(axis=1, keepdims=True) / m
+    return dW1, db1, dW2, db2
+
+
+def _given(W1, b1, W2, b2, X, Y):
+    """The wrong code as it stands in the notebook: a bracket is misplaced."""
+    m = X.shape[1]
+    A1 = np.tanh(W1 @ X + b1)
+    A2 = 1 / (1 + np.exp(-(W2 @ A1 + b2)))
+    dZ2 = A2 - Y
+    dZ1 = (W2.T @ dZ2) * (1 - A1) ** 2
+    dW1, db1 = dZ1 @ X.T / m, dZ1.sum(axis=1, keepdims=True) / m
+    dW2, db2 = dZ2 @ A1.T / m, dZ2.sum(axis=1, keepdims=True) / m
+    return dW1, db1, dW2, db2
+
+
+def _with(
+    through=lambda dA, Z, A: dA * (1 - A**2),
+    output=lambda A, Y: A - Y,
+    back=lambda W, dZ: W.T @ dZ,
+    mean=lambda total, m: total / m,
+):
+    """The gradient with one of its steps done in another way."""
+
+    def hidden_gradient(W1, b1, W2, b2, X, Y):
+        m, Z1 = X.shape[1], W1 @ X + b1
+        A1 = np.tanh(Z1)
+        dZ2 = output(1 / (1 + np.exp(-(W2 @ A1 + b2))), Y)
+        dZ1 = through(back(W2, dZ2), Z1, A1)
+        dW2, db2 = dZ2 @ A1.T / m, dZ2.sum(axis=1, keepdims=True) / m
+        return mean(dZ1 @ X.T, m), mean(dZ1.sum(axis=1, keepdims=True), m), dW2, db2
+
+    return hidden_gradient
+
+
+def _labels(rng, lengths):
+    return rng.integers(0, 2, (1, lengths["m"])).astype(float)
+
+
+hidden_gradient = Mend(
+    title="the gradient of a network with one hidden layer of tanh units",
+    reference=_hidden_gradient,
+    domain={
+        "W1": array("n1", "n0"),
+        "b1": array("n1", 1),
+        "W2": array(1, "n1"),
+        "b2": array(1, 1),
+        "X": array("n0", "m", whole=True),
+        "Y": _labels,
+    },
+    given=_given,
+    symptom="The gradients of W2 and b2 pass the check, those of W1 and b1 do not.",
+    cases=(
+        {
+            "W1": np.array([[0.5]]),
+            "b1": np.array([[0.25]]),
+            "W2": np.array([[-1.0]]),
+            "b2": np.array([[0.0]]),
+            "X": np.array([[2.0]]),
+            "Y": np.array([[1.0]]),
+        },
+        {
+            "W1": np.array([[0.5, -1.0], [1.0, 0.25], [-0.5, 1.5]]),
+            "b1": np.array([[0.1], [-0.2], [0.3]]),
+            "W2": np.array([[1.0, -0.5, 2.0]]),
+            "b2": np.array([[0.5]]),
+            "X": np.array([[1.0, -1.0, 0.5, 2.0], [0.5, 1.0, -2.0, -1.0]]),
+            "Y": np.array([[0.0, 1.0, 1.0, 0.0]]),
+        },
+    ),
+    misconceptions=(
+        Misconception(
+            "sigmoid's slope",
+            _with(through=lambda dA, Z, A: dA * A * (1 - A)),
+            "a (1 - a) is the slope of the sigmoid; the hidden units are tanh units.",
+        ),
+        Misconception(
+            "slope at Z",
+            _with(through=lambda dA, Z, A: dA * (1 - Z**2)),
+            "The slope of tanh is written with its answer: 1 - a², and this has z in a's place.",
+        ),
+        Misconception(
+            "slope missing",
+            _with(through=lambda dA, Z, A: dA),
+            "The slope of tanh is missing: W2ᵀ dZ2 is dA1, and from A1 it has to go on to Z1.",
+        ),
+        Misconception(
+            "ReLU's slope",
+            _with(through=lambda dA, Z, A: dA * (Z > 0)),
+            "This is the slope of ReLU, 1 or 0; the hidden units are tanh units.",
+        ),
+        Misconception(
+            "hidden layer not divided by m",
+            _with(mean=lambda total, m: total),
+            "dW1 and db1 are not divided by m any more: the 1/m belongs to each dW and db.",
+        ),
+        Misconception(
+            "hidden layer with one over m squared",
+            _with(mean=lambda total, m: total / m**2),
+            "dW1 and db1 are divided by m twice.",
+        ),
+        Misconception(
+            "squared error's dZ",
+            _with(output=lambda A, Y: (A - Y) * A * (1 - A)),
+            "The output's dZ is now that of the squared error. It was right: the check told so.",
+        ),
+        Misconception(
+            "weights squared",
+            _with(back=lambda W, dZ: (W**2).T @ dZ),
+            "The weights on the way back are squared: the blame comes back along the weights as "
+            "they are.",
+        ),
+    ),
+    hints=(
+        "Read the relative errors: W2 and b2 are right, so A1, A2 and dZ2 are. What comes next on "
+        "the way back?",
+        "Two lines are left, that of dZ1 and that of dW1 and db1. Compare the second with its "
+        "twin, which is right.",
+        "The slope of tanh at a = 0.5 is 0.75. What does the line of dZ1 give there?",
+    ),
+    conclusion="The check named the layer, and reading did the rest.",
+)
