@@ -77,7 +77,7 @@ def test_a_verdict_is_read_by_programs(asked):
 def test_no_call_and_other_parameters_are_refused(asked):
     assert asked.check(3.0).kind == "refused"
     assert "no parentheses after the name" in asked.check(3.0).sentence
-    verdict = asked.check(lambda one, two, three, four, five, six: 0)
+    verdict = asked.check(lambda *, only_by_name: 0)
     assert verdict.kind == "refused" and "keep the line that begins" in verdict.sentence
 
 

@@ -19,6 +19,7 @@ SHAPE = "-x has as many entries as x, in the same shape"
 LARGER = "the larger of two, whichever comes first"
 NEVER = "a drawn number is never just keep_prob"
 LENGTH = "the two lists are equally long"
+ONE_ROW = "dZ of one output unit has a single row"
 SAME = {
     "dropout_forward": {
         "if not -train:": "-True is -1, which is as true, and -False is 0",
@@ -37,6 +38,13 @@ SAME = {
         "return [{'W': dZ1 @ X.T, 'b': dZ1.sum(axis=1, keepdims=True)}, "
         "{'W': dZ2 @ A1.T, 'b': dZ2.sum(keepdims=True)}]": "dZ2 has a single row",
     },
+    "hidden_gradient": {
+        "m = Y.shape[1]": "X and Y have a column for each example",
+        "m = (-X).shape[1]": SHAPE,
+        "dW1, db1 = (dZ1 @ (X.T / m), dZ1.sum(axis=1, keepdims=True) / m)": BRACKETS,
+        "dW2, db2 = (dZ2 @ A1.T / m, dZ2.sum(keepdims=True) / m)": ONE_ROW,
+        "dW2, db2 = (dZ2 @ (A1.T / m), dZ2.sum(axis=1, keepdims=True) / m)": BRACKETS,
+    },
     "max_norm": {
         "return W * (c / np.maximum(norm, c))": BRACKETS,
         "return W * c / np.maximum(c, norm)": LARGER,
@@ -48,6 +56,14 @@ SAME = {
         "error = (A - Y) / X.shape[1]": "X and Y have a column for each example",
         "return (error @ X.T, np.sum(error, keepdims=True))": "the errors have a single row",
     },
+    "squared_error_gradient": {
+        "m = Y.shape[1]": "X and Y have a column for each example",
+        "m = (-X).shape[1]": SHAPE,
+        "dZ = (A - Y) * (A * (1 - A))": BRACKETS,
+        "return (dZ @ (X.T / m), dZ.sum(axis=1, keepdims=True) / m)": BRACKETS,
+        "return (dZ @ X.T / m, dZ.sum(keepdims=True) / m)": ONE_ROW,
+    },
+    "swish_backward": {"return dA * (s + Z * (s * (1 - s)))": BRACKETS},
     "bias_corrected": {"t = np.arange(1, len(-v) + 1)": SHAPE},
     "ewa": {
         "v = np.ones(len(theta))": "each entry is overwritten",

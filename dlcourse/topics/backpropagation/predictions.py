@@ -42,7 +42,7 @@ def surely_wrong():
     a = sigmoid(z)
 
     def axes(axes):
-        axes.set(xlim=(-8.2, 8.2), ylim=(0, 0.3), xlabel="score z", ylabel="|dz|")
+        axes.set(xlim=(-8.2, 8.2), ylim=(-0.04, 0.3), xlabel="score z", ylabel="|dz|")
         axes.set_xticks(range(-8, 9, 2))
         axes.axvline(0, color="#BBBBBB", linewidth=1)
 

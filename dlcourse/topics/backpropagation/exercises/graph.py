@@ -23,13 +23,13 @@ graph_gradient = Exercise(
         Misconception(
             "only the path through the sum",
             lambda a, b, c: (b * c, b * c, (a + b) * b),
-            "dJ/db has the path through u = a + b only: b is a factor of v as well, and what comes "
-            "back along the two paths is added.",
+            "Only the path through u = a + b is in dJ/db: b is a factor of v as well, and what "
+            "comes back along the two paths is added.",
         ),
         Misconception(
             "only the path through the product",
             lambda a, b, c: (b * c, (a + b) * c, (a + b) * b),
-            "dJ/db has the path through v = b c only: b is a part of u as well, and what comes "
+            "Only the path through v = b c is in dJ/db: b is a part of u as well, and what comes "
             "back along the two paths is added.",
         ),
         Misconception(

@@ -89,7 +89,7 @@ hidden_gradient = Mend(
         Misconception(
             "sigmoid's slope",
             _with(through=lambda dA, Z, A: dA * A * (1 - A)),
-            "a (1 - a) is the slope of the sigmoid; the hidden units are tanh units.",
+            "This is a (1 - a), the slope of the sigmoid; the hidden units are tanh units.",
         ),
         Misconception(
             "slope at Z",
@@ -109,12 +109,12 @@ hidden_gradient = Mend(
         Misconception(
             "hidden layer not divided by m",
             _with(mean=lambda total, m: total),
-            "dW1 and db1 are not divided by m any more: the 1/m belongs to each dW and db.",
+            "The hidden layer is not divided by m any more: the 1/m belongs to each dW and db.",
         ),
         Misconception(
             "hidden layer with one over m squared",
             _with(mean=lambda total, m: total / m**2),
-            "dW1 and db1 are divided by m twice.",
+            "Twice divided by m: dW1 and db1 need it once.",
         ),
         Misconception(
             "squared error's dZ",

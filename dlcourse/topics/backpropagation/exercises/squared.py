@@ -94,13 +94,13 @@ squared_error_gradient = Exercise(
         Misconception(
             "db as a sum",
             _with(bias=lambda dZ: dZ.sum(axis=1, keepdims=True)),
-            "db is a sum and dW a mean: the 1/m belongs to both.",
+            "As it is, db is a sum and dW a mean: the 1/m belongs to both.",
         ),
         Misconception(
             "db of each example",
             _with(bias=lambda dZ: dZ / dZ.size),
-            "db has an entry for each example: b is one number, which all examples use, and so "
-            "their shares are added up.",
+            "There is an entry of db for each example: b is one number, which all examples use, "
+            "and so their shares are added up.",
         ),
         Misconception(
             "y - a",

@@ -81,8 +81,8 @@ swish_backward = Extend(
         Misconception(
             "a(1 - a) of the swish",
             _with(lambda Z, s: Z * s * (1 - Z * s)),
-            "a (1 - a) is the slope of the sigmoid, for a = σ(z): here a is z σ(z), and its slope "
-            "is another one.",
+            "This is a (1 - a), the slope of the sigmoid, for a = σ(z). Here a is z σ(z), and its "
+            "slope is another one.",
         ),
         Misconception(
             "ReLU's slope",
@@ -99,7 +99,7 @@ swish_backward = Extend(
         Misconception(
             "forward step",
             lambda dA, Z: dA * Z * _sigmoid(Z),
-            "dA is multiplied by the activation itself: on the way back it meets the slope.",
+            "Here dA is multiplied by the activation itself: on the way back it meets the slope.",
         ),
     ),
     hints=(

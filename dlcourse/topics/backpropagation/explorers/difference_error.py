@@ -143,9 +143,9 @@ def code(function, epsilon, precision):
     body = {CUBE: "t * t * t", EXP: "np.exp(t)", SIGMOID: "1 / (1 + np.exp(-t))"}[function]
     return snippet(
         f"f = lambda t: {body}",
-        f"theta, epsilon, slope = {dtype}(1), {dtype}({epsilon:g}), {FUNCTIONS[function][1]!r}",
-        "one_sided = (f(theta + epsilon) - f(theta)) / epsilon",
-        "two_sided = (f(theta + epsilon) - f(theta - epsilon)) / (2 * epsilon)",
+        f"theta, e, slope = {dtype}(1), {dtype}({epsilon:g}), {FUNCTIONS[function][1]!r}",
+        "one_sided = (f(theta + e) - f(theta)) / e",
+        "two_sided = (f(theta + e) - f(theta - e)) / (2 * e)",
         "one_sided, two_sided = abs(float(one_sided) - slope), abs(float(two_sided) - slope)",
     )
 

@@ -62,6 +62,7 @@ class Check:
     reveal: bool
     derivatives: dict  # "W1" … "b3" → from backpropagation
     numerical: dict  # the same by nudging
+    right: np.ndarray  # (31,), without the bug; tanh units, no dropout
 
     @cached_property
     def errors(self):
@@ -71,11 +72,7 @@ class Check:
     @property
     def whole(self):
         """The relative error of the whole gradient, all parameters in one vector."""
-        one, other = (
-            np.concatenate([part[n].ravel() for n in NAMES])
-            for part in (self.derivatives, self.numerical)
-        )
-        return relative(one, other)
+        return relative(joined(self.derivatives.values()), joined(self.numerical.values()))
 
     @property
     def failing(self):
@@ -103,8 +100,11 @@ def compute(bug, epsilon, seed, reveal):
     """The gradient by backpropagation, with the bug in it, and the numerical one."""
     rng = np.random.default_rng(seed)
     parameters = draw_parameters(SIZES, rng)
+    right = backward(parameters, forward(parameters, X_STAIRS), Y_STAIRS)
+    if bug == "F":
+        right |= {f"d{w}": right[f"d{w}"] + LAMBD / 4 * parameters[w] for w in NAMES[::2]}
     g = relu if bug == "H" else np.tanh
-    if bug == "H":  # the first unit's score is 0.3 ε for the first example
+    if bug == "H":
         parameters = lifted(parameters, epsilon)
     found = broken(bug, parameters, forward(parameters, X_STAIRS, g))
     numerical = {}
@@ -114,11 +114,17 @@ def compute(bug, epsilon, seed, reveal):
             return checked_cost(bug, parameters | {name: values}, g, rng)
 
         numerical[name] = numerical_gradient(J, parameters[name], epsilon)
-    return Check(bug, reveal, {name: found[f"d{name}"] for name in NAMES}, numerical)
+    derivatives = {name: found[f"d{name}"] for name in NAMES}
+    return Check(bug, reveal, derivatives, numerical, joined(right[f"d{name}"] for name in NAMES))
+
+
+def joined(parts):
+    """Matrices as one vector, row by row."""
+    return np.concatenate([part.ravel() for part in parts])
 
 
 def lifted(parameters, epsilon):
-    """The same, with such a bias that a ReLU unit nearly stands on its kink, and is alive."""
+    """The same, but all ReLU units alive, and the first one's score 0.3 ε for the first example."""
     W, b = parameters["W1"], parameters["b1"].copy()
     b[:] = 0.5 + np.abs(b)
     b[0, 0] = 0.3 * epsilon - (W @ X_STAIRS)[0, 0]
@@ -246,17 +252,19 @@ def describe(result):
 
 
 def code(bug, epsilon, seed, reveal):
-    """The check of `dlcourse` on the same network, which has no bug."""
+    """The right gradient of the same network, by `dlcourse`."""
+    penalty = f", dl.L2({LAMBD})" if bug == "F" else ""
+    without = {"G": "  # without dropout", "H": "  # with tanh units in place of ReLU"}.get(bug, "")
     return snippet(
         f"rng = np.random.default_rng({seed})",
         "shapes = [(4, 2), (4, 1), (3, 4), (3, 1), (1, 3), (1, 1)]  # W1, b1, W2, b2, W3, b3",
         "theta = [rng.normal(size=s) / (s[1]**0.5 if i % 2 == 0 else 4) "
         "for i, s in enumerate(shapes)]",
         f"X, Y = np.array({X_STAIRS.tolist()}), np.array({Y_STAIRS.tolist()})",
-        "layers = [dl.Dense(2, 4), dl.Tanh(), dl.Dense(4, 3), dl.Tanh(), dl.Dense(3, 1)]",
-        "net, theta = dl.Network(layers, dl.BinaryCrossEntropy()), "
+        "layers = [dl.Dense(2, 4), dl.Tanh(), dl.Dense(4, 3), dl.Tanh(), dl.Dense(3, 1)]" + without,
+        f"net, theta = dl.Network(layers, dl.BinaryCrossEntropy(){penalty}), "
         "np.concatenate([p.ravel() for p in theta])",
-        f"fine = dl.gradient_check(net, theta, X, Y, epsilon={epsilon:g}) <= 1e-7",
+        "_, right = net.cost_and_gradient(theta, X, Y)",
     )
 
 

@@ -216,8 +216,9 @@ def describe(result):
             f"{says}: ({rows}, {columns}) is right, {WHY[name]}. "
             f"{result.filled} of {len(QUANTITIES)} are filled; move on to the next one."
         )
+    filled = f"{result.filled} of {len(QUANTITIES)} are filled"
     return (
-        f"{says}: not ({rows}, {columns}). {result.filled} of {len(QUANTITIES)} are filled. "
+        f"{says}: not ({rows}, {columns}), {rows * columns} numbers. {filled}. "
         "Which factors meet in the equation, and what do they leave?"
     )
 
@@ -243,8 +244,8 @@ def shape_table():
         describe=describe,
         controls={
             "asked": StopSlider("quantity asked for", range(1, len(QUANTITIES) + 2), 5),
-            "rows": choice("rows", LENGTHS, ONE),
-            "columns": choice("columns", LENGTHS, ONE),
+            "rows": choice("rows", LENGTHS, EXAMPLES),
+            "columns": choice("columns", LENGTHS, EXAMPLES),
             "n0": StopSlider("inputs n[0]", units, 2),
             "n1": StopSlider("units n[1]", units, 4),
             "n2": StopSlider("n[2]", units, 3),

@@ -1,0 +1,1085 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# # 02 Backpropagation
+#
+# **A network gives a wrong answer, and every number in it had a hand in that. Who is to blame, and by how much?**
+#
+# **Learning goals.** After this notebook you can
+#
+# - draw a calculation as a graph, and find all its derivatives in one pass from its end to its beginning,
+# - derive dz = a - y for a neuron, and say for which loss it holds and for which it does not,
+# - write the gradient of a network without a loop over the examples, and say each shape before you compute,
+# - check a gradient by nudging, and tell from the errors in which layer a mistake sits,
+# - train a network of your own thirty lines on handwritten digits.
+#
+# **Time:** about 150 minutes with the exercises. Sections 1 to 4 make a first sitting, 5 to 9 a second one.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# *For the instructor.* 50 minutes for the explorers alone. The question that divides a class is the price of the way back
+# (section 6): most say that each derivative takes a pass of its own. Write the hands for each option on the board, and come back to
+# the 5,549 years of section 1 when the figure says 38. For section 8 let the class call out the line before you tick *show the mistake*.
+
+# %% [markdown]
+# **What it takes for granted.** The derivative as a slope and the chain rule from school; vectors, matrices and their product, in
+# numpy `@`, `.T` and `.sum`; and from notebook 01 gradient descent, θ := θ - α dθ, which walks a cost downhill. What a neuron, a layer
+# and a cost are is said here.
+#
+# **How to work.** Choose *Run → Run All Cells* once. Then read from the top: answer a prediction, move the sliders, say in your own
+# words what you saw. Arrow keys move a slider that has the focus; **Pin** keeps what you see as a dotted ghost; **Copy as code** gives the
+# same numbers in a few lines of Python. What you write into the exercises is checked, and the check says which mistake it is.
+
+# %% slideshow={"slide_type": "skip"}
+import numpy as np
+
+import dlcourse as dl
+from dlcourse.topics.backpropagation import exercises, explorers, predictions  # fmt: skip
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 1 Thirty-one suspects
+#
+# In many houses two switches work the same lamp, one downstairs and one upstairs. It burns when exactly one of them is up. Let us
+# teach that to a network. We write 1 for a switch that is up and -1 for one that is down. Each column of `X` is one of the four
+# positions, and `Y` says below it whether the lamp burns.
+
+# %%
+X = np.array([[1.0, -1.0, -1.0, 1.0], [-1.0, -1.0, 1.0, 1.0]])
+Y = np.array([[1.0, 0.0, 1.0, 0.0]])
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# A **neuron**, or unit, multiplies each of its inputs by a number, its **weight**, adds these products and one more number, its
+# **bias**, and bends the sum with a fixed curve. What comes out is its answer. Units side by side are a **layer**, and each unit of a
+# layer gets the answers of all units of the layer before it. Our network has the two switches, then layers of 4, 3 and 1 units, so we
+# call it a 2-4-3-1 network. How many numbers is that? Each of the 4 units has 2 weights and a bias, each of the 3 has 4 weights and a bias, and
+# the last one has 3 and a bias.
+
+# %%
+layers = [dl.Dense(2, 4), dl.Tanh(), dl.Dense(4, 3), dl.Tanh()]
+network = dl.Network([*layers, dl.Dense(3, 1)], dl.BinaryCrossEntropy())
+theta = network.initialize(np.random.default_rng(0))
+print(4 * 3 + 3 * 5 + 1 * 4, "=", network.size, "numbers, drawn at random")
+print("answers:", network.forward(theta, X).round(2))
+
+# %% [markdown]
+# For now the network is a machine with 31 knobs, and `theta` holds their positions. We shall take it apart screw by screw from section
+# 3 on. Its last answer lies between 0 and 1, and we read it as "how surely does the lamp burn?". Right would be 1, 0, 1, 0, so the
+# machine has no idea. How wrong it is, over all four positions, is measured by one number, the **cost** J. Section 3 says how; for now
+# it is enough that J = 0 would be perfect.
+#
+# Which of the 31 numbers are to blame? Notebook 01 has taught us a way to find out. Take one of them, nudge it by a tiny ε, and see how
+# far J moves. That movement, divided by ε, is the slope of J in this direction. We do it 31 times.
+
+
+# %%
+def J(theta):
+    return network.cost(theta, X, Y)
+
+
+def blame_by_nudging(theta, epsilon=1e-6):
+    slopes = np.empty(31)
+    for i in range(31):
+        nudged = theta.copy()
+        nudged[i] += epsilon
+        slopes[i] = (J(nudged) - J(theta)) / epsilon
+    return slopes
+
+
+blame = blame_by_nudging(theta)
+low, high = blame.min(), blame.max()
+print(f"J = {J(theta):.2f}, slopes from {low:.2f} to {high:.2f}")
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# In this notebook we call the slope of J in one of the numbers its **blame**. The proper name is the derivative of J with respect to it, and
+# both say the same: for each unit by which we raise the number, J goes up by so much. A large blame means that the number matters, and its
+# sign says which way to turn it. All 31 together are the **gradient**. So let us go downhill with them, two hundred steps:
+
+# %%
+learned = theta
+for _ in range(200):
+    learned = learned - 1.0 * blame_by_nudging(learned)
+print("answers:", network.forward(learned, X).round(1))
+
+# %% [markdown]
+# It works: 1, 0, 1, 0. Then why a whole notebook about something else? Let us count. Every step has asked for J once where it stood and
+# once for each nudge, and for every J the whole network has to compute its answers, in what is called a **forward pass**. How many forward
+# passes would one single step take in larger networks?
+
+# %%
+year = 365 * 24 * 3600  # seconds
+for name, size in (
+    ("the lamp", 31),
+    ("a small reader of digits", 64 * 32 + 32 + 32 * 10 + 10),
+    ("GPT-3, of the year 2020", 175_000_000_000),
+):
+    print(f"{name}: {size + 1:,} forward passes for a step")
+print(f"GPT-3, at a second for each: {175e9 / year:,.0f} years for a step")
+
+# %% [markdown]
+# More than five thousand years, for one step of many thousands. And what a waste it is! Nudge a weight of the last layer, and the two layers before
+# it compute over again, to the last digit, what they have computed already. A nudge makes a ripple, and we have looked at nothing but how it arrives
+# at the end. Let us follow one ripple from step to step, through a calculation that is small enough to be seen whole.
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 2 Follow one nudge
+#
+# Three friends go to the fair. Each of them pays a = 5 € at the gate and takes b = 3 rides at c = 2 € each. The bill for all
+# three is
+#
+# $$J = 3\,(a + b\,c)$$
+#
+# and that is 33 €, more than they had wanted to spend. Is it the gate, the number of rides, or their price? We take the calculation apart into steps
+# that do one thing each. The rides of one friend cost u = b c, one friend pays v = a + u, and all three pay J = 3 v. Now we nudge b by
+# a thousandth and look at every step.
+
+# %%
+a, b, c = 5.0, 3.0, 2.0
+for rides in (b, b + 0.001):
+    u = rides * c
+    v = a + u
+    print(f"b = {rides:.3f}, u = {u:.3f}, v = {v:.3f}, J = {3 * v:.3f}")
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# The ripple starts with 0.001. At u it has become 0.002, because u is b times c, and c is 2. At v it still is 0.002, as v merely adds a. At J
+# it is 0.006, as there are three friends. Each step has multiplied the ripple by a factor of its own, and the factors of all steps together make 6. This is
+# the chain rule:
+#
+# $$\frac{dJ}{db} = \frac{dJ}{dv}\cdot\frac{dv}{du}\cdot\frac{du}{db} = 3\cdot 1\cdot c = 6$$
+#
+# In words, the slope of J in b is the product of the slopes of all steps on the way. Now ask for c. Its ripple goes through v and J as well, so two
+# of the three factors are the same, and only the last one is new: du/dc is b. Why compute the same factors twice? Let us start at the *end*, then, and
+# walk towards the beginning:
+#
+# | step | slope of this step | so the slope of J is |
+# |---|---|---|
+# | J = 3 v | dJ/dv = 3 | dJ/dv = 3 |
+# | v = a + u | dv/da = 1, dv/du = 1 | dJ/da = 3 · 1 = 3, dJ/du = 3 · 1 = 3 |
+# | u = b c | du/db = c, du/dc = b | dJ/db = 3 · c = 6, dJ/dc = 3 · b = 9 |
+
+# %% [markdown]
+# So a euro more at the gate makes the bill 3 € longer, one ride more makes it 6 € longer, and if a ride costs a euro more, it is 9 €. One walk from the end to the beginning
+# has answered all three questions, and no factor was computed twice.
+#
+# That is the whole idea, and it has a name. A calculation, drawn with its steps as boxes and its values on the lines between them, is a
+# **computation graph**. Going through it once forward to get the values, and once backward to get all derivatives of its end, is
+# **backpropagation**. And because "the derivative of J with respect to v" is a long name, lectures and code call it `dv`: from here on, **dv is dJ/dv**, for
+# every v.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# In the next figure the boxes are inputs and steps. The black number above a line is the value that goes forward along it. The pink
+# number below the line is what comes back: the derivative of J with respect to that value.
+
+# %% slideshow={"slide_type": "subslide"}
+guess = predictions.dearer_rides()
+guess
+
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
+explorers.computation_graph().after(
+    guess,
+    "dearer rides",
+    start="the bill",
+)
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# What we see is what a product does on the way back: b receives what arrives at u, times *c*, and c receives it times *b*. Press *free rides*: if a ride costs
+# nothing, one ride more costs nothing, so b is free of blame, however large the bill. There are only a few kinds of
+# steps, and each has its rule for the way back, which looks at nothing but its own inputs:
+#
+# | the step | what it sends back |
+# |---|---|
+# | a sum, v = a + u | to both what it gets: da = dv, du = dv |
+# | a product, u = b c | to each what it gets times the other: db = du · c, dc = du · b |
+# | a function, a = g(z) | what it gets times its slope there: dz = da · g′(z) |
+#
+# What if a value goes two ways? Suppose the gate takes as many euros as each friend takes rides, so that b stands in the place of a, too: J = 3 (b + b c). A
+# ripple of b now arrives at v by two roads, once as it is and once multiplied by c, and the two arrivals add up. So what comes back along
+# the two roads is **added**: db = 3 + 3 c = 9. Press *two paths* to see it. Nudging says the same:
+
+# %%
+
+
+def bill(b, c=2):
+    return 3 * (b + b * c)
+
+
+print(f"{(bill(3.001) - bill(3)) / 0.001:.3f}")
+
+# %% [markdown]
+# Keep this sum in mind. Soon a weight will be used by four examples at once, and a unit will speak to three others. In both cases what comes back is added.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Exercise 1: another graph
+#
+# Let J = (a + b) · (b c). Draw its graph on paper, with u = a + b, v = b c and J = u v. Then return the three derivatives (da, db, dc). One of the
+# inputs goes two ways.
+
+
+# %%
+def graph_gradient(a, b, c):
+    """dJ/da, dJ/db and dJ/dc of J = (a + b) · (b c), three numbers."""
+    return ...
+
+
+# %%
+exercises.graph_gradient.check(graph_gradient)
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 3 How wrong is wrong?
+#
+# A bill is one chain of plain products and sums. A neuron has one step that is neither, the curve that bends its sum, and at its end stands no bill but a judgement: how wrong was
+# the answer? Both need a derivative before any blame can come back. Let us go through the smallest of all networks, one neuron with two inputs:
+#
+# $$z = w_1 x_1 + w_2 x_2 + b \qquad a = \sigma(z) = \frac{1}{1 + e^{-z}} \qquad \mathcal L = \dots$$
+#
+# The sum z is its **score**, any number. The **sigmoid** σ, the curve, turns it into an answer a between 0 and 1. For z = 0 it says 0.5, for a large z nearly 1, and for a
+# very negative one nearly 0. The **label** y is the right answer, 0 or 1.
+#
+# And the loss 𝓛? It is to be large when a is far from y. We take the one that goes with probabilities, the **cross-entropy**:
+#
+# $$\mathcal L(a, y) = -\,y \log a - (1-y)\log(1-a)$$
+#
+# One of the two terms is always zero. If y = 1, the loss is -log a, and if y = 0, it is -log(1 - a). In words, it is minus the logarithm of the probability that the neuron gave to
+# what was right. What does that cost for y = 1?
+
+# %%
+for a in (0.99, 0.9, 0.5, 0.1, 0.0001):
+    print(f"answer {a}: loss {-np.log(a):.2f}")
+
+# %% [markdown]
+# An answer that is sure and right costs nearly nothing, an undecided one 0.69 = log 2, and one that is sure and wrong costs as much as you like.
+#
+# The **loss** 𝓛 judges one example. The **cost** J is the mean of the losses over all m examples, $J = \frac1m \sum \mathcal L$, and it is the cost that
+# we want to make small. First one example.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### The blame of a neuron
+#
+# We walk back from 𝓛. The first step is from 𝓛 to a. Its derivative by a, over a common denominator:
+#
+# $$da = -\frac{y}{a} + \frac{1-y}{1-a} = \frac{a - y}{a\,(1-a)}$$
+#
+# The second is from a to z, the slope of the sigmoid. We differentiate $(1 + e^{-z})^{-1}$ and write the result with a:
+#
+# $$\frac{da}{dz} = \frac{e^{-z}}{(1+e^{-z})^2} = \frac{1}{1+e^{-z}}\cdot\frac{e^{-z}}{1+e^{-z}} = a\,(1-a)$$
+#
+# Now comes a small miracle. We multiply, and both ugly factors cancel:
+#
+# $$dz = \frac{a-y}{a\,(1-a)}\cdot a\,(1-a) = a - y$$
+#
+# The blame of the score is the answer minus the right answer, and nothing else. From z it goes on by the rules for sums and products: the weight $w_1$ is
+# multiplied by $x_1$, so $dw_1 = dz\cdot x_1$, and in the same way $dw_2 = dz\cdot x_2$. The bias is merely added, so $db = dz$.
+#
+# <details><summary>You may have read that da/dz = y (1 - y)</summary>
+#
+# Some slides have it. The slope of the sigmoid is a (1 - a), at the neuron's *answer*. With the label in its place it would always be 0, because y is 0 or 1.
+#
+# </details>
+
+# %% [markdown]
+# Is it true? Here is one neuron by hand, forward and back, and then `dlcourse`, whose `cost_and_gradient` gives the cost and the derivatives by $w_1$,
+# $w_2$ and b at once.
+
+# %%
+w1, w2, b, x1, x2, y = 0.5, -0.3, 0.1, 2.0, 1.0, 1.0
+a = 1 / (1 + np.exp(-(w1 * x1 + w2 * x2 + b)))
+dz = a - y
+by_hand = [dz * x1, dz * x2, dz]
+print(f"a = {a:.3f}, dz = {dz:.3f}, dw1, dw2, db =", np.round(by_hand, 3))
+
+# %%
+neuron = dl.Network([dl.Dense(2, 1)], dl.BinaryCrossEntropy())
+numbers = np.array([w1, w2, b])
+_, gradient = neuron.cost_and_gradient(numbers, [[x1], [x2]], [[y]])
+assert np.allclose(gradient, by_hand)
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Why not simply the square?
+#
+# You may wonder why anybody takes logarithms. Notebook 01 has measured the error of a line by squares, and ½ (a - y)² is also 0 for the right answer and grows with the
+# mistake. Let us send its blame back. Its derivative by a is da = a - y, which looks even simpler. Then the sigmoid's slope follows, and this time nothing cancels:
+#
+# $$dz = (a - y)\cdot a\,(1-a)$$
+#
+# What does that mean for a neuron that has to learn? The vertical axis is the size of its blame, |dz|.
+
+# %% slideshow={"slide_type": "subslide"}
+guess = predictions.surely_wrong()
+guess
+
+# %% [markdown]
+# The next figure shows both losses. On the left is the size of dz for every score, with dots where the neuron stands at the start. On the
+# right it learns from that one example for a hundred steps of gradient descent on z, once under each loss.
+
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
+explorers.two_losses().after(
+    guess,
+    "surely wrong",
+    start="undecided",
+)
+
+# %% [markdown]
+# Why does this happen? The sigmoid is flat at both ends. Where it is flat, a nudge of z hardly moves a, and so it hardly moves the squared error either. The cross-entropy
+# is steep just there, as steep as the sigmoid is flat, and so its blame survives. That is what the cancelling was good for. Press *undecided* to see that near the middle the squared error is only
+# slower. From here on we take the cross-entropy, and with it dz = a - y.
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 4 Four examples at once
+#
+# One example says dz = a - y. But the cost is the mean over all examples, and all of them use the same weights. So who gets which
+# share of the blame? We take four examples that can be done by hand, each with two inputs. (The switches would not do: with 1 and
+# -1 everywhere one could not see which number went where.) The answers A of the neuron are given, too.
+
+# %%
+X4 = np.array([[2.0, -3.0, 8.0, 14.0], [6.0, 4.0, 17.0, 19.0]])
+Y4 = np.array([[0.0, 1.0, 1.0, 1.0]])
+A4 = np.array([[0.8, 0.6, 0.9, 0.7]])
+dZ = A4 - Y4
+print("dZ =", dZ.round(1))
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# We write dZ for the row of all four dz. The first example is to be 0 and was answered with 0.8, so its blame is positive. The other three should be
+# 1, so theirs is negative.
+#
+# The weight $w_1$ has multiplied the first row of X. Each example sends back its own dz times its own $x_1$, and section 2 has told us what to do when blame arrives by four roads: add
+# it. The cost is a mean, which brings the factor 1/4. So on paper
+#
+# $$dw_1 = \tfrac14\,\big(0.8\cdot 2 - 0.4\cdot(-3) - 0.1\cdot 8 - 0.3\cdot 14\big) = \tfrac14\,(1.6 + 1.2 - 0.8 - 4.2) = -0.55$$
+#
+# and for the second row, and for the bias, in the same way:
+
+# %%
+for name, row in (("w1", X4[0]), ("w2", X4[1]), ("b", np.ones(4))):
+    shares = dZ * row
+    print(
+        f"{name}: shares {shares.round(1)}, mean {shares.mean() + 0:.2f}"
+    )
+
+# %% [markdown]
+# Both weights should go up, the second about twice as fast. And the bias has no blame at all, for the first example asks it to go down by 0.8, and the
+# other three together ask it to go up by 0.8.
+#
+# <details><summary>You may have read -1.15 for the first of these</summary>
+#
+# It comes from a sign that was lost: (0.6 - 1) · (-3) is *plus* 1.2. With -1.2 the mean would be -1.15. Right are -0.55 and -1.05.
+#
+# </details>
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### With loops, and without
+#
+# In Python this is a loop over the examples and, inside it, a loop over the inputs. `dW` starts at 0, for otherwise the last pass would be added to this one.
+
+# %%
+n, m = X4.shape
+dW, db = np.zeros((1, n)), 0.0
+for j in range(m):
+    for i in range(n):
+        dW[0, i] += dZ[0, j] * X4[i, j] / m
+    db += dZ[0, j] / m
+print(dW.round(2), abs(round(db, 2)))
+
+# %% [markdown]
+# A sum of products, over one index that two arrays share: that is what a matrix product does. The row dZ is (1, 4), X is (2, 4), and we want one number for each weight, (1, 2). So X has to be turned round:
+#
+# $$dW = \frac1m\,dZ\,X^{\mathsf T} \qquad (1, m)\,(m, n) = (1, n) \qquad\qquad db = \frac1m \sum dZ$$
+#
+# In words, the inner index, over which the product sums, is the example. The sum for db goes across the columns too, over the examples, and `keepdims` keeps its result a (1, 1) matrix.
+
+# %%
+vectorized = dZ @ X4.T / m
+assert np.allclose(vectorized, dW)
+assert np.allclose(dZ.sum(axis=1, keepdims=True) / m, db)
+
+# %% [markdown]
+# If you do loop over examples, mind the shape of a column. `X4[:, 0]` has lost its second axis, and `X4[:, 0:1]` has kept it:
+
+# %%
+print(X4[:, 0].shape, X4[:, 0:1].shape)
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# Writing a gradient without loops is called **vectorizing**, and everybody does it. What is it that one gains?
+
+# %% slideshow={"slide_type": "subslide"}
+guess = predictions.how_many_products()
+guess
+
+# %% [markdown]
+# The figure compares two loops, one loop over the examples, and no loop. The first two panels are counted. The third is measured on
+# your own computer when you press *Measure the time*, and only if all three ways give the same gradient. All axes are logarithmic: one tick further is a hundred times as much.
+
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
+explorers.loops_and_vectors().after(
+    guess,
+    "a thousand examples",
+    start="by hand",
+)
+
+# %% [markdown]
+# Have you measured? The times follow the middle panel more than the left one: what is slow in Python is not to multiply but to read a line, look up what its names mean, and only then to multiply. Press *many examples, two
+# inputs* and measure again. Now one loop saves little, as each of its 3,000 lines does only two products. So we want large
+# products and few lines, and that is why the examples stand side by side in one matrix.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Exercise 2: the other loss
+#
+# Write the gradient of one sigmoid neuron under the *squared error*, $J = \frac{1}{2m}\sum (a - y)^2$, for all m examples, without a loop. `W` is (1, n), `b` is (1, 1), `X` is
+# (n, m) and `Y` is (1, m). Return dW and db, with the shapes of W and b.
+
+
+# %%
+def squared_error_gradient(W, b, X, Y):
+    """dW (1, n) and db (1, 1) of the mean of ½ (a - y)², a = σ(z)."""
+    return ...
+
+
+# %%
+exercises.squared_error_gradient.check(squared_error_gradient)
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 5 Units without a label
+#
+# Now we can train a neuron on all four positions of the switches. Let us give it two thousand steps.
+
+# %%
+W, b = np.array([[0.5, -0.3]]), np.array([[0.1]])
+for _ in range(2000):
+    A = dl.sigmoid(W @ X + b)
+    dZ = A - Y
+    W = W - 0.5 * dZ @ X.T / 4
+    b = b - 0.5 * dZ.sum(axis=1, keepdims=True) / 4
+print("answers:", A.round(2))
+print("blames of w1 and w2:", np.abs(dZ @ X.T / 4).round(2))
+
+# %% [markdown]
+# It says "perhaps" to everything. And it is not that it has not finished: there is no blame left. Why? With all answers at 0.5, dZ is -0.5, 0.5, -0.5, 0.5. To raise $w_1$ helps in the first position, where the first
+# switch alone is up, and it harms just as much in the last one, where both are. So everything cancels. The score w x + b is a straight line's rule, and no straight line has the
+# first and third position on one side and the second and fourth on the other.
+#
+# It takes several units that look at the switches each in its own way, and one more unit that listens to them. These units in between are the
+# **hidden** ones. But now we have a puzzle. The last unit is told what the right answer was. A hidden unit is told nothing: there is no y for it. How can one say that *it* was wrong, and by how much?
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Forward: a unit, a layer, all examples
+#
+# First we need the way forward, and we build it up slowly. Let there be four hidden units and one output unit. Each hidden unit i has a row of
+# two weights, $w_i^{\mathsf T}$, and a bias. For one example x its score is $w_i^{\mathsf T} x + b_i$, one unit at a time:
+
+# %%
+rng = np.random.default_rng(1)
+W1, b1 = rng.normal(size=(4, 2)), rng.normal(size=(4, 1))
+W2, b2 = rng.normal(size=(1, 4)), rng.normal(size=(1, 1))
+x = X[:, 0:1]
+one_by_one = [W1[i] @ x[:, 0] + b1[i, 0] for i in range(4)]
+
+# %% [markdown]
+# The four rows stand below each other in the matrix $W^{[1]}$. The little number in brackets is the layer: $W^{[1]}$ belongs to the first one, and in code we write `W1`. A matrix times a
+# column does the four sums at once, and a matrix times four columns does them for all four positions.
+
+# %%
+z = W1 @ x + b1  # (4, 2) (2, 1) + (4, 1) = (4, 1)
+Z1 = W1 @ X + b1  # (4, 2) (2, m) + (4, 1) = (4, m)
+assert np.allclose(z[:, 0], one_by_one) and np.allclose(Z1[:, 0:1], z)
+
+# %% [markdown]
+# (Here m = 4 happens to be the number of hidden units as well. We write m where examples are meant.) The bias has one column, and numpy adds it to all m. Then each hidden score is bent. Hidden units often use
+# the **hyperbolic tangent**, tanh, a curve like the sigmoid that runs from -1 to 1. Their answers $A^{[1]}$ are the inputs of the
+# output unit.
+
+# %%
+A1 = np.tanh(Z1)  # (4, m)
+Z2 = W2 @ A1 + b2  # (1, 4) (4, m) + (1, 1) = (1, m)
+A2 = dl.sigmoid(Z2)  # (1, m), the answers of the network
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Backward: what a hidden unit hears
+#
+# The output unit is a neuron as in sections 3 and 4, only that its inputs are A1 in the place of X:
+
+# %%
+dZ2 = A2 - Y  # (1, m)
+dW2 = dZ2 @ A1.T / 4  # (1, m) (m, 4) = (1, 4), as W2
+db2 = dZ2.sum(axis=1, keepdims=True) / 4  # (1, 1), as b2
+
+# %% [markdown]
+# And now the puzzle. How did hidden unit i take part in the answer? Its own answer $a_i$ was multiplied by a weight, $w^{[2]}_i$, and added to the score. A product and a sum, and we
+# know what these send back: $da_i = dz^{[2]}\cdot w^{[2]}_i$. So a hidden unit needs no label of its own. **It gets the blame of the unit that it spoke to, times the
+# weight with which it was heard.** Whoever was listened to with weight 0 has no blame, and whoever was heard with a negative weight is blamed the
+# other way round.
+#
+# For all four units and all examples at once that is the column of the weights times the row of the blames, $W^{[2]\mathsf T} dZ^{[2]}$. Where a unit speaks to several units, the product
+# adds up what they all send back, as it should. One step is left, from a to z, and there the slope of tanh comes in. It is 1 - tanh², so that we can write it with the
+# answer again, 1 - a². Each entry has its own slope, so this last product is entry by entry, `*` and not `@`:
+#
+# $$dZ^{[1]} = W^{[2]\mathsf T}\,dZ^{[2]} * g'(Z^{[1]}) \qquad (4, 1)\,(1, m) * (4, m) = (4, m)$$
+
+# %%
+dZ1 = (W2.T @ dZ2) * (1 - A1**2)  # (4, 1) (1, m) * (4, m) = (4, m)
+dW1 = dZ1 @ X.T / 4  # (4, m) (m, 2) = (4, 2), as W1
+db1 = dZ1.sum(axis=1, keepdims=True) / 4  # (4, 1), as b1
+
+# %% [markdown]
+# <details><summary>You may have read (4 × 1)(1 × m) * (4 × m) with dL/dZ[1] on its left side and wondered</summary>
+#
+# The product comes first: a column of 4 times a row of m gives a (4, m) matrix, one blame for each unit and each example. It is then multiplied entry by entry with the slopes, which have
+# the same shape. The result is dZ[1], of the shape (n[1], m), which is that of Z[1].
+#
+# </details>
+#
+# That is all. `dlcourse` should find the same seventeen numbers. (It has 8 + 4 + 4 + 1 of them.)
+
+# %%
+two_layers = dl.Network(
+    [dl.Dense(2, 4), dl.Tanh(), dl.Dense(4, 1)], dl.BinaryCrossEntropy()
+)
+flat = np.concatenate([part.ravel() for part in (W1, b1, W2, b2)])
+_, gradient = two_layers.cost_and_gradient(flat, X, Y)
+by_hand = np.concatenate([part.ravel() for part in (dW1, db1, dW2, db2)])
+assert np.allclose(gradient, by_hand)
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 6 Any number of layers
+#
+# Does a third layer bring anything new? It does not. What the output layer did to the hidden one, each layer now does to the one before it. We number the layers from 1 to L and let $A^{[0]}$ be X. Then
+# forward, for l = 1, 2, …, L,
+#
+# $$Z^{[l]} = W^{[l]} A^{[l-1]} + b^{[l]} \qquad A^{[l]} = g(Z^{[l]})$$
+#
+# and backward, for l = L, …, 2, 1, beginning with $dZ^{[L]} = A^{[L]} - Y$,
+#
+# $$dW^{[l]} = \frac1m\,dZ^{[l]} A^{[l-1]\mathsf T} \qquad db^{[l]} = \frac1m \sum dZ^{[l]} \qquad dZ^{[l-1]} = W^{[l]\mathsf T} dZ^{[l]} * g'(Z^{[l-1]})$$
+#
+# In words: a weight's blame is the blame of the unit that it leads to, times the answer that came along it. A bias's blame is its unit's. And a unit's blame is what all units behind it send back through
+# their weights, times its own slope.
+#
+# Two things are worth a second look. Each formula needs answers of the forward pass, which is why we keep them. And the beginning, A - Y, holds for a sigmoid output with the
+# cross-entropy. (It also holds for the softmax output of section 9.) With the squared error on a sigmoid it would be (A - Y) * g′(Z), as in exercise 2. The other three formulas do not care.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# The next figure takes the 2-4-3-1 network of section 1 through both passes, one operation at a time. On its left is the network: the width of a line is the
+# size of a weight, orange and solid is positive, blue and dashed is negative. Inside each unit stands its answer for the first example on the way forward, and its
+# blame dz on the way back. On the right is the list of the operations, and at the bottom the one that is being done, every matrix with its shape.
+
+# %% slideshow={"slide_type": "subslide"}
+guess = predictions.price_of_the_way_back()
+guess
+
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
+explorers.network_steps().after(
+    guess,
+    "all the way back",
+    start="forward to the cost",
+)
+
+# %% [markdown]
+# Go back to step 1 and walk through with the arrow keys, first with one example, then with four. At each step, say the shape of the result before you look.
+#
+# Now we can settle the account of section 1. Nudging took one forward pass for each number. A forward and a backward pass together take about as long as three forward passes, whatever the
+# number of parameters is. So the five thousand years of a step become three seconds.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Say the shape first
+#
+# The formulas are short, and most mistakes in them are a matrix that stands the wrong way round. If you know the shape before you compute, numpy finds these mistakes for you. In the next figure the
+# table is filled up to the yellow place. Say of it how many rows and how many columns it has, in terms of its layer: *n of the layer* is the number of its units, *n before* that of the layer before it, and *n after* that of
+# the one behind it. Below, the equation is drawn to scale, with your shape dashed. When it is right, move to the next quantity.
+
+# %% slideshow={"slide_type": "subslide"}
+explorers.shape_table()
+
+# %% [markdown]
+# Have you filled it? These are the shapes of the 2-4-3-1 network. For one example put m = 1.
+#
+# | layer | W and dW | b and db | Z, A and dZ | forward | backward, dZ of the layer |
+# |---|---|---|---|---|---|
+# | 1 | (4, 2) | (4, 1) | (4, m) | (4, 2)(2, m) + (4, 1) | (4, 3)(3, m) * (4, m) |
+# | 2 | (3, 4) | (3, 1) | (3, m) | (3, 4)(4, m) + (3, 1) | (3, 1)(1, m) * (3, m) |
+# | 3 | (1, 3) | (1, 1) | (1, m) | (1, 3)(3, m) + (1, 1) | (1, m) - (1, m) |
+#
+# Three rules are enough to rebuild it: W has a row for each unit and a column for each input; Z, A and dZ have a row for each unit and a column for each
+# example; and **a gradient has the shape of its parameter.**
+#
+# <details><summary>You may have seen a diagram in which dZ[3] is (1 × 3)</summary>
+#
+# With one output unit dZ[3] is (1, 1) for one example and (1, m) for m of them. It is dW[3] that is (1, 3), the product of (1, m) and (m, 3).
+#
+# </details>
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 7 How good is a nudge?
+#
+# We now have two ways to the same numbers. Backpropagation is fast and easy to get wrong, for one transposed matrix too few is enough. Nudging is hopelessly slow, but there is hardly anything in it that
+# could be wrong. So let us keep it as a judge. Before we believe a judge, though, we should know how exact it is. In section 1 we nudged to one side, by 10⁻⁶, without a word about either.
+#
+# There are two ways to nudge. The **one-sided difference** nudges up, and the **two-sided** one goes up and down and compares the two:
+#
+# $$\frac{f(\theta+\varepsilon) - f(\theta)}{\varepsilon} \qquad\qquad \frac{f(\theta+\varepsilon) - f(\theta-\varepsilon)}{2\,\varepsilon}$$
+#
+# The figure takes f(θ) = θ³ at θ = 1, where the slope is 3, because there the error can be worked out on paper. On the left is the error of both differences for every ε, on the right the chords whose slopes
+# they are. Both axes on the left are logarithmic.
+
+# %% slideshow={"slide_type": "subslide"}
+guess = predictions.a_tenth_of_epsilon()
+guess
+
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
+explorers.difference_error().after(
+    guess,
+    "a tenth of it",
+    start="a wide step",
+)
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# This is so for every smooth f, not only for θ³. Write f as its Taylor series around θ, to the right and to the left:
+#
+# $$f(\theta\pm\varepsilon) = f(\theta) \pm \varepsilon f'(\theta) + \tfrac12\varepsilon^2 f''(\theta) \pm \tfrac16\varepsilon^3 f'''(\theta) + \dots$$
+#
+# The one-sided difference is f′ + ½ ε f″ + …, an error like ε. In the two-sided one we subtract, and all terms with an even power cancel, so it is f′ + ⅙ ε² f‴ + …, an error like ε².
+# It costs one more evaluation of f, and the smaller ε is, the more it wins.
+#
+# Then why not take ε as small as can be? Press *too small*. From some point on both errors *grow* as ε gets smaller, and the curves are V's. The computer keeps about 16 digits of f. If f(θ + ε) and f(θ - ε) agree in the first
+# twelve of them, only four are left in their difference, and it is these four that we divide by 2 ε. Rounding makes an error of about 10⁻¹⁶/ε, which grows to the left, while ε² grows to the right. They are equal near ε³ = 10⁻¹⁶, so
+# the best ε is about 10⁻⁵. Press *the bottom of the V*, and then *half the digits* for numbers with 7 digits in the place of 16.
+#
+# So our judge nudges to both sides, by 10⁻⁵, in float64, and gets about ten digits right.
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 8 Is my gradient right?
+#
+# Suppose you have written a backward pass, the cost falls, and you are content. Should you be? A wrong gradient often points downhill still, only less so. The network
+# learns, a bit slowly, and nobody ever asks why. So we ask the judge, once. The procedure is called **gradient checking**:
+#
+# 1. Put all W and b into one long vector θ, and all dW and db, in the same order, into dθ.
+# 2. Nudge each entry of θ up and down by ε = 10⁻⁵ and compute J both times. That gives the numerical gradient, call it $\widehat{d\theta}$.
+# 3. Compare the two vectors by their **relative error**:
+#
+# $$\frac{\lVert d\theta - \widehat{d\theta}\rVert}{\lVert d\theta\rVert + \lVert\widehat{d\theta}\rVert}$$
+#
+# In words, the length of their difference over the sum of their lengths. It is 0 if they agree and 1 if they point in opposite directions, however large the gradient is. **Up to 10⁻⁷ is fine, 10⁻⁵
+# deserves a look, and 10⁻³ or more is a mistake.** Let us judge the gradient that we wrote in section 5. `dl.numerical_gradient` does step 2.
+
+# %%
+judge = dl.numerical_gradient(lambda t: two_layers.cost(t, X, Y), flat)
+difference = np.linalg.norm(by_hand - judge)
+error = difference / (np.linalg.norm(by_hand) + np.linalg.norm(judge))
+print("fine" if error <= 1e-7 else "not fine")
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# One number says *that* something is wrong. To learn *where*, we take the relative error of each W and b for itself. The next figure does so for the 2-4-3-1 network. Its bars are the relative errors, on
+# a logarithmic axis, with the output layer on top. On the right stands the backward pass, line by line, in the order in which it runs.
+
+# %% slideshow={"slide_type": "subslide"}
+guess = predictions.whose_gradients()
+guess
+
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
+explorers.planted_bug().after(
+    guess,
+    "bug A",
+    start="no bug",
+)
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# Now you are the detective. Choose the bugs from B to H in turn. Read the bars from the top, decide which line it must be, and only then tick *show the mistake*. For three of them the backward
+# pass itself is right, and you learn how a check can go wrong:
+#
+# - **The cost and the gradient have to be of the same J.** If the cost contains a penalty on the weights (notebook 04), the gradient has to contain its derivative as well. Then all weights fail and all biases pass.
+# - **Nothing random may happen between two evaluations.** Dropout (notebook 05) switches units off at random, anew each time, and so the judge compares two different networks. Check without it.
+# - **A kink has no slope.** The activation ReLU, max(0, z), has a corner at 0. If a nudge steps across it, the judge is the one who is wrong. Look at another example or another seed.
+#
+# And the judge is slow, so check a small network, a few examples, once, when the code is new, and **not during training**.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Exercise 3: mend a gradient
+#
+# This is the gradient of a network with one hidden layer of tanh units, as in section 5, in seven lines. It runs, all shapes are right, and the network learns with it. It is wrong in one
+# place. The cell below it tells you which gradients fail. Find the line, and change it.
+
+
+# %%
+def hidden_gradient(W1, b1, W2, b2, X, Y):
+    """dW1, db1, dW2, db2 of tanh units and a sigmoid output."""
+    m = X.shape[1]
+    A1 = np.tanh(W1 @ X + b1)
+    A2 = 1 / (1 + np.exp(-(W2 @ A1 + b2)))
+    dZ2 = A2 - Y
+    dZ1 = (W2.T @ dZ2) * (1 - A1) ** 2
+    dW1, db1 = dZ1 @ X.T / m, dZ1.sum(axis=1, keepdims=True) / m
+    dW2, db2 = dZ2 @ A1.T / m, dZ2.sum(axis=1, keepdims=True) / m
+    return dW1, db1, dW2, db2
+
+
+# %%
+parts = hidden_gradient(W1, b1, W2, b2, X, Y)
+ends = np.cumsum([part.size for part in parts])
+names = "W1", "b1", "W2", "b2"
+for name, d, end in zip(names, parts, ends, strict=True):
+    wanted = judge[end - d.size : end]
+    size = np.linalg.norm(d) + np.linalg.norm(wanted)
+    error = np.linalg.norm(d.ravel() - wanted) / size
+    print(name, "passes" if error <= 1e-7 else "FAILS")
+
+# %%
+exercises.hidden_gradient.check(hidden_gradient)
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 9 Thirty lines that learn
+#
+# All pieces are on the table. We put them together to a network with any number of layers that learns, and nothing in it comes from a library. It goes like every training loop: **define
+# the structure, initialize, then again and again forward, cost, backward, update.** The structure is a list of sizes. To initialize, we draw small weights at random, with biases of 0. (Why random, and how small, is notebook 06.)
+
+
+# %%
+def initialize(sizes, rng):
+    p = {}
+    for layer in range(1, len(sizes)):
+        n, n_prev = sizes[layer], sizes[layer - 1]
+        p[f"W{layer}"] = rng.normal(size=(n, n_prev)) / np.sqrt(n_prev)
+        p[f"b{layer}"] = np.zeros((n, 1))
+    return p
+
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# The forward pass keeps the answers of all layers in a list, with X in front. Hidden units are tanh units, and what the last layer does to
+# its scores is told by `output`.
+
+
+# %%
+def forward(p, X, output):
+    L, A = len(p) // 2, [X]
+    for layer in range(1, L + 1):
+        Z = p[f"W{layer}"] @ A[-1] + p[f"b{layer}"]
+        A.append(output(Z) if layer == L else np.tanh(Z))
+    return A
+
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# The backward pass is the three formulas of section 6, from the last layer to the first.
+
+
+# %%
+def backward(p, A, Y):
+    grads, dZ, m = {}, A[-1] - Y, Y.shape[1]
+    for layer in range(len(A) - 1, 0, -1):
+        A_prev, W = A[layer - 1], p[f"W{layer}"]
+        grads[f"W{layer}"] = dZ @ A_prev.T / m
+        grads[f"b{layer}"] = dZ.sum(axis=1, keepdims=True) / m
+        if layer > 1:
+            dZ = (W.T @ dZ) * (1 - A_prev**2)
+    return grads
+
+
+# %% [markdown]
+# One step of gradient descent for every matrix, and the loop around all of it:
+
+
+# %%
+def fit(p, X, Y, output, alpha, steps):
+    for _ in range(steps):
+        A = forward(p, X, output)
+        grads = backward(p, A, Y)
+        p = {name: p[name] - alpha * grads[name] for name in p}
+    return p
+
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# (The cost itself is not needed to go downhill: its derivative A - Y is. You compute it to watch it.) Can it do what one neuron could not?
+
+# %%
+p = initialize((2, 4, 3, 1), np.random.default_rng(0))
+p = fit(p, X, Y, dl.sigmoid, alpha=1.0, steps=500)
+print("answers:", forward(p, X, dl.sigmoid)[-1].round(1))
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Digits
+#
+# Four positions can be learned by heart. So we leave the lamp for something where one can tell whether a network has understood: 1,797 small pictures of handwritten digits,
+# 8 by 8 pixels each. We train on 300 of them and test on 500 others, which it has never seen, the **dev** examples. Ten digits take ten outputs, and the right answer is a column with a 1 at the digit and else 0. The **softmax** turns ten scores
+# into ten probabilities that sum to 1 (notebook 11), and with the cross-entropy its dZ is A - Y again. So nothing in our code has to change.
+
+# %%
+rng = np.random.default_rng(0)
+shares = np.array([300, 500, 997]) / 1797
+train, dev, _ = dl.train_dev_test_split(*dl.load_digits(), shares, rng)
+p = initialize((64, 32, 10), rng)
+
+# %% [markdown]
+# Before we train, the equality: the same parameters in a network of `dlcourse`, which we have used like a machine in section 1. Its vector θ has W and b of each layer one behind the other, as our dictionary has.
+
+# %%
+layers = [dl.Dense(64, 32), dl.Tanh(), dl.Dense(32, 10)]
+reader = dl.Network(layers, dl.SoftmaxCrossEntropy())
+flat = np.concatenate([p[name].ravel() for name in p])
+_, dtheta = reader.cost_and_gradient(flat, *train)
+grads = backward(p, forward(p, train[0], dl.softmax), train[1])
+assert np.allclose(dtheta, np.concatenate([grads[k].ravel() for k in p]))
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# All 2,410 derivatives agree. Now your thirty lines learn to read.
+
+
+# %%
+def error(p, X, Y):
+    answers = forward(p, X, dl.softmax)[-1]
+    return np.mean(answers.argmax(axis=0) != Y.argmax(axis=0))
+
+
+print(f"before: {error(p, *dev):.0%} of the dev digits are read wrongly")
+p = fit(p, *train, dl.softmax, alpha=0.5, steps=200)
+print(f"after:  {error(p, *dev):.0%}")
+
+# %% [markdown]
+# From nine in ten wrong, which is what guessing gives, to about one in fifteen, in less than a second, and each of the 2,410 numbers knew at every step what it had to answer for. `dlcourse` does the same in
+# one line, and takes the same steps:
+
+# %%
+descent = dl.GradientDescent(0.5)
+*_, last = dl.train(reader, flat, *train, descent, epochs=200)
+assert np.allclose(last.theta, np.concatenate([p[k].ravel() for k in p]))
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Exercise 4: a new activation
+#
+# Some networks use another curve for their hidden units, called *swish*: a = z · σ(z). Your task is its step on the way back. `dA` is what arrives, `Z` are
+# the scores, both (n, m). Return `dZ`. When your values are right, the check trains five small networks with them. They have to tell two rings apart, one inside the other, and the mean dev error has to get below 5 %. With
+# hidden units that get no blame and stay as they were drawn it is 15.9 %.
+
+
+# %%
+def swish_backward(dA, Z):
+    """dZ (n, m), where A = Z · σ(Z), entry by entry."""
+    return ...
+
+
+# %%
+exercises.swish_backward.check(swish_backward)
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### What is learned, and what we choose
+#
+# Backpropagation has a blame for every W and b. It has none for the number of layers, or for α: these are not learned but chosen.
+#
+# | **parameters**, found by gradient descent | **hyperparameters**, chosen by us |
+# |---|---|
+# | W[1], b[1], …, W[L], b[L] | the number of layers and of units in each |
+# | | which curves the hidden units use |
+# | | the learning rate α and the number of steps |
+# | | how the weights are drawn at the start |
+#
+# The hyperparameters decide what becomes of the parameters, and hence their name. How does one choose them? By trying, and by measuring on dev examples. One run is not enough, because the random start and the choice of the training pictures also make
+# a difference. So we compare two settings on the same ten **seeds**, where a seed is the number that starts the random generator: run by run, everything but the setting is the same. The ten differences have a mean, and a
+# **95 % interval**, a range that would contain the true mean difference in 95 of 100 such experiments. If the interval covers 0, we have shown nothing. Notebook 04 says more about it.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Exercise 5: choose a learning rate
+#
+# A 64-16-10 network of tanh units gets 300 digits and only *sixty* steps. With α = 0.5 about one in ten dev digits is read wrongly. Find an α that beats this, and let ten pairs of runs decide. Return
+# two pairs: your α with its seeds, and 0.5 with its seeds.
+
+
+# %%
+def choose_learning_rate():
+    """Two settings to compare: (α, seeds), (0.5, seeds)."""
+    return ...
+
+
+# %%
+exercises.choose_learning_rate.check(choose_learning_rate)
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## Where conventions differ
+#
+# | here | elsewhere | to convert |
+# |---|---|---|
+# | dZ of one example's loss, 1/m in dW and db (as in many lectures) | 1/m at once in dZ[L] = (A - Y)/m (`dlcourse`, PyTorch, Keras) | theirs is ours / m; dW and db are the same |
+# | examples are columns, Z = W X + b | examples are rows, Z = X Wᵀ + b (PyTorch, scikit-learn, Keras) | X, Z, A transposed |
+# | J is the mean over the examples | J is the sum (older texts) | their gradient is ours · m |
+# | `dv` is dJ/dv | ∂J/∂v, δ (Nielsen: δ for our dZ), `v.grad` (PyTorch) | the same numbers |
+# | ½ (a - y)² | (a - y)², no half | their gradient is twice ours |
+#
+# The first row in numbers. `dlcourse` puts the 1/m into the loss, so that each dZ, dA and dW is the derivative of J itself:
+
+# %%
+loss = dl.BinaryCrossEntropy()
+assert np.allclose(loss.gradient(Z2, Y), dZ2 / 4)
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### In the libraries you will use
+#
+# PyTorch records the computation graph while it goes forward, and `backward()` walks it back. What we call `dW` is then in `W.grad`. It is *added* to what was there, so a training loop has to set it to zero before each step.
+#
+# ```python
+# # PyTorch: one pass forward and one back
+# W, b = torch.tensor(W, requires_grad=True), torch.tensor(b, requires_grad=True)
+# Z = W @ torch.tensor(X) + b
+# J = torch.nn.functional.binary_cross_entropy_with_logits(Z, torch.tensor(Y))
+# J.backward()
+# dW, db = W.grad, b.grad
+# ```
+#
+# ```python
+# # PyTorch: is it right?
+# leaf = torch.tensor(W, requires_grad=True)
+# f = lambda w: torch.tanh(w @ torch.tensor(X)).sum()
+# fine = torch.autograd.gradcheck(f, (leaf,), eps=1e-6, atol=1e-7)
+# ```
+#
+# ```python
+# # scikit-learn: a network with one hidden layer
+# net = MLPClassifier((32,), "tanh", solver="sgd", alpha=0, batch_size=300,
+#                     learning_rate_init=0.5, momentum=0, max_iter=200, tol=0,
+#                     n_iter_no_change=200, random_state=0)
+# net.fit(X.T, Y.argmax(axis=0))
+# ```
+#
+# ```python
+# # Keras: the same network
+# net = keras.Sequential([keras.layers.Dense(32, activation="tanh"),
+#                         keras.layers.Dense(10, activation="softmax")])
+# net.compile(keras.optimizers.SGD(0.5), loss="categorical_crossentropy")
+# net.fit(X.T, Y.T, batch_size=300, epochs=200, verbose=0)
+# ```
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Where it stands today
+#
+# Nobody writes backward passes by hand any more. Libraries know the way back of each step, as in the table of section 2, and put them together: this is *automatic differentiation*. One still has to know what goes on, because the shapes, the vanishing blames and the memory for the
+# kept answers are everybody's daily trouble, and because a step of one's own needs its way back and a gradient check.
+#
+# - D. Rumelhart, G. Hinton and R. Williams, *Learning representations by back-propagating errors* (1986), showed that hidden units find useful features if they are blamed this way.
+# - A. Griewank and A. Walther, *Evaluating Derivatives* (second edition 2008), prove the cheap gradient principle: all derivatives of a number cost at most about five times as much as the number itself.
+# - A. Baydin, B. Pearlmutter, A. Radul and J. Siskind, *Automatic differentiation in machine learning: a survey* (2018), explain how libraries do it, and what it is not.
+# - T. Chen, B. Xu, C. Zhang and C. Guestrin, *Training deep nets with sublinear memory cost* (2016), keep only some of the answers of the forward pass and compute the others again on the way back.
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## Test yourself
+#
+# Open the answer that you would give. Every wrong one has its own explanation.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# **Question 1.** y = p · q + p, with p = 2 and q = 5, and dy = 1. What is dp?
+#
+# <details><summary>5</summary>
+#
+# ✗ No. That is the road through the product alone. p is also added as it is, and that road brings 1 more.
+#
+# </details>
+# <details><summary>6</summary>
+#
+# ✓ Right. Two roads lead from p to y: through the product, which sends back q = 5, and straight, which sends back 1. They are added.
+#
+# </details>
+# <details><summary>12</summary>
+#
+# ✗ No. 12 is the value y itself. A derivative says how it moves when p does.
+#
+# </details>
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# **Question 2.** For one and the same network somebody starts the way back with dZ = (A - Y) * A * (1 - A). Is it wrong?
+#
+# <details><summary>Yes, it has to be A - Y.</summary>
+#
+# ✗ Not necessarily. A - Y is what is left when the cross-entropy's derivative cancels the slope of the sigmoid.
+#
+# </details>
+# <details><summary>No, the two differ by a factor only.</summary>
+#
+# ✗ No. The factor is another one for each example and nearly 0 where the answer is sure: the direction changes, too.
+#
+# </details>
+# <details><summary>It depends on the loss.</summary>
+#
+# ✓ Right. It is correct for ½ (a - y)² on a sigmoid, and a mistake for the cross-entropy.
+#
+# </details>
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# **Question 3.** Layer 2 of a network has 20 units, layer 1 has 50, and there are 128 examples. What is the shape of dZ[1], and what of dW[2]?
+#
+# <details><summary>(50, 128) and (20, 50)</summary>
+#
+# ✓ Right. dZ[1] is like Z[1], a row for each unit and a column for each example; dW[2] is like W[2].
+#
+# </details>
+# <details><summary>(50, 20) and (20, 50)</summary>
+#
+# ✗ No. (50, 20) is W[2] transposed. It is one factor of dZ[1], the other one is (20, 128).
+#
+# </details>
+# <details><summary>(50, 128) and (20, 128)</summary>
+#
+# ✗ No. The examples are summed up in dW[2]: it is (20, 128) times (128, 50).
+#
+# </details>
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# **Question 4.** All weights of layer 2 are 0, those of the other layers are not. Which gradients are exactly 0 in the first step, for hidden layers of tanh units?
+#
+# <details><summary>dW[2]</summary>
+#
+# ✗ No. dW[2] is made of dZ[2] and A[1], and W[2] is not in it. So these weights can leave 0.
+#
+# </details>
+# <details><summary>All of them.</summary>
+#
+# ✗ No. The output's dZ is A - Y, whatever the weights are, and db of the last layer is its mean.
+#
+# </details>
+# <details><summary>dW[1] and db[1]</summary>
+#
+# ✓ Right. dZ[1] = W[2]ᵀ dZ[2] * g′ is 0: whoever is heard with weight 0 gets no blame.
+#
+# </details>
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# **Question 5.** A gradient check of a network with four layers: W[4], b[4], W[3], b[3] and b[2] pass, W[2] fails, W[1] and b[1] pass. Where do you look?
+#
+# <details><summary>In the line of dW[2].</summary>
+#
+# ✓ Right. dZ[2] must be right, because b[2] passes and so does layer 1, which is made from it.
+#
+# </details>
+# <details><summary>In the line of dZ[2].</summary>
+#
+# ✗ No. From there the mistake would go on to b[2], and to all of layer 1.
+#
+# </details>
+# <details><summary>Nowhere: a single one that fails is rounding.</summary>
+#
+# ✗ No. Rounding gives errors near 10⁻¹⁰, in all of them alike.
+#
+# </details>
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# **Question 6.** Your gradient check gives 10⁻⁴ with one-sided differences and ε = 10⁻⁴. What now?
+#
+# <details><summary>There is a mistake: it is far above 10⁻⁷.</summary>
+#
+# ✗ That cannot be said. The one-sided difference itself has an error of about ε, so the judge is no better than 10⁻⁴ here.
+#
+# </details>
+# <details><summary>Take two-sided differences and ε = 10⁻⁵.</summary>
+#
+# ✓ Right. Their error is like ε², 10⁻¹⁰: now a result above 10⁻⁷ would mean something.
+#
+# </details>
+# <details><summary>Take ε = 10⁻¹⁴ to make the error of the differences small.</summary>
+#
+# ✗ No. There the rounding of J, divided by ε, is larger than anything else.
+#
+# </details>
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## What to remember
+#
+# - **Blame** is the derivative of J. One pass back gives all of them, for about the price of two more forward passes.
+# - A **sum** sends back what it gets, a **product** times the other factor, a **function** times its slope. Where a value goes two ways, what comes back is added.
+# - **dz = a - y** for a sigmoid with the cross-entropy. The squared error leaves a (1 - a) in it, and who is surely wrong learns nothing.
+# - **dW[l] = 1/m dZ[l] A[l-1]ᵀ**, db[l] the mean of dZ[l] over the examples, **dZ[l-1] = W[l]ᵀ dZ[l] * g′(Z[l-1])**. A gradient has its parameter's shape.
+# - **Check** a new gradient once, by two-sided nudges with ε = 10⁻⁵: up to 10⁻⁷ is fine, from 10⁻³ on it is a mistake. Read it from the output on.
+# - **Parameters** are learned, **hyperparameters** are chosen, by measuring.

@@ -1,0 +1,220 @@
+"""The 2-4-3-1 network of notebook 02: its passes, its shapes, and what is planted in it."""
+
+import importlib
+
+import autograd
+import autograd.numpy as anp
+import numpy as np
+import pytest
+
+from dlcourse.topics.backpropagation.explorers import network_steps, planted_bug, shape_table
+from dlcourse.topics.backpropagation.runs import (
+    SIZES,
+    X_STAIRS,
+    Y_STAIRS,
+    backward,
+    cost,
+    draw_parameters,
+    forward,
+)
+
+HOME = "dlcourse.topics.backpropagation.explorers"
+
+
+def module(name):
+    """An explorer's module; the package has a function of the same name."""
+    return importlib.import_module(f"{HOME}.{name}")
+
+
+def oracle(parameters, X, Y):
+    """∂J/∂· of each parameter by autograd."""
+
+    def J(parameters):
+        A = X
+        for layer in (1, 2, 3):
+            Z = anp.dot(parameters[f"W{layer}"], A) + parameters[f"b{layer}"]
+            A = 1 / (1 + anp.exp(-Z)) if layer == 3 else anp.tanh(Z)
+        return -anp.mean(Y * anp.log(A) + (1 - Y) * anp.log(1 - A))
+
+    return J(parameters), autograd.grad(J)(parameters)
+
+
+@pytest.mark.parametrize("m", [1, 4])
+def test_both_passes_are_autograds(m):
+    parameters = draw_parameters(SIZES, np.random.default_rng(m))
+    X, Y = X_STAIRS[:, :m], Y_STAIRS[:, :m]
+    seen = forward(parameters, X)
+    J, expected = oracle(parameters, X, Y)
+    assert cost(seen["A3"], Y) == pytest.approx(J)
+    found = backward(parameters, seen, Y)
+    for name, value in expected.items():
+        np.testing.assert_allclose(found[f"d{name}"], value, rtol=1e-9, atol=1e-14)
+
+
+def test_one_neuron_cannot_learn_the_light_and_the_network_can():
+    """A neuron ends undecided; for twenty starts the network learns all four positions."""
+    for sizes, alpha, seeds in (((2, 1), 0.5, range(3)), (SIZES, 1.0, range(20))):
+        for seed in seeds:
+            parameters = draw_parameters(sizes, np.random.default_rng(seed))
+            for _ in range(500):
+                seen = forward(parameters, X_STAIRS)
+                grads = backward(parameters, seen, Y_STAIRS)
+                parameters = {n: p - alpha * grads[f"d{n}"] for n, p in parameters.items()}
+            A = seen[f"A{len(sizes) - 1}"]
+            if sizes == SIZES:
+                assert np.abs(A - Y_STAIRS).max() < 0.03, seed
+            else:
+                np.testing.assert_allclose(A, 0.5, atol=1e-6)
+
+
+# Step by step
+
+
+def numbers_shown(explorer):
+    cells = [artist for name, artist in explorer.view.artists.items() if name.startswith("cell_")]
+    return [float(cell.get_text().replace("−", "-")) for cell in cells if cell.get_text()]
+
+
+@pytest.mark.parametrize("examples", ["1", "4"])
+def test_each_step_shows_what_it_computes(examples):
+    steps = module("network_steps")
+    explorer, m = network_steps(), int(examples)
+    parameters = draw_parameters(SIZES, np.random.default_rng(0))
+    X, Y = X_STAIRS[:, :m], Y_STAIRS[:, :m]
+    W, b = ([parameters[f"{k}{layer}"] for layer in (1, 2, 3)] for k in "Wb")
+    A = [X]
+    for layer in range(3):
+        Z = W[layer] @ A[-1] + b[layer]
+        A.append(1 / (1 + np.exp(-Z)) if layer == 2 else np.tanh(Z))
+    dZ = [None, None, A[3] - Y]
+    for layer in (1, 0):
+        dZ[layer] = (W[layer + 1].T @ dZ[layer + 1]) * (1 - A[layer + 1] ** 2)
+    expected = {"A3": A[3], "dZ3": dZ[2], "dZ2": dZ[1], "dZ1": dZ[0], "dW1": dZ[0] @ X.T / m}
+    for number, (name, _) in enumerate(steps.STEPS, start=1):
+        explorer.set(step=number, examples=examples)
+        if name not in expected:
+            continue
+        result, shown = expected[name], numbers_shown(explorer)
+        np.testing.assert_allclose(explorer.result.value, result, rtol=1e-9)
+        after = len(shown) - (4 if name == "dW1" else 0)  # db1 stands behind dW1
+        rounded = np.array(shown[after - result.size : after]).reshape(result.shape)
+        np.testing.assert_allclose(rounded, result, atol=0.00501)
+        assert str(result.shape) in explorer.sentence
+    explorer.close()
+
+
+def test_multiplications_are_counted_as_matrix_products_make_them():
+    steps = module("network_steps")
+    for m, examples in ((1, "1"), (4, "4")):
+        result = steps.look(steps.run(examples, 0), len(steps.STEPS))
+        forward_ = m * (4 * 2 + 3 * 4 + 1 * 3)
+        back = m * (1 * 3 + 3 * 1 + 3 * 4 + 4 * 3 + 4 * 2)
+        assert result.products == (forward_, back)
+    assert steps.look(steps.run("1", 0), 7).products == (23, 0)
+
+
+def test_units_show_answers_forward_and_blame_backward():
+    explorer = network_steps()
+    explorer.set(step=6)
+    texts = [explorer.view.artists[f"unit_{i}"].get_text() for i in range(10)]
+    assert texts[0] == "1.00" and "" not in texts
+    explorer.set(step=9)
+    texts = [explorer.view.artists[f"unit_{i}"].get_text() for i in range(10)]
+    assert texts[:9] == [""] * 9
+    dz = explorer.result.all["dZ3"].item()
+    assert texts[9] == f"{dz:.2f}".replace("-", "−")
+    explorer.close()
+
+
+# The shape table
+
+
+def test_the_tables_shapes_are_those_of_a_real_network():
+    table = module("shape_table")
+    sizes, m = (2, 4, 3, 1), 5
+    rng = np.random.default_rng(0)
+    parameters = draw_parameters(sizes, rng)
+    seen = forward(parameters, rng.normal(size=(2, m)))
+    found = seen | parameters | backward(parameters, seen, np.ones((1, m)))
+    result = table.compute(22, "m", "m", *sizes, m)
+    for name, layer in table.QUANTITIES:
+        assert result.shape(name, layer) == found[f"{name}{layer}"].shape
+    assert result.parameters == 31
+
+
+def test_a_shape_is_shown_only_when_it_is_right():
+    explorer = shape_table()
+    place = explorer.view.artists["W2"]
+    assert place.get_text() == "?" and "not (5, 5)" in explorer.sentence
+    explorer.set(rows="n before", columns="n of the layer")
+    assert place.get_text() == "?" and "not (4, 3)" in explorer.sentence
+    assert "(3, 4)" not in explorer.sentence
+    explorer.set(rows="n of the layer", columns="n before")
+    assert place.get_text() == "(3, 4)" and "is right" in explorer.sentence
+    assert explorer.view.artists["b2"].get_text() == "·"
+    explorer.close()
+
+
+def test_every_quantity_can_be_filled_in_and_its_products_conform():
+    table = module("shape_table")
+    sizes, m = (5, 7, 2, 3), 8
+    words = {
+        "W": (table.OWN, table.BEFORE),
+        "b": (table.OWN, table.ONE),
+        "Z": (table.OWN, table.EXAMPLES),
+    }
+    words |= {"A": words["Z"], "dZ": words["Z"], "dW": words["W"], "db": words["b"]}
+    for asked, (name, _) in enumerate(table.QUANTITIES, start=1):
+        result = table.compute(asked, *words[name], *sizes, m)
+        assert result.right and result.filled == asked
+        for (_, one, sign), (_, other, _) in zip(
+            table.terms(result), table.terms(result)[1:], strict=False
+        ):
+            if sign == "·":
+                assert one[1] == other[0]
+
+
+# Planted bugs
+
+
+def failing(bug, seed, epsilon=1e-5):
+    result = module("planted_bug").compute(bug, epsilon, seed, False)
+    return set(result.failing), set(result.passing)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_each_bug_shows_where_it_should(seed):
+    every = {"W1", "b1", "W2", "b2", "W3", "b3"}
+    expected = {
+        "none": set(),
+        "A": {"W1", "b1", "W2", "b2"},
+        "B": {"W2"},
+        "C": every,
+        "D": {"b1"},
+        "E": {"W1", "b1"},
+        "F": {"W1", "W2", "W3"},
+        "G": every,
+    }
+    for bug, fails in expected.items():
+        assert failing(bug, seed) == (fails, every - fails), bug
+    fails, passes = failing("H", seed)
+    assert "W1" in fails <= {"W1", "b1"} and passes >= every - {"W1", "b1"}  # one unit's kink
+
+
+def test_the_right_gradient_is_autograds():
+    bugs = module("planted_bug")
+    result = bugs.compute("A", 1e-5, 3, False)
+    _, expected = oracle(draw_parameters(SIZES, np.random.default_rng(3)), X_STAIRS, Y_STAIRS)
+    flat = np.concatenate([expected[name].ravel() for name in bugs.NAMES])
+    np.testing.assert_allclose(result.right, flat, rtol=1e-9, atol=1e-14)
+
+
+def test_the_mistake_is_shown_only_when_it_is_asked_for():
+    explorer = planted_bug()
+    explorer.set(bug="B")
+    lines = [explorer.view.artists[f"line_{i}"].get_text() for i in range(9)]
+    assert "dW[2] = 1/m dZ[2] A[1]ᵀ" in lines and "mistake" not in explorer.sentence
+    explorer.set(reveal=True)
+    lines = [explorer.view.artists[f"line_{i}"].get_text() for i in range(9)]
+    assert "dW[2] = dZ[2] A[1]ᵀ   ✗" in lines and "where dW[2] = 1/m" in explorer.sentence
+    explorer.close()
