@@ -76,8 +76,8 @@ def store(name, notebook, drawn, files, begun):
 
 
 def _path(name, notebook):
-    """Named after the notebook, its code and the versions."""
-    code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    """Named after the notebook, its code, where that stands, and the versions."""
+    code = [cell.source if cell.cell_type == "code" else None for cell in notebook.cells]
     versions = [f"{package} {version(package)}" for package in DRAWN_WITH]
     everything = [code, versions, platform.python_version(), platform.machine()]
     key = hashlib.sha256(json.dumps(everything).encode()).hexdigest()

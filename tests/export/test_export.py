@@ -337,6 +337,15 @@ def test_a_damaged_or_unwritable_cache_does_no_harm(small, own_cache, tmp_path, 
     assert cache.load(small.name, notebook) is None
 
 
+def test_what_was_drawn_is_not_put_into_another_cell(small, own_cache):
+    """A text that is added moves the cells behind it, whose numbers stand with what was drawn."""
+    notebook = notebooks.read(small)
+    cache.store(small.name, notebook, [1], [], time.time())
+    assert cache.load(small.name, notebook) == [1]
+    notebook.cells.insert(2, nbformat.v4.new_markdown_cell("More words."))
+    assert cache.load(small.name, notebook) is None
+
+
 def test_what_was_drawn_while_a_module_changed_is_not_kept(small, own_cache):
     notebook = notebooks.read(small)
     cache.store(small.name, notebook, [1], [], begun=0.0)
