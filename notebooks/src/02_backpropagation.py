@@ -529,7 +529,8 @@ db1 = dZ1.sum(axis=1, keepdims=True) / 4  # (4, 1), as b1
 # the same shape. The result is dZ[1], of the shape (n[1], m), which is that of Z[1].
 #
 # </details>
-#
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
 # That is all. `dlcourse` should find the same seventeen numbers. (It has 8 + 4 + 4 + 1 of them.)
 
 # %%
@@ -895,13 +896,13 @@ exercises.choose_learning_rate.check(choose_learning_rate)
 #
 # | here | elsewhere | to convert |
 # |---|---|---|
-# | dZ of one example's loss, 1/m in dW and db (as in many lectures) | 1/m at once in dZ[L] = (A - Y)/m (`dlcourse`, PyTorch, Keras) | theirs is ours / m; dW and db are the same |
-# | examples are columns, Z = W X + b | examples are rows, Z = X Wᵀ + b (PyTorch, scikit-learn, Keras) | X, Z, A transposed |
-# | J is the mean over the examples | J is the sum (older texts) | their gradient is ours · m |
-# | `dv` is dJ/dv | ∂J/∂v, δ (Nielsen: δ for our dZ), `v.grad` (PyTorch) | the same numbers |
-# | ½ (a - y)² | (a - y)², no half | their gradient is twice ours |
+# | 1/m in dW and db (lectures) | 1/m in dZ[L] (`dlcourse`, PyTorch) | dZ is ours / m; dW and db are the same |
+# | examples are columns | examples are rows (most libraries) | transpose X, Z and A |
+# | J is a mean | J is a sum (older texts) | their gradient is ours · m |
+# | dZ | δ (Nielsen's book) | the same |
+# | ½ (a - y)² | (a - y)² | their gradient is twice ours |
 #
-# The first row in numbers. `dlcourse` puts the 1/m into the loss, so that each dZ, dA and dW is the derivative of J itself:
+# The first row in numbers. `dlcourse` puts 1/m into the loss, so that each dZ, too, is the derivative of J itself:
 
 # %%
 loss = dl.BinaryCrossEntropy()
@@ -913,35 +914,44 @@ assert np.allclose(loss.gradient(Z2, Y), dZ2 / 4)
 # PyTorch records the computation graph while it goes forward, and `backward()` walks it back. What we call `dW` is then in `W.grad`. It is *added* to what was there, so a training loop has to set it to zero before each step.
 #
 # ```python
-# # PyTorch: one pass forward and one back
-# W, b = torch.tensor(W, requires_grad=True), torch.tensor(b, requires_grad=True)
-# Z = W @ torch.tensor(X) + b
-# J = torch.nn.functional.binary_cross_entropy_with_logits(Z, torch.tensor(Y))
+# # PyTorch: forward and back
+# import torch
+#
+# weights, bias, x, y = (torch.tensor(array) for array in (W, b, X, Y))
+# weights.requires_grad = bias.requires_grad = True
+# Z = weights @ x + bias
+# J = torch.nn.functional.binary_cross_entropy_with_logits(Z, y)
 # J.backward()
-# dW, db = W.grad, b.grad
+# dW, db = weights.grad, bias.grad
 # ```
 #
 # ```python
-# # PyTorch: is it right?
-# leaf = torch.tensor(W, requires_grad=True)
-# f = lambda w: torch.tanh(w @ torch.tensor(X)).sum()
-# fine = torch.autograd.gradcheck(f, (leaf,), eps=1e-6, atol=1e-7)
+# # PyTorch: a gradient check
+# import torch
+#
+# z = torch.tensor(Z, requires_grad=True)  # float64, as for any check
+# fine = torch.autograd.gradcheck(torch.tanh, z, eps=1e-5, atol=1e-7)
 # ```
 #
 # ```python
-# # scikit-learn: a network with one hidden layer
-# net = MLPClassifier((32,), "tanh", solver="sgd", alpha=0, batch_size=300,
-#                     learning_rate_init=0.5, momentum=0, max_iter=200, tol=0,
-#                     n_iter_no_change=200, random_state=0)
-# net.fit(X.T, Y.argmax(axis=0))
+# # scikit-learn: a network on the digits
+# from sklearn.neural_network import MLPClassifier
+#
+# net = MLPClassifier((32,), "tanh", solver="sgd", batch_size=X.shape[1],
+#                     learning_rate_init=0.5, momentum=0, alpha=0,
+#                     max_iter=200, n_iter_no_change=200)
+# net.fit(X.T, Y.argmax(axis=0))  # examples are rows, labels numbers
 # ```
 #
 # ```python
 # # Keras: the same network
-# net = keras.Sequential([keras.layers.Dense(32, activation="tanh"),
-#                         keras.layers.Dense(10, activation="softmax")])
-# net.compile(keras.optimizers.SGD(0.5), loss="categorical_crossentropy")
-# net.fit(X.T, Y.T, batch_size=300, epochs=200, verbose=0)
+# import keras
+#
+# hidden = keras.layers.Dense(32, activation="tanh")
+# output = keras.layers.Dense(10, activation="softmax")
+# net = keras.Sequential([hidden, output])
+# net.compile(keras.optimizers.SGD(0.5), "categorical_crossentropy")
+# net.fit(X.T, Y.T, batch_size=X.shape[1], epochs=200, verbose=0)
 # ```
 
 # %% [markdown] slideshow={"slide_type": "subslide"}

@@ -8,10 +8,10 @@ from matplotlib.colors import to_rgba
 
 from dlcourse.figures import palette
 from dlcourse.figures.drawn_network import Drawing, draw_network, setup_network
+from dlcourse.figures.equation import draw_equation, setup_equation
 from dlcourse.figures.matrices import SIGNED
 from dlcourse.live.controls import StopSlider, choice, seed
 from dlcourse.live.explorer import Explorer, Preset
-from dlcourse.topics.backpropagation.equation import draw_equation, setup_equation
 from dlcourse.topics.backpropagation.runs import (
     SIZES,
     X_STAIRS,
@@ -161,9 +161,9 @@ def setup(figure):
     left.text(5.7, -0.62, "a[3]", ha="center", va="center")
     right.set(xlim=(0, 1), ylim=(0, 1))
     right.set_axis_off()
-    right.text(0.0, 0.97, "forward  ↓", weight="bold", va="center")
-    right.text(1.0, 0.97, "backward  ↑", weight="bold", va="center", ha="right")
-    right.texts[-1].set_color(palette.GRADIENT)
+    look = {"weight": "bold", "va": "center", "fontsize": 10.5}
+    artists["forward"] = right.text(0.0, 0.97, "", **look)
+    artists["backward"] = right.text(0.5, 0.97, "", color=palette.GRADIENT, **look)
     for i, (_, formula) in enumerate(STEPS):
         back = i >= COST
         place = (0.0, 0.85 - 0.128 * i) if not back else (0.5, 0.082 + 0.128 * (i - COST))
@@ -181,6 +181,8 @@ def draw(artists, result):
     artists["way"].set(
         text=f"{word}, example 1", color=palette.GRADIENT if back else palette.CHOSEN
     )
+    for way, sign, count in zip(("forward", "backward"), "↓↑", result.products, strict=True):
+        artists[way].set_text(f"{way} {sign}  {count} products")
     colours = [PALE] * sum(SIZES)
     for i, layer in enumerate(NETWORK.layer):
         name = f"dZ{layer}" if back else f"A{layer}"
