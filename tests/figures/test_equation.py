@@ -21,13 +21,13 @@ def texts(artists, name, count):
 
 def test_matrices_stand_side_by_side_with_their_numbers():
     live = view()
-    live.draw(lambda artists, parts: draw_equation(artists, parts),
-              [("W", W), " · ", ("X", X), " = ", ("Z", W @ X)])  # fmt: skip
+    parts = [("W", W), " · ", ("X", X), " = ", ("Z", W @ X)]
+    live.draw(lambda artists, parts: draw_equation(artists, parts, largest=2), parts)
     artists = live.artists
     assert texts(artists, "name", PARTS) == ["W", " · ", "X", " = ", "Z"]
     assert texts(artists, "shape", PARTS) == ["(3, 2)", "(2, 1)", "(3, 1)"]
     shown = [float(text.replace("−", "-")) for text in texts(artists, "cell", CELLS)]
-    np.testing.assert_allclose(shown, [*W.flat, *X.flat, *(W @ X).flat])
+    np.testing.assert_allclose(shown, [*W.flat, *X.flat, *(W @ X).flat], atol=0.00501)
     cells = [path.vertices[:4] for path in artists["cells"].get_paths()]
     assert len(cells) == 11
     first, second, below = cells[0], cells[1], cells[2]

@@ -87,7 +87,7 @@ def setup(figure):
     (artists["here"],) = left.plot([], [], color=palette.CHOSEN, linewidth=1, linestyle=":")
     look = {"fontsize": 10, "color": palette.CHOSEN, "ha": "left", "va": "center"}
     left.text(3e-15, 1e-11, "rounding of f,\ndivided by ε", **look)
-    left.text(1e-3, 1e-10, "the curve\nis bent", **look)
+    left.text(2, 1e-9, "the curve\nis bent", **look)
     right.set(title="The chords", xlim=(-0.1, 2.1), xlabel="θ", xticks=(0, 1, 2))
     (artists["f"],) = right.plot([], [], color=palette.CHOSEN, linewidth=1.5)
     (artists["tangent"],) = right.plot([], [], color=palette.CHOSEN, linewidth=1, linestyle=":")
