@@ -6,19 +6,30 @@ from functools import cached_property
 import numpy as np
 
 from dlcourse import Network, make_moons
-from dlcourse.figures.decision_plane import Plane
+from dlcourse.figures.decision_plane import (
+    Plane,
+    draw_examples,
+    draw_plane,
+    setup_examples,
+    setup_plane,
+)
 
 M, M_DEV, NOISE = 100, 2000, 0.15
+WRONG = 0.1  # of the labels; the best network there is errs on as many dev examples
 PLANE = Plane((-1.6, 2.6), (-1.3, 1.8))
 
 
-def noisy_moons(rng):
-    """Two half moons, a tenth of the labels wrong: X, Y to train on, X_dev, Y_dev as noisy."""
-    (X, Y), (X_dev, Y_dev) = make_moons(M, NOISE, rng), make_moons(M_DEV, NOISE, rng)
-    for y in (Y, Y_dev):  # places are random and classes alternate: the first are as good as any
-        wrong = slice(0, y.size // 10)
-        y[:, wrong] = 1 - y[:, wrong]
-    return X, Y, X_dev, Y_dev
+def noisy_moons(rng, wrong=WRONG):
+    """Two half moons, a share of the labels wrong: X, Y to train on, X_dev, Y_dev as noisy."""
+    return *moons(M, rng, wrong), *moons(M_DEV, rng, wrong)
+
+
+def moons(m, rng, wrong=WRONG):
+    """X (2, m) and Y (1, m), so many points of two half moons, a share of the labels wrong."""
+    X, Y = make_moons(m, NOISE, rng)
+    # places are random and classes alternate: the first are as good as any
+    Y[:, : round(wrong * m)] = 1 - Y[:, : round(wrong * m)]
+    return X, Y
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,9 +66,36 @@ class Trained:
         return PLANE.decide(self.network, self.theta)
 
 
-def code(seed):
+def setup_moons(axes):
+    """Room for the plane as a network decides it, its examples, and its errors in words.
+
+    Returns
+    -------
+    artists : dict with those of `setup_plane` and `setup_examples`, "wrong" and "errors"
+    """
+    artists = setup_plane(axes, PLANE) | setup_examples(axes)
+    axes.set(xticks=(-1, 0, 1, 2), yticks=(-1, 0, 1), xlabel="x₁   (● class 0, ▲ class 1)")
+    ring = {"markersize": 10, "markerfacecolor": "none", "color": "black", "zorder": 2.3}
+    (artists["wrong"],) = axes.plot([], [], "o", **ring)
+    look = {"transform": axes.transAxes, "weight": "bold", "zorder": 3}
+    look["bbox"] = {"facecolor": "white", "alpha": 0.85, "linewidth": 0, "pad": 2}
+    artists["errors"] = axes.text(0.02, 0.03, "", **look)
+    return artists
+
+
+def draw_moons(artists, trained):
+    """Show a `Trained` network's sides, its examples, rings around the wrong labels, its errors."""
+    X, Y = trained.data[:2]
+    draw_plane(artists, trained.decision)
+    draw_examples(artists, X, Y)
+    artists["wrong"].set_data(*X[:, : round(WRONG * M)])
+    errors = f"train error {trained.train_error:.0%}, dev {trained.dev_error:.0%}"
+    artists["errors"].set_text(errors.replace("%", " %"))
+
+
+def code(seed, wrong=WRONG):
     """`noisy_moons` as three lines of code: X, Y and dev, and the rng to go on with."""
-    wrong, wrong_dev = M // 10, M_DEV // 10
+    few, many = round(wrong * M), round(wrong * M_DEV)
     return f"""rng = np.random.default_rng({seed})
 (X, Y), dev = [dl.make_moons(m, {NOISE}, rng) for m in ({M}, {M_DEV})]
-Y[:, :{wrong}], dev[1][:, :{wrong_dev}] = 1 - Y[:, :{wrong}], 1 - dev[1][:, :{wrong_dev}]"""
+Y[:, :{few}], dev[1][:, :{many}] = 1 - Y[:, :{few}], 1 - dev[1][:, :{many}]"""

@@ -6,6 +6,7 @@ from dlcourse.topics.regularization.explorers.diamond_and_circle import diamond_
 from dlcourse.topics.regularization.explorers.early_stop import early_stop
 from dlcourse.topics.regularization.explorers.linear_zone import linear_zone
 from dlcourse.topics.regularization.explorers.one_update import one_update
+from dlcourse.topics.regularization.explorers.paired_seeds import paired_seeds
 from dlcourse.topics.regularization.explorers.penalized_cost import penalized_cost
 from dlcourse.topics.regularization.explorers.penalty import penalty
 from dlcourse.topics.regularization.explorers.pruning import pruning
@@ -19,6 +20,7 @@ __all__ = [
     "early_stop",
     "linear_zone",
     "one_update",
+    "paired_seeds",
     "penalized_cost",
     "penalty",
     "pruning",

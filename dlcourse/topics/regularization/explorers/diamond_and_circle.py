@@ -107,7 +107,7 @@ def setup(figure):
     right.set_xlabel("w₁   (an optimum on a dashed ray gets a weight 0)")
     artists = panel(left, "l1", palette.L1) | panel(right, "l2", palette.L2)
     for i in range(4):
-        (artists[f"cone_{i}"],) = left.fill([], [], color=palette.L1, alpha=0.12, linewidth=0)
+        (artists[f"cone_{i}"],) = left.fill([], [], color=palette.L1, alpha=0.22, linewidth=0)
     thin = {"linewidth": 1.2, "linestyle": (0, (5, 3))}
     (artists["rays"],) = right.plot([], [], color=palette.L2, **thin)
     return artists
@@ -213,9 +213,9 @@ def diamond_and_circle():
         describe=describe,
         controls={
             "optimum1": StopSlider("optimum w₁", stops, 1.2),
-            "optimum2": StopSlider("optimum w₂", stops[8:-8], 0.7),
+            "optimum2": StopSlider("optimum w₂", stops[8:-8], 0.3),
             "budget": StopSlider("budget t", np.linspace(0.1, 1.6, 16).round(1), 0.8),
-            "elongation": StopSlider("length of contours / width", [1, 1.5, 2, 3, 4], 2),
+            "elongation": StopSlider("length of contours / width", [1, 1.5, 2, 3, 4], 1),
             "angle": StopSlider("tilt in °", range(0, 180, 15), 120),
         },
         presets=[
@@ -228,8 +228,14 @@ def diamond_and_circle():
             Preset(
                 "on an edge",
                 "L1 does not always give a zero: from here the contour meets an edge.",
-                {"optimum1": 1.1, "optimum2": 1.2, "elongation": 1},
+                {"optimum1": 1.1, "optimum2": 1.2},
                 lambda r: np.abs(r.w_l1).min() > 0.1 and np.abs(r.w_l2).min() > 0.1,
+            ),
+            Preset(
+                "tilted contours",
+                "Where the contours are long and tilted, an optimum far from the axis ends there.",
+                {"optimum2": 0.7, "elongation": 2},
+                lambda r: r.w_l1[1] == 0 and np.abs(r.w_l2).min() > 0.1,
             ),
             Preset(
                 "tight budget",
@@ -240,7 +246,7 @@ def diamond_and_circle():
             Preset(
                 "wide budget",
                 "The optimum is affordable: neither penalty moves it.",
-                {"optimum1": 0.8, "optimum2": 0.5, "budget": 1.5},
+                {"budget": 1.6},
                 lambda r: np.array_equal(r.w_l1, r.w_l2) and r.lambd_l1 == r.lambd_l2 == 0,
             ),
         ],

@@ -10,12 +10,6 @@ from functools import cached_property
 import numpy as np
 
 from dlcourse.figures import palette
-from dlcourse.figures.decision_plane import (
-    draw_examples,
-    draw_plane,
-    setup_examples,
-    setup_plane,
-)
 from dlcourse.figures.histograms import draw_histogram, root_scale, setup_histogram
 from dlcourse.live.controls import StopSlider, log_stops, seed
 from dlcourse.live.explorer import Explorer, Preset
@@ -70,66 +64,50 @@ class Inside:
 
 
 def compute(lambd, seed):
-    """Train with L2 as in `penalty`, one result every 40 iterations."""
+    """Train with L2 as in `penalty`, one result every 10 iterations."""
     for trained in moons.training("L2", lambd, seed):
         yield Inside(trained)
 
 
 def setup(figure):
-    """tanh above the histogram of z; the plane; the output against its linear fit."""
-    mosaic = [["tanh", "plane", "output"], ["z", "plane", "output"]]
-    panels = figure.subplot_mosaic(mosaic, width_ratios=(1.15, 1.2, 1), height_ratios=(1.25, 1))
-    curve, histogram, output = panels["tanh"], panels["z"], panels["output"]
+    """The plane, the main panel; beside it tanh above the histogram of z."""
+    mosaic = [["plane", "tanh"], ["plane", "z"]]
+    panels = figure.subplot_mosaic(mosaic, width_ratios=(1.3, 1), height_ratios=(1.35, 1))
+    plane, curve, histogram = panels["plane"], panels["tanh"], panels["z"]
+    artists = noisy_moons.setup_moons(plane)
+    plane.set_title("Boundary; dashed: the best straight line")
+    (artists["linear"],) = plane.plot([], [], color=palette.REFERENCE, linestyle="--", zorder=2.3)
     z = np.linspace(BINS[0], BINS[-1], 165)
     for axes in (curve, histogram):
         axes.set(xlim=(BINS[0], BINS[-1]), xticks=(-4, -2, 0, 2, 4))
         axes.axvspan(-ZONE, ZONE, color=palette.L2, alpha=0.15, linewidth=0)
-    curve.set(title="tanh, and where units work", ylim=(-1.4, 1.4), yticks=(-1, 0, 1), ylabel="a")
+    curve.set(title="Hidden units at work on tanh", ylabel="a = tanh(z)")
+    curve.set(ylim=(-1.4, 1.4), yticks=(-1, 0, 1))
     curve.plot(z, z, color=palette.REFERENCE, linestyle="--", linewidth=1.2)
-    curve.text(1.5, 1.23, "a = z", color=palette.REFERENCE, va="center")
+    curve.text(1.5, 1.2, "a = z", color=palette.REFERENCE, va="center")
     curve.plot(z, np.tanh(z), color=palette.REFERENCE, linewidth=1.2)
     curve.tick_params(labelbottom=False)
-    histogram.set(xlabel="z of the hidden units")
-    root_scale(histogram, "share")
-    histogram.set_yticks((0, 0.05, 0.2, 0.5, 1), ["0", "5 %", "20 %", "50 %", "100 %"])
-    histogram.set(ylim=(0, 1.05))
-    panels["plane"].set(title="Boundary", xticks=(-1, 0, 1, 2), yticks=(-1, 0, 1))
-    output.set(title="Output z[L]", xlim=(-2.7, 2.7), ylim=(-2.7, 3.4))
-    output.set(xlabel="its best linear fit", ylabel="z[L], standardized")
-    output.set(xticks=(-2, 0, 2), yticks=(-2, 0, 2))
-    output.plot([-4, 4], [-4, 4], color=palette.REFERENCE, linestyle="--", linewidth=1.2)
-    artists = setup_plane(panels["plane"], noisy_moons.PLANE) | setup_examples(panels["plane"])
-    panels["plane"].set_xlabel("x₁   (dashed: best linear fit)")
-    (artists["linear"],) = panels["plane"].plot(
-        [], [], color=palette.REFERENCE, linestyle="--", zorder=2.3
-    )
     (artists["beads"],) = curve.plot(
         [], [], "o", color=palette.WEIGHTS, markersize=7, markeredgewidth=0
     )
     artists["beads"].set_alpha(0.4)  # where they crowd they are darker
+    histogram.set(xlabel="hidden units' z   (outer: beyond ±4)")
+    root_scale(histogram, "share")
+    histogram.set_yticks((0, 0.05, 0.2, 0.5, 1), ["0", "5 %", "20 %", "50 %", "100 %"])
+    histogram.set(ylim=(0, 1.05))
     artists["z"] = setup_histogram(histogram, BINS)
     artists["share"] = histogram.text(3.9, 0.9, "", ha="right", va="top", color=palette.L2)
-    (artists["output"],) = output.plot(
-        [], [], "o", color=palette.WEIGHTS, markersize=4, markeredgecolor="white"
-    )
-    artists["output"].set_markeredgewidth(0.4)
-    artists["distance"] = output.text(0.05, 0.97, "", transform=output.transAxes, va="top")
     return artists
 
 
 def draw(artists, result):
-    """Beads and histogram of z, both boundaries, the output's points."""
+    """Beads and histogram of z, both boundaries, both errors."""
     quantiles = np.quantile(result.hidden, BEADS)
     artists["beads"].set_data(quantiles, np.tanh(quantiles))
     draw_histogram(artists["z"], result.hidden, whole=1)
     artists["share"].set_text(f"{result.in_zone:.0%}\nin |z| < {ZONE}".replace("%", " %"))
-    draw_plane(artists, result.trained.decision)
-    draw_examples(artists, *result.trained.data[:2])
-    spread = max(result.z.std(), CONSTANT)
-    artists["linear"].set_data(*straight(result.plane, spread))
-    centre = result.z.mean()
-    artists["output"].set_data((result.linear - centre) / spread, (result.z - centre) / spread)
-    artists["distance"].set_text(f"{100 * result.distance:.1f} % is\nnot linear")
+    noisy_moons.draw_moons(artists, result.trained)
+    artists["linear"].set_data(*straight(result.plane, max(result.z.std(), CONSTANT)))
 
 
 def straight(plane, spread):
@@ -146,9 +124,10 @@ def straight(plane, spread):
 def describe(result):
     """The share in the zone, and the distance from a linear function."""
     return (
-        f"λ = {result.trained.lambd:g}: {100 * result.in_zone:.0f} % of the hidden units' z lie in "
-        f"tanh's linear zone, |z| < {ZONE}; {100 * result.distance:.1f} % of the output's variance "
-        f"is not linear in x: {kind(result)}."
+        f"λ = {result.trained.lambd:g}: dev error {100 * result.trained.dev_error:.1f} %; "
+        f"{100 * result.in_zone:.0f} % of the hidden units' z lie in tanh's linear zone, "
+        f"|z| < {ZONE}; {100 * result.distance:.1f} % of the output's variance is not linear in x: "
+        f"{kind(result)}."
     )
 
 

@@ -20,12 +20,13 @@ from dlcourse.topics.snippets import expression, snippet
 UPDATES = 100
 LAMBDS = log_stops(-2, 0, (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8), zero=True)
 NONE, RIDGE, SIGN, SOFT = range(4)  # rows of the paths; the student's is the fifth
+SIGN_STEP = "#C0392B"  # a rule of its own beside soft-thresholding, which has the colour of L1
 DOTS = {"linewidth": 1, "marker": ".", "markersize": 4}
 RULES = (  # name, formula, its line's name, colour and look
     ("no penalty", "w − α dw", "no penalty", palette.REFERENCE, {"linestyle": "--"}),
     ("L2", "w − α (dw + λ w)", "L2", palette.L2, {}),
-    ("L1, plain sign step", "w − α (dw + λ sign w)", "L1 sign", palette.L1, DOTS),
-    ("L1, soft-thresholding", "w − α dw, cut by αλ", "L1 soft", palette.L1, {"linewidth": 4}),
+    ("L1, plain sign step", "w − α (dw + λ sign w)", "L1 sign", SIGN_STEP, DOTS),
+    ("L1, soft-thresholding", "w − α dw, then by αλ to 0", "L1 soft", palette.L1, {"linewidth": 5}),
     ("yours", "l1_step(w, dw, α, λ, m)", "yours", palette.YOURS, {"linestyle": "-."}),
 )
 
@@ -93,56 +94,32 @@ def compute(weight, gradient, learning_rate, lambd, yours=None):
 
 
 def setup(figure, with_yours=False):
-    """Left one update, its two parts on a magnified number line; right a hundred updates."""
+    """Left what one update gives, in numbers; right, the main panel, a hundred updates."""
     rows = 5 if with_yours else 4
-    left, right = figure.subplots(1, 2, width_ratios=(1.15, 1))
-    left.set(xlim=(-1.1, 1.1), ylim=(rows - 0.2, -0.55), yticks=[], xticks=[])
-    left.set_title("One update, magnified (m = 1)")
-    left.set_xlabel("blue: the data's pull; below it the penalty's; ◆ the new w")
-    left.spines[["left", "bottom"]].set_visible(False)
-    right.set(xlim=(0, 134), ylim=(-1.05, 1.05), xticks=range(0, 101, 20))
-    right.set(title=f"{UPDATES} updates", xlabel="update", ylabel="weight w")
+    left, right = figure.subplots(1, 2, width_ratios=(1, 1.6))
+    left.set(xlim=(0, 1), ylim=(rows + 0.1, -0.4), title="After one update (m = 1)")
+    left.set_axis_off()
+    right.set(xlim=(0, 128), ylim=(-0.32, 0.68), xticks=range(0, 101, 20))
+    right.set(title=f"The weight in {UPDATES} updates", xlabel="update", ylabel="weight w")
     right.plot([0, UPDATES], [0, 0], color="#555555", linewidth=0.8)
     artists = setup_names(right, {rule[2]: rule[3] for rule in RULES[:rows]}, x=102)
-    for name, style in (("zero", ":"), ("before", "-")):
-        (artists[name],) = left.plot([], [], color="#555555", linestyle=style)
-        artists[f"{name}_name"] = left.text(0, rows - 0.42, "", ha="center", va="top", fontsize=10)
     for row in range(rows):
         name, formula, _, colour, look = RULES[row]
-        left.text(-1.1, row - 0.3, name, color=colour, weight="bold", va="center")
-        left.text(0.66, row - 0.3, f"{formula} =", ha="right", va="center", fontsize=10)
-        artists[f"says_{row}"] = left.text(0.69, row - 0.3, "", va="center")
-        for part, shade in (("data", palette.TRAIN), ("penalty", colour)):
-            (artists[f"{part}_{row}"],) = left.fill([], [], color=shade, linewidth=0)
-        (artists[f"after_{row}"],) = left.plot([], [], "D", markersize=7, color=colour)
+        left.text(0, row, name, color=colour, weight="bold", va="center")
+        left.text(0, row + 0.38, formula, va="center", fontsize=10)
+        artists[f"says_{row}"] = left.text(1, row, "", ha="right", va="center", fontsize=13)
         (artists[f"path_{row}"],) = right.plot([], [], color=colour, **look)
-        artists[f"path_{row}"].set_alpha(0.5 if row == SOFT else 1)  # the sign step lies on it
+        artists[f"path_{row}"].set_alpha(0.4 if row == SOFT else 1)  # the sign step lies on it
     return artists
 
 
 def draw(artists, result):
-    """Bars and diamonds left, paths right."""
+    """Numbers left, paths right."""
     paths = result.drawn
-    rows, moves = len(paths), paths[:, 1] - result.weight
-    longest = np.nanmax(np.abs(moves)) or 1.0
-    data, moves = moves[NONE] / longest, moves / longest
     for row, path in enumerate(paths):
         number = "?" if np.isnan(path[1]) else f"{path[1] + 0.0:.5g}".replace("-", "−")
         artists[f"says_{row}"].set_text(number)
-        for part, x0, x1, y in (
-            ("data", 0, data + 0 * moves[row], -0.1),
-            ("penalty", data, moves[row], 0.1),
-        ):
-            top, bottom = row + y, row + y + 0.16
-            artists[f"{part}_{row}"].set_xy([(x0, top), (x1, top), (x1, bottom), (x0, bottom)])
-        artists[f"after_{row}"].set_data([moves[row]], [row + (-0.02 if row == NONE else 0.18)])
         artists[f"path_{row}"].set_data(range(UPDATES + 1), np.clip(path, -9, 9))
-    heights = [y for row in range(rows) for y in (row - 0.12, row + 0.32, np.nan)]
-    zero = -result.weight / longest
-    for name, x, text in (("before", 0, f"w = {result.weight:g}"), ("zero", zero, "0")):
-        seen = name == "before" or 0.3 < abs(x) <= 1.1
-        artists[name].set_data([x if seen else np.nan] * len(heights), heights)
-        artists[f"{name}_name"].set(x=x if seen else 0, text=text.replace("-", "−") if seen else "")
     place_names(artists, {rule[2]: path[-1] for rule, path in zip(RULES, paths, strict=False)})
 
 
@@ -202,7 +179,7 @@ def code(weight, gradient, learning_rate, lambd):
 
 def one_update(yours=None):
     """One weight's update with every penalty; `yours` is the student's `l1_step`, drawn beside."""
-    weights = np.linspace(-1, 1, 41).round(2)
+    weights, gradients = np.linspace(0.05, 0.6, 12), np.linspace(-0.5, 0.5, 21)
     zoomed = {"learning_rate": 0.1, "lambd": 0.3}
     return Explorer(
         title="One weight, one update, and a hundred",
@@ -210,8 +187,8 @@ def one_update(yours=None):
         draw=draw,
         describe=describe,
         controls={
-            "weight": StopSlider("weight w", weights, 0.5),
-            "gradient": StopSlider("gradient dw", weights[10:31], 0.1),
+            "weight": StopSlider("weight w", weights.round(2), 0.5),
+            "gradient": StopSlider("gradient dw", gradients.round(2), 0.1),
             "learning_rate": StopSlider("learning rate α", log_stops(-3, 0, (1, 3)), 0.01),
             "lambd": StopSlider("λ", LAMBDS, 0.1),
         },
@@ -249,6 +226,6 @@ def one_update(yours=None):
             ),
         ],
         code=code,
-        pin=("after_0", "path_0", "after_1", "path_1", "after_2", "path_2", "after_3", "path_3"),
+        pin=("path_0", "path_1", "path_2", "path_3"),
         main=("lambd",),
     )

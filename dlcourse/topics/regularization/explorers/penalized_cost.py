@@ -1,45 +1,46 @@
-"""The cost with its penalty falls at every iteration; the data term alone may rise.
+"""The cost with its penalty falls at every iteration; the data cost alone may rise.
 
-Gradient descent with L2 on few digits, from new weights or from weights that were already fitted
-without a penalty. What the gradient belongs to is the whole J, so J is what has to fall.
+Gradient descent with L2 on the noisy half moons, from the network that was trained without a
+penalty or from new weights. What the gradient belongs to is the whole J, so J is what has to fall.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from dlcourse import L2, Adam, GradientDescent, train
+from dlcourse import L2, GradientDescent, Momentum, train
 from dlcourse.figures import palette
 from dlcourse.figures.named_curves import draw_curves, setup_curves
-from dlcourse.live.controls import StopSlider, choice, log_stops, seed
+from dlcourse.live.controls import StopSlider, choice, seed
 from dlcourse.live.explorer import Explorer, Preset
-from dlcourse.topics import digits
+from dlcourse.topics import noisy_moons
+from dlcourse.topics.regularization import runs as moons
 from dlcourse.topics.snippets import expression, snippet
 
-M, HIDDEN, ITERATIONS = 100, 32, 150
-LAMBDS = log_stops(-1, 1, (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8), zero=True)
-ADAM, FIT = 0.02, 60  # learning rate and epochs of the fit without penalty
-STARTS = ("fitted without penalty", "new weights")
-LOW, HIGH = 0.001, 20.0  # of the cost axis
+ITERATIONS, EVERY = 1000, 20  # and how often the dev error is taken
+LAMBDS = [0, 0.1, 0.2, 0.5, 1, 2]
+STARTS = ("the trained network", "new weights")
+LOWEST, HIGHEST = 0.02, 2.0  # of the cost axis
 ROUNDING = 1e-12  # a change of J that is none
 LOOKS = {
     "J": {"color": palette.CHOSEN, "linestyle": "-"},
-    "data term": {"color": palette.TRAIN, "linestyle": "--"},
+    "data cost": {"color": palette.TRAIN, "linestyle": "--"},
     "penalty": {"color": palette.L2, "linestyle": "-."},
 }
 
 
 @dataclass(frozen=True, eq=False)
 class Descent:
-    """The whole cost and its penalty at θ₀ and after each iteration."""
+    """The whole cost and its penalty at the start and after each iteration, and the dev error."""
 
     lambd: float
     costs: np.ndarray
     penalties: np.ndarray
+    dev_errors: np.ndarray  # at the start and after every 20 iterations
 
     @property
     def data_costs(self):
-        """The data term alone."""
+        """What is left of J without its penalty."""
         return self.costs - self.penalties
 
     @property
@@ -54,101 +55,102 @@ class Descent:
 
     @property
     def data_rises(self):
-        """In how many iterations the data term rises."""
+        """In how many iterations the data cost rises."""
         return int((np.diff(self.data_costs) > ROUNDING).sum())
 
 
 def compute(lambd, learning_rate, start, seed):
-    """Fit without penalty if need be, then descend on the penalized cost."""
+    """Train without a penalty if need be, then descend on the penalized cost."""
     rng = np.random.default_rng(seed)
-    (X, Y), *_ = digits.split(M, rng)
-    plain = digits.digit_network(HIDDEN)
+    X, Y, *dev = noisy_moons.noisy_moons(rng)
+    plain = moons.model_with(None)
     theta = plain.initialize(rng)
     if start == STARTS[0]:
-        *_, fitted = train(plain, theta, X, Y, Adam(ADAM), epochs=FIT)
+        *_, fitted = train(
+            plain, theta, X, Y, Momentum(moons.LEARNING_RATE), epochs=moons.ITERATIONS
+        )
         theta = fitted.theta
-    network = digits.digit_network(HIDDEN, regularizer=L2(lambd))
+    network = moons.model_with(L2(lambd))
     costs, thetas = [], [theta]
     for step in train(network, theta, X, Y, GradientDescent(learning_rate), ITERATIONS):
         costs.append(step.cost)  # before the update
         thetas.append(step.theta)
     costs.append(network.cost(thetas[-1], X, Y))
-    penalties = [network.penalty(theta, M) for theta in thetas]
-    return Descent(lambd, np.array(costs), np.array(penalties))
+    penalties = [network.penalty(theta, moons.M) for theta in thetas]
+    errors = [network.error(theta, *dev) for theta in thetas[::EVERY]]
+    return Descent(lambd, np.array(costs), np.array(penalties), np.array(errors))
 
 
 def setup(figure):
-    """Left the cost and its two parts, right the change in each iteration."""
-    left, right = figure.subplots(1, 2, width_ratios=(1.5, 1))
-    left.set(yscale="log", xlim=(0, 187), ylim=(LOW, HIGH), xlabel="iteration", ylabel="cost")
-    left.set(title="J = data term + penalty", xticks=range(0, 151, 25))
-    left.set_yticks((0.001, 0.01, 0.1, 1, 10), ("0.001", "0.01", "0.1", "1", "10"))
+    """Left the cost and its two parts, the main panel; right the dev error."""
+    left, right = figure.subplots(1, 2, width_ratios=(1.7, 1))
+    left.set(yscale="log", xlim=(0, 1250), ylim=(LOWEST, HIGHEST), xlabel="iteration")
+    left.set(title="J = data cost + penalty", ylabel="cost (log scale)")
+    left.set(xticks=range(0, 1001, 250))
+    left.set_yticks(
+        (0.02, 0.05, 0.1, 0.2, 0.5, 1, 2), ("0.02", "0.05", "0.1", "0.2", "0.5", "1", "2")
+    )
     left.minorticks_off()
-    right.set(xlim=(0, 150), xlabel="iteration", title="Change in each iteration")
-    right.set_yscale("symlog", linthresh=1e-5)
-    right.set(ylim=(-3, 3), yticks=(-1, -1e-3, -1e-5, 0, 1e-5, 1e-3, 1))
-    right.set_yticklabels(("−1", "−0.001", "−0.00001", "0", "0.00001", "0.001", "1"))
-    right.minorticks_off()
-    right.axhline(0, color="#555555", linewidth=0.8)
-    for y, word in ((0.98, "rises"), (0.02, "falls")):
-        right.text(
-            0.98, y, word, transform=right.transAxes, ha="right", va="top" if y > 0.5 else "bottom"
-        )
-    artists = setup_curves(left, LOOKS, x=152)
-    for name in ("J", "data term"):
-        (artists[f"{name}_change"],) = right.plot([], [], **LOOKS[name], linewidth=1.6)
+    right.set(xlim=(0, 1000), ylim=(0, 30), xticks=(0, 500, 1000), xlabel="iteration")
+    right.set(title="Dev error, %")
+    floor = 100 * noisy_moons.WRONG
+    right.axhline(floor, color=palette.REFERENCE, linestyle=":", linewidth=1.4)
+    right.text(20, floor - 0.5, "wrong dev labels", va="top", color=palette.REFERENCE)
+    artists = setup_curves(left, LOOKS, x=1015)
+    (artists["dev"],) = right.plot([], [], **palette.TRAIN_AND_DEV["dev"])
     return artists
 
 
 def draw(artists, result):
-    """Three curves and two changes."""
-    costs = {"J": result.costs, "data term": result.data_costs, "penalty": result.penalties}
+    """Three costs and an error."""
+    costs = {"J": result.costs, "data cost": result.data_costs, "penalty": result.penalties}
     n = np.arange(result.costs.size)
     # a penalty of 0 is far below the axis, where a logarithm still exists
-    curves = {name: (n, np.maximum(values, LOW / 10)) for name, values in costs.items()}
+    curves = {name: (n, np.maximum(values, LOWEST / 10)) for name, values in costs.items()}
     draw_curves(artists, curves if result.lambd else curves | {"penalty": None})
-    for name in ("J", "data term"):
-        artists[f"{name}_change"].set_data(n[1:], np.diff(costs[name]))
+    artists["dev"].set_data(n[::EVERY], 100 * result.dev_errors)
 
 
 def describe(result):
-    """Whether J falls, and what the data term does meanwhile."""
-    J, data = result.costs, result.data_costs
+    """Whether J falls, and what the data cost and the dev error do meanwhile."""
+    J, data, errors = result.costs, result.data_costs, 100 * result.dev_errors
     n = J.size - 1
     path = f"from {J[0]:.2g} to {J[-1]:.2g}"
+    dev = f"dev error {errors[0]:.1f} %, then {errors[-1]:.1f} %"
     if result.rises:
         return (
             f"J rises in {result.rises} of {n} iterations, {path}: that is an alarm, "
-            "the steps are too long or the gradient is wrong."
+            f"the steps are too long or the gradient is wrong; {dev}."
         )
     start = f"J falls in each of {n} iterations, {path}"
     if result.lambd == 0:
-        return f"{start}; without a penalty it is the data term."
+        return f"{start}; without a penalty it is the data cost; {dev}."
     if result.data_rises == 0:
-        return f"{start}; so does the data term, to {data[-1]:.2g}."
+        return f"{start}; so does the data cost, to {data[-1]:.2g}; {dev}."
     return (
-        f"{start}; the data term alone rises in {result.data_rises} of them, from {data[0]:.2g} to "
-        f"{data[-1]:.2g}, and would look like a bug."
+        f"{start}; the data cost alone rises in {result.data_rises} of them, from {data[0]:.2g} "
+        f"to {data[-1]:.2g}; {dev}."
     )
 
 
 def code(lambd, learning_rate, start, seed):
     """The same descent."""
-    theta = "plain.initialize(rng)"
+    net = expression(moons.model_with(L2(lambd)))
+    theta = "net.initialize(rng)"
     if start == STARTS[0]:
-        theta = f"[*dl.train(plain, {theta}, X, Y, dl.Adam({ADAM:g}), epochs={FIT})][-1].theta"
-    run = f"dl.train(net, theta, X, Y, dl.GradientDescent({learning_rate:g}), epochs={ITERATIONS})"
+        fit = f"dl.Momentum({moons.LEARNING_RATE:g}), {moons.ITERATIONS}"
+        theta = f"[*dl.train(dl.Network(net.layers, net.loss), {theta}, X, Y, {fit})][-1].theta"
+    run = f"dl.train(net, theta, X, Y, dl.GradientDescent({learning_rate:g}), {ITERATIONS})"
     return snippet(
-        digits.code(seed, M),
-        f"plain = {expression(digits.digit_network(HIDDEN))}",
-        f"net = dl.Network(plain.layers, plain.loss, dl.L2({lambd:g}))",
+        noisy_moons.code(seed),
+        f"net = {net}",
         f"theta = {theta}",
         f"cost_before = [step.cost for step in {run}]",
     )
 
 
 def penalized_cost():
-    """Gradient descent on J = data term + penalty, both parts shown."""
+    """Gradient descent on J = data cost + penalty, both parts shown."""
     return Explorer(
         title="The cost with its penalty",
         setup=setup,
@@ -156,17 +158,19 @@ def penalized_cost():
         draw=draw,
         describe=describe,
         controls={
-            "lambd": StopSlider("λ", LAMBDS, 2),
-            "learning_rate": StopSlider("learning rate α", [0.03, 0.1, 0.2, 0.5, 1], 0.2),
+            "lambd": StopSlider("λ", LAMBDS, 0.5),
+            "learning_rate": StopSlider("learning rate α", [0.02, 0.05, 0.1, 0.3, 1], 0.1),
             "start": choice("start", STARTS, STARTS[0]),
             "seed": seed(),
         },
         presets=[
             Preset(
-                "a fitted network",
-                "The penalty gets smaller at a price: the data term rises, and that is no bug.",
+                "the trained network",
+                "The penalty falls by more than the data cost rises, and the dev error falls too.",
                 {},
-                lambda r: r.rises == 0 and r.data_rises > 140,
+                lambda r: (
+                    r.rises == 0 and r.data_rises > 900 and r.dev_errors[-1] < r.dev_errors[0]
+                ),
             ),
             Preset(
                 "new weights",
@@ -176,7 +180,7 @@ def penalized_cost():
             ),
             Preset(
                 "no penalty",
-                "λ = 0: J is the data term, and falls.",
+                "λ = 0: J is the data cost, and training goes on as before.",
                 {"lambd": 0},
                 lambda r: r.rises == 0 and r.data_rises == 0,
             ),
@@ -188,6 +192,6 @@ def penalized_cost():
             ),
         ],
         code=code,
-        pin=("J", "J_change", "data term", "data term_change", "penalty"),
+        pin=("J", "data cost", "penalty", "dev"),
         main=("lambd",),
     )

@@ -124,7 +124,7 @@ def setup(figure, with_yours=False):
         (artists[f"point_{i}"],) = error.plot([], [], "o", color=COLOURS[i])
         y, look = 54 - 5 * i, {"color": COLOURS[i], "va": "center"}
         error.text(2, y, NAMES[i], weight="bold", **look)
-        error.text(36, y, "may go for ≤ 1 point", **look)
+        error.text(36, y, "can go: ≤ 1 point worse", **look)
         artists[f"free_{i}"] = error.text(35, y, "", ha="right", **look)
         axes = figure.add_subplot(grid[i, 1])
         axes.set(xlim=(-1, 1), ylim=(0, HIGHEST), yticks=(0, 80))

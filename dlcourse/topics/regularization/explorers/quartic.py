@@ -1,6 +1,6 @@
 """A quartic with a price on θ₃ and θ₄ becomes a quadratic: Ridge and LASSO seen in a curve.
 
-ŷ = θ₀ + θ₁x + θ₂x² + θ₃x³ + θ₄x⁴ is fitted to a few noisy points of a parabola.
+ŷ = θ₀ + θ₁x + θ₂x² + θ₃x³ + θ₄x⁴ is fitted to seven noisy points of a parabola.
 """
 
 from dataclasses import dataclass
@@ -10,11 +10,12 @@ from itertools import product
 import numpy as np
 
 from dlcourse.figures import palette
+from dlcourse.figures.named_curves import draw_curves, setup_curves
 from dlcourse.live.controls import StopSlider, choice, log_stops, seed
 from dlcourse.live.explorer import Explorer, Preset
 
 TRUTH = np.array([0.5, -0.4, 1.2, 0.0, 0.0])
-M = 10  # examples
+M = 7  # examples
 NOISE = 0.8
 X_RANGE = np.linspace(-1.6, 1.6, 161)
 POWERS = np.arange(5)
@@ -55,7 +56,7 @@ def features(x):
 
 
 def sample(seed):
-    """Ten noisy points of the parabola."""
+    """Seven noisy points of the parabola."""
     rng = np.random.default_rng(seed)
     x = np.sort(rng.uniform(-1.5, 1.5, M))
     return x, TRUTH @ features(x) + NOISE * rng.normal(size=M)
@@ -97,27 +98,24 @@ def compute(lambd, penalty, priced, seed):
 
 def setup(figure):
     """The curve among its points, and θ as bars."""
-    left, right = figure.subplots(1, 2, width_ratios=(3, 2))
-    left.set(xlim=(-1.6, 1.6), ylim=(-2.5, 6.5), xlabel="x", ylabel="y", title="The curve")
-    left.plot(X_RANGE, TRUTH @ features(X_RANGE), "--", color=palette.REFERENCE)
-    key = {"color": palette.REFERENCE, "ha": "center", "va": "top"}
-    left.text(0, 6.3, "dashed: the true parabola", **key)
-    left.text(0, 5.6, "thin: without penalty", **key | {"color": palette.TRAIN})
-    left.text(0, 4.9, "thick: with penalty", **key | {"color": palette.CHOSEN})
-    (free,) = left.plot([], [], color=palette.TRAIN, linewidth=1)
-    (curve,) = left.plot([], [], color=palette.CHOSEN, linewidth=2.5)
-    (points,) = left.plot([], [], "o", color=palette.TRAIN, markersize=7)
-    right.set(xlim=(-0.6, 4.6), ylim=(-4, 5), title="θ (line: without penalty)")
+    left, right = figure.subplots(1, 2, width_ratios=(1.7, 1))
+    left.set(xlim=(-1.6, 2.45), ylim=(-2.5, 6.5), xlabel="x", ylabel="y", xticks=(-1, 0, 1))
+    left.set_title(f"{M} points of a parabola, and the fitted quartics")
+    looks = {
+        "truth": {"color": palette.REFERENCE, "linestyle": "--"},
+        "no penalty": {"color": palette.TRAIN, "linewidth": 1.6},
+        "curve": {"color": palette.L2, "linewidth": 3.5},
+    }
+    artists = setup_curves(left, looks, x=1.66)
+    (artists["points"],) = left.plot([], [], "o", color="black", markersize=7, zorder=4)
+    right.set(xlim=(-0.6, 4.6), ylim=(-4, 5), title="θ   (—: no penalty)")
     right.set_xticks(range(5), NAMES)
     right.axhline(0, color="#555555", linewidth=0.8)
     right.grid(axis="x", visible=False)
     bars = right.bar(range(5), np.zeros(5), width=0.55, color=palette.CHOSEN)
     (before,) = right.plot(POWERS, np.zeros(5), "_", color=palette.TRAIN, markersize=26)
     texts = [right.text(j, 4.4, "", ha="center") for j in range(5)]
-    return {
-        "free": free,
-        "curve": curve,
-        "points": points,
+    return artists | {
         **{f"bar {j}": bar for j, bar in enumerate(bars)},
         "before": before,
         **{f"text {j}": text for j, text in enumerate(texts)},
@@ -126,12 +124,14 @@ def setup(figure):
 
 def draw(artists, result):
     """Curve, points and bars; values beyond the axes are cut, their numbers stand beside."""
-    artists["free"].set_data(X_RANGE, result.theta_free @ features(X_RANGE))
-    artists["curve"].set_data(X_RANGE, result.theta @ features(X_RANGE))
+    thetas = {"truth": TRUTH, "no penalty": result.theta_free, "curve": result.theta}
+    curves = {name: (X_RANGE, theta @ features(X_RANGE)) for name, theta in thetas.items()}
+    draw_curves(artists, curves, {"truth": "the parabola", "curve": result.penalty})
     artists["points"].set_data(result.x, result.y)
     artists["before"].set_ydata(result.theta_free.clip(-4, 4.2))
     color = palette.L2 if result.penalty == "Ridge (L2)" else palette.L1
-    artists["curve"].set_color(color)
+    for name in ("curve", "curve_name"):
+        artists[name].set_color(color)
     for j, value in enumerate(result.theta):
         artists[f"bar {j}"].set(height=np.clip(value, -4, 4.2), color=color)
         artists[f"text {j}"].set_text(
