@@ -293,46 +293,46 @@ def test_a_function_that_waits_for_another_says_so():
 @pytest.mark.parametrize(
     ("lambd", "kind", "words"),
     [
-        (0.3, "passed", "the choice holds"),
-        (0.1, "passed", "points lower (95 % interval"),
-        (0.01, "not shown", "The interval covers 0"),
+        (2, "passed", "the choice holds"),
+        (1, "passed", "points lower (95 % interval"),
+        (0.45, "not shown", "The interval covers 0"),
         (10, "not shown", "your choice does harm"),
-        (0, "refused", "nothing is compared"),
+        (0.5, "refused", "nothing is compared"),
         (-1, "refused", "cannot be tried"),
         (np.nan, "refused", "cannot be tried"),
-        ("0.3", "refused", "cannot be tried"),
+        ("2", "refused", "cannot be tried"),
         (None, "refused", "cannot be tried"),
     ],
 )
 def test_a_choice_is_judged_by_ten_pairs(lambd, kind, words):
-    verdict = choose_lambda.check(lambda: ((lambd, range(10)), (0, range(10))))
+    verdict = choose_lambda.check(lambda: ((lambd, range(10)), (0.5, range(10))))
     assert verdict.kind == kind and words in verdict.sentence
 
 
 def test_its_interval_is_that_of_the_runs():
-    verdict = choose_lambda.check(lambda: ((0.3, list(range(10))), (0, np.arange(10))))
-    errors = [[choose_lambda.error(value, seed) for seed in range(10)] for value in (0.3, 0)]
+    verdict = choose_lambda.check(lambda: ((2, list(range(10))), (0.5, np.arange(10))))
+    errors = [[choose_lambda.error(value, seed) for seed in range(10)] for value in (2, 0.5)]
     assert paired_difference(*errors).in_points() in verdict.sentence
-    assert dict(verdict.rows).keys() == {"dev error, λ = 0.3", "dev error, λ = 0"}
+    assert dict(verdict.rows).keys() == {"dev error, λ = 2", "dev error, λ = 0.5"}
 
 
 @pytest.mark.parametrize(
     ("returns", "words"),
     [
-        (((0.3, range(10)), (0, range(10, 20))), "Pairs share a seed"),
-        (((0.3, range(10)), (0, range(11))), "Pairs share a seed"),
-        (((0.3, range(10)), (0, range(9, -1, -1))), "another order"),
-        (((0.3, range(5)), (0, range(5))), "5 seeds: take at least 10"),
-        (((0.3, range(50)), (0, range(50))), "at most 20"),
-        (((0.3, [1] * 10), (0, [1] * 10)), "occurs twice"),
-        (((0.3, [0.5] * 10), (0, [0.5] * 10)), "whole numbers"),
-        (((0.3, range(10)), (1, range(10))), "beats λ = 0"),
-        (((0.3, range(10)), (0.3, range(10))), "nothing is compared"),
-        ((0.3, range(10)), "two pairs"),
-        (0.3, "two pairs"),
-        (((0.3, 10), (0, 10)), "two pairs"),
+        (((2, range(10)), (0.5, range(10, 20))), "Pairs share a seed"),
+        (((2, range(10)), (0.5, range(11))), "Pairs share a seed"),
+        (((2, range(10)), (0.5, range(9, -1, -1))), "another order"),
+        (((2, range(5)), (0.5, range(5))), "5 seeds: take at least 10"),
+        (((2, range(50)), (0.5, range(50))), "at most 20"),
+        (((2, [1] * 10), (0.5, [1] * 10)), "occurs twice"),
+        (((2, [0.5] * 10), (0.5, [0.5] * 10)), "whole numbers"),
+        (((2, range(10)), (1, range(10))), "beats λ = 0.5"),
+        (((2, range(10)), (2, range(10))), "nothing is compared"),
+        ((2, range(10)), "two pairs"),
+        (2, "two pairs"),
+        (((2, 10), (0.5, 10)), "two pairs"),
         (None, "two pairs"),
-        (((0.3, range(10**9)), (0, range(10**9))), "two pairs"),
+        (((2, range(10**9)), (0.5, range(10**9))), "two pairs"),
     ],
 )
 def test_an_unfair_comparison_is_refused(returns, words):
@@ -343,17 +343,17 @@ def test_an_unfair_comparison_is_refused(returns, words):
 def test_a_choice_takes_a_second_at_most():
     fresh = Choose(**{n: getattr(choose_lambda, n) for n in choose_lambda.__dataclass_fields__})
     before = time.process_time()
-    fresh.check(lambda: ((0.5, range(10)), (0, range(10))))
+    fresh.check(lambda: ((2, range(10)), (0.5, range(10))))
     assert time.process_time() - before < 1.5
     before = time.process_time()
-    fresh.check(lambda: ((0.5, range(10)), (0, range(10))))
+    fresh.check(lambda: ((2, range(10)), (0.5, range(10))))
     assert time.process_time() - before < 0.1  # each run is kept
 
 
 def test_all_kinds_work_without_signals(monkeypatch):
     """As in a browser's kernel, which has one thread and no timers."""
     monkeypatch.setattr(limits, "_has_signals", lambda: False)
-    assert choose_lambda.check(lambda: ((0.3, range(10)), (0, range(10)))).passed
+    assert choose_lambda.check(lambda: ((2, range(10)), (0.5, range(10)))).passed
     assert counterexample.check(lambda: ([[1.0, -1.0]], 0.5)).passed
     before = time.process_time()
     assert dropout_gradient.check(_copy(dropout_gradient.reference)).passed

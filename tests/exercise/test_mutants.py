@@ -21,6 +21,12 @@ NEVER = "a drawn number is never just keep_prob"
 LENGTH = "the two lists are equally long"
 ONE_ROW = "dZ of one output unit has a single row"
 SAME = {
+    "anchored_gradient": {
+        "return [{'W': gradient['W'] + lambd / m * (layer['W'] - anchor['W']), "
+        "'b': gradient['b']} for gradient, layer, anchor "
+        f"in zip(gradients, parameters, anchors{strict})]": LENGTH
+        for strict in ("", ", strict=False")
+    },
     "dropout_forward": {
         "if not -train:": "-True is -1, which is as true, and -False is 0",
         "D = rng.random(A.shape) <= keep_prob": NEVER,
@@ -79,11 +85,11 @@ SAME = {
             "two signs turned round, the sum's and the penalty's"
         ),
     },
-    "l2_gradient": {
-        "return [{'W': gradient['W'] + lambd / m * layer['W'], 'b': gradient['b']} "
-        "for gradient, layer in zip(gradients, parameters)]": LENGTH,
-        "return [{'W': gradient['W'] + lambd / m * layer['W'], 'b': gradient['b']} "
-        "for gradient, layer in zip(gradients, parameters, strict=False)]": LENGTH,
+    "shrink_rows": {
+        "return W * (left / np.where(length > 0, length, 1))": BRACKETS,
+        "return W * left / np.where(length > 0, length, 2)": "0 divided by 1 or by 2 is 0",
+        "length = np.sqrt(np.sum((-W) ** 2, axis=1, keepdims=True))": "(-w)² = w²",
+        "left = np.maximum(0, length - amount)": LARGER,
     },
     "prune": {
         "order = np.argsort(np.square(W), axis=None)": "w² ranks as |w| does",

@@ -29,33 +29,56 @@ if lambd == 0:
     return data_cost
 return data_cost + lambd / (2 * m) * sum(np.linalg.norm(p["W"], "fro") ** 2 for p in parameters)
 """,
-    "l2_gradient": """
+    "anchored_gradient": """
 result = []
 for i in range(len(gradients)):
-    W = gradients[i]["W"] + (lambd / m) * parameters[i]["W"]
+    W = gradients[i]["W"] + (lambd / m) * (parameters[i]["W"] - anchors[i]["W"])
     result.append({"W": W, "b": gradients[i]["b"]})
 return result
 
 new = []
-for g, p in zip(gradients, parameters):
+for g, p, a in zip(gradients, parameters, anchors):
     entry = dict(g)
-    entry["W"] = g["W"] + lambd * p["W"] / m
+    entry["W"] = g["W"] + lambd * (p["W"] - a["W"]) / m
     new.append(entry)
 return new
 
 import copy
 new = copy.deepcopy(gradients)
-for g, p in zip(new, parameters):
-    g["W"] = g["W"] + lambd / m * p["W"]
+for g, p, a in zip(new, parameters, anchors):
+    g["W"] = g["W"] + lambd / m * (p["W"] - a["W"])
 return new
 
 return [
-    dict(W=np.add(g["W"], p["W"] * (lambd / m)), b=g["b"].copy())
-    for g, p in zip(gradients, parameters)
+    dict(W=np.add(g["W"], (p["W"] - a["W"]) * (lambd / m)), b=g["b"].copy())
+    for g, p, a in zip(gradients, parameters, anchors)
 ]
 
-penalty = [lambd / m * p["W"] for p in parameters]
+penalty = [lambd / m * (p["W"] - a["W"]) for p, a in zip(parameters, anchors)]
 return tuple({"b": g["b"] + 0, "W": g["W"] + q} for g, q in zip(gradients, penalty))
+""",
+    "shrink_rows": """
+length = np.linalg.norm(W, axis=1, keepdims=True)
+safe = np.where(length == 0, 1, length)
+return W * np.maximum(1 - amount / safe, 0)
+
+rows = []
+for w in W:
+    n = np.sqrt((w**2).sum())
+    rows.append(w * (n - amount) / n if n > amount else 0 * w)
+return np.array(rows)
+
+n = np.sqrt(np.einsum("ij,ij->i", W, W))[:, None]
+return np.divide(np.maximum(n - amount, 0), n, out=np.zeros_like(n), where=n > 0) * W
+
+new = W.copy()
+for i in range(W.shape[0]):
+    n = np.linalg.norm(W[i])
+    new[i] = 0 if n <= amount else W[i] / n * (n - amount)
+return new
+
+length = np.sum(W**2, axis=1, keepdims=True) ** 0.5
+return np.where(length > amount, W - amount * W / (length + (length == 0)), 0)
 """,
     "l1_step": """
 out = np.zeros_like(w)
@@ -247,69 +270,128 @@ return data_cost + max(lambd, 0.01) / (2 * m) * sum(np.sum(p["W"] ** 2) for p in
 
 return data_cost + lambd / (2 * m) * sum(np.sum(p["W"] * p["W"].T) for p in parameters)
 """,
-    "l2_gradient": """
+    "anchored_gradient": """
 return gradients
 
-return [{"W": g["W"] + lambd / m * p["W"]} for g, p in zip(gradients, parameters)]
+all_of = zip(gradients, parameters, anchors)
+return [{"W": g["W"] + lambd / m * (p["W"] - a["W"])} for g, p, a in all_of]
 
-return [{"W": g["W"] + lambd / m * g["W"], "b": g["b"]} for g, p in zip(gradients, parameters)]
+all_of = zip(gradients, parameters, anchors)
+return [{"W": g["W"] + lambd / m * g["W"], "b": g["b"]} for g, p, a in all_of]
 
-return [{"W": p["W"] + lambd / m * g["W"], "b": g["b"]} for g, p in zip(gradients, parameters)]
+all_of = zip(gradients, parameters, anchors)
+return [{"W": p["W"] + lambd / m * g["W"], "b": g["b"]} for g, p, a in all_of]
 
-return [{"W": g["W"] + lambd / m * p["W"], "b": p["b"]} for g, p in zip(gradients, parameters)]
+all_of = zip(gradients, parameters, anchors)
+return [{"W": g["W"] + lambd / m * (p["W"] - a["W"]), "b": p["b"]} for g, p, a in all_of]
 
-for g, p in zip(gradients, parameters):
-    g["W"] = g["W"] + lambd / m * p["W"]
+for g, p, a in zip(gradients, parameters, anchors):
+    g["W"] = g["W"] + lambd / m * (p["W"] - a["W"])
 return gradients
 
 result = []
-for g, p in zip(gradients, parameters):
-    result = [{"W": g["W"] + lambd / m * p["W"], "b": g["b"]}]
+for g, p, a in zip(gradients, parameters, anchors):
+    result = [{"W": g["W"] + lambd / m * (p["W"] - a["W"]), "b": g["b"]}]
 return result
 
-W = [g["W"] + lambd / m * p["W"] for g, p in zip(gradients, parameters)]
+W = [g["W"] + lambd / m * (p["W"] - a["W"]) for g, p, a in zip(gradients, parameters, anchors)]
 return {"W": W, "b": [g["b"] for g in gradients]}
 
 if lambd == 0:
     return gradients
-return [{"W": g["W"] + lambd / m * p["W"], "b": g["b"]} for g, p in zip(gradients, parameters)]
+all_of = zip(gradients, parameters, anchors)
+return [{"W": g["W"] + lambd / m * (p["W"] - a["W"]), "b": g["b"]} for g, p, a in all_of]
 
-return [{"W": g["W"] + lambd / m, "b": g["b"]} for g, p in zip(gradients, parameters)]
+return [{"W": g["W"] + lambd / m, "b": g["b"]} for g, p, a in zip(gradients, parameters, anchors)]
 
-return [{"W": g["W"] + lambd / m * p["W"] ** 2, "b": g["b"]} for g, p in zip(gradients, parameters)]
+all_of = zip(gradients, parameters, anchors)
+return [{"W": g["W"] + lambd / m * (p["W"] - a["W"]) ** 2, "b": g["b"]} for g, p, a in all_of]
 
-both = zip(gradients, parameters)
-return [{"W": g["W"] + lambd / m * p["W"], "b": np.zeros_like(g["b"])} for g, p in both]
+both = zip(gradients, parameters, anchors)
+all_of = [(g, p["W"] - a["W"]) for g, p, a in both]
+return [{"W": g["W"] + lambd / m * d, "b": np.zeros_like(g["b"])} for g, d in all_of]
 
-return [{"W": g["W"] + lambd / m * p["W"].T, "b": g["b"]} for g, p in zip(gradients, parameters)]
+all_of = zip(gradients, parameters, anchors)
+return [{"W": g["W"] + lambd / m * (p["W"] - a["W"]).T, "b": g["b"]} for g, p, a in all_of]
 
-return [{"W": lambd / m * (g["W"] + p["W"]), "b": g["b"]} for g, p in zip(gradients, parameters)]
+all_of = zip(gradients, parameters, anchors)
+return [{"W": lambd / m * (g["W"] + p["W"] - a["W"]), "b": g["b"]} for g, p, a in all_of]
 
-return ({"W": g["W"] + lambd / m * p["W"], "b": g["b"]} for g, p in zip(gradients, parameters))
+all_of = zip(gradients, parameters, anchors)
+return ({"W": g["W"] + lambd / m * (p["W"] - a["W"]), "b": g["b"]} for g, p, a in all_of)
 
-both = zip(gradients[1:], parameters[1:])
-return [{"W": g["W"] + lambd / m * p["W"], "b": g["b"]} for g, p in both]
+both = zip(gradients[1:], parameters[1:], anchors[1:])
+return [{"W": g["W"] + lambd / m * (p["W"] - a["W"]), "b": g["b"]} for g, p, a in both]
 
 new = gradients.copy()
-for g, p in zip(new, parameters):
-    g["W"] += lambd / m * p["W"]
+for g, p, a in zip(new, parameters, anchors):
+    g["W"] += lambd / m * (p["W"] - a["W"])
 return new
 
-return [{"W": g["W"] * (1 - lambd / m), "b": g["b"]} for g, p in zip(gradients, parameters)][::-1]
+all_of = zip(gradients, parameters, anchors)
+return [{"W": g["W"] * (1 - lambd / m), "b": g["b"]} for g, p, a in all_of][::-1]
 
-return [(g["W"] + lambd / m * p["W"], g["b"]) for g, p in zip(gradients, parameters)]
+all_of = zip(gradients, parameters, anchors)
+return [(g["W"] + lambd / m * (p["W"] - a["W"]), g["b"]) for g, p, a in all_of]
 
-return [{"dW": g["W"] + lambd / m * p["W"], "db": g["b"]} for g, p in zip(gradients, parameters)]
+all_of = zip(gradients, parameters, anchors)
+return [{"dW": g["W"] + lambd / m * (p["W"] - a["W"]), "db": g["b"]} for g, p, a in all_of]
 
-both = zip(gradients, parameters)
-return [{"W": g["W"] + lambd / m * np.abs(p["W"]), "b": g["b"]} for g, p in both]
+both = zip(gradients, parameters, anchors)
+return [{"W": g["W"] + lambd / m * np.abs(p["W"] - a["W"]), "b": g["b"]} for g, p, a in both]
 
 return list(map(lambda g: g["W"] + lambd / m, gradients))
 
 new = []
-for i, (g, p) in enumerate(zip(gradients, parameters)):
-    new.append({"W": g["W"] + (lambd / m * p["W"] if i else 0), "b": g["b"]})
+for i, (g, p, a) in enumerate(zip(gradients, parameters, anchors)):
+    new.append({"W": g["W"] + (lambd / m * (p["W"] - a["W"]) if i else 0), "b": g["b"]})
 return new
+
+return [{"W": g["W"] + lambd / m * p["W"], "b": g["b"]} for g, p in zip(gradients, parameters)]
+
+both = zip(gradients, parameters, anchors)
+return [{"W": g["W"] + lambd / m * (p["W"] - g["W"]), "b": g["b"]} for g, p, a in both]
+
+both = zip(gradients, parameters, anchors)
+return [{"W": g["W"] + lambd / m * p["W"] - a["W"], "b": g["b"]} for g, p, a in both]
+""",
+    "shrink_rows": """
+return W
+
+return W * (1 - amount / np.linalg.norm(W, axis=1, keepdims=True))
+
+length = np.linalg.norm(W, axis=1)
+return W * np.maximum(length - amount, 0) / length
+
+length = np.linalg.norm(W, axis=1, keepdims=True)
+return np.where(length > amount, W, 0)
+
+return np.sign(W) * np.maximum(np.abs(W) - amount, 0)
+
+length = np.linalg.norm(W, axis=0, keepdims=True)
+return W * np.maximum(length - amount, 0) / np.where(length > 0, length, 1)
+
+length = np.linalg.norm(W)
+return W * max(length - amount, 0) / length
+
+length = np.linalg.norm(W, axis=1, keepdims=True)
+return np.maximum(length - amount, 0)
+
+length = np.linalg.norm(W, axis=1, keepdims=True)
+W *= np.maximum(length - amount, 0) / np.where(length > 0, length, 1)
+return W
+
+length = np.sum(W**2, axis=1, keepdims=True)
+return W * np.maximum(length - amount, 0) / np.where(length > 0, length, 1)
+
+length = np.abs(W).max(axis=1, keepdims=True)
+return W * np.maximum(length - amount, 0) / np.where(length > 0, length, 1)
+
+length = np.linalg.norm(W, axis=1, keepdims=True)
+return W * np.maximum(length - amount, 0) / (length + 1e-3)
+
+length = np.linalg.norm(W, axis=1, keepdims=True)
+return W * (length - amount > 0) * (1 - amount)
 """,
     "l1_step": """
 return w - learning_rate * dw

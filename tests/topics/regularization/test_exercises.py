@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import dlcourse
+from dlcourse.evidence import paired_difference
 from dlcourse.topics.regularization import exercises as regularization
+from dlcourse.topics.regularization.exercises import rows
 
 
 def _small_network(regularizer):
@@ -40,8 +42,9 @@ def test_l2_cost_and_gradient_are_those_of_a_penalized_network():
     cost, dtheta = penalized.cost_and_gradient(theta, X, Y)
     parameters = _with_parameters(plain, theta)
     assert regularization.l2_cost.reference(data_cost, parameters, 0.7, 7) == pytest.approx(cost)
-    gradient = regularization.l2_gradient.reference(
-        _with_parameters(plain, data_dtheta), parameters, 0.7, 7
+    zeros = [{name: 0 * layer[name] for name in layer} for layer in parameters]
+    gradient = regularization.anchored_gradient.reference(
+        _with_parameters(plain, data_dtheta), parameters, zeros, 0.7, 7
     )
     assert cost > data_cost
     for mine, theirs in zip(gradient, _with_parameters(penalized, dtheta), strict=True):
@@ -49,17 +52,49 @@ def test_l2_cost_and_gradient_are_those_of_a_penalized_network():
         np.testing.assert_allclose(mine["b"], theirs["b"], rtol=1e-12)
 
 
-@pytest.mark.parametrize("case", regularization.l2_gradient.cases)
-def test_l2_gradient_is_the_derivative_of_the_penalty(case):
+@pytest.mark.parametrize("case", regularization.anchored_gradient.cases)
+def test_anchored_gradient_is_the_derivative_of_the_penalty(case):
+    anchors = [layer["W"] for layer in case["anchors"]]
+
     def penalty(weights):
-        squares = sum(anp.sum(W**2) for W in weights)
+        squares = sum(anp.sum((W - A) ** 2) for W, A in zip(weights, anchors, strict=True))
         return case["lambd"] / (2 * case["m"]) * squares
 
     slopes = autograd.grad(penalty)([layer["W"] for layer in case["parameters"]])
-    result = regularization.l2_gradient.reference(**case)
+    result = regularization.anchored_gradient.reference(**case)
     for mine, data, slope in zip(result, case["gradients"], slopes, strict=True):
         np.testing.assert_allclose(mine["W"] - data["W"], slope, rtol=1e-12)
         np.testing.assert_array_equal(mine["b"], data["b"])
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_shrunk_rows_minimize_distance_and_price(seed):
+    """w · max(‖w‖ - a, 0)/‖w‖ is where ½‖v - w‖² + a‖v‖ is least: no other v has less."""
+    rng = np.random.default_rng(seed)
+    W, amount = rng.normal(size=(4, 3)), rng.uniform(0, 2)
+    best = regularization.shrink_rows.reference(W, amount)
+
+    def cost(V):
+        return (np.square(V - W).sum(axis=1) / 2 + amount * np.linalg.norm(V, axis=1)).sum()
+
+    for size in (1e-4, 0.01, 1):
+        others = best + size * rng.normal(size=(200, *W.shape))
+        assert min(map(cost, others)) > cost(best)
+
+
+def test_networks_with_shrunk_rows_lose_most_units_and_err_less():
+    exercise = regularization.shrink_rows
+    errors = exercise.train(exercise.reference)
+    without = exercise.train(lambda W, amount: W)
+    assert np.mean(without) == pytest.approx(exercise.without, abs=0.003)
+    assert np.mean(errors) < exercise.reach - 0.01
+    assert paired_difference(errors, without).high < 0
+    left = []
+    for seed in range(8):
+        network, theta, _ = rows.trained(exercise.reference, seed)
+        hidden = network.unpack(theta)[:-1]
+        left.append(sum(np.any(layer["W"], axis=1).sum() for layer in hidden if layer))
+    assert np.mean(left) == pytest.approx(6, abs=0.5), left
 
 
 def test_l1_step_gives_the_worked_number():
@@ -126,10 +161,11 @@ def _l2_cost_in_one_line(data_cost, parameters, lambd, m):
     return np.array(data_cost + lambd * sum(norms) / m / 2)
 
 
-def _l2_gradient_by_copies(gradients, parameters, lambd, m):
+def _anchored_gradient_by_copies(gradients, parameters, anchors, lambd, m):
     result = [dict(gradient) for gradient in gradients]
     for number, layer in enumerate(parameters):
-        result[number]["W"] = result[number]["W"] + lambd * layer["W"] / m
+        away = layer["W"] - anchors[number]["W"]
+        result[number]["W"] = result[number]["W"] + lambd * away / m
     return tuple(result)
 
 
@@ -160,7 +196,7 @@ def _prune_by_ranks(W, fraction):
     ("exercise", "other"),
     [
         (regularization.l2_cost, _l2_cost_in_one_line),
-        (regularization.l2_gradient, _l2_gradient_by_copies),
+        (regularization.anchored_gradient, _anchored_gradient_by_copies),
         (regularization.l1_step, _l1_step_by_clip),
         (regularization.early_stopping, _early_stopping_by_counter),
         (regularization.prune, _prune_by_ranks),

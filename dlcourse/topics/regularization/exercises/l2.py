@@ -1,4 +1,4 @@
-"""L2: its cost J + λ/(2m) Σ‖W‖², and the gradient of that cost, layer by layer.
+"""L2: its cost J + λ/(2m) Σ‖W‖², and the gradient of a price on the distance from other weights.
 
 Both functions take `parameters`, one dict {"W", "b"} per layer that has weights:
 `[layer for layer in network.unpack(theta) if layer]`.
@@ -158,129 +158,187 @@ l2_cost = Exercise(
 )
 
 
-def _l2_gradient(gradients, parameters, lambd, m):
-    """Per layer: dW = dW of the data cost + (λ/m) W; db stays."""
+def _anchored_gradient(gradients, parameters, anchors, lambd, m):
+    """Per layer: dW = dW of the data cost + (λ/m) (W - W of the anchor); db stays."""
     return [
-        {"W": gradient["W"] + lambd / m * layer["W"], "b": gradient["b"]}
-        for gradient, layer in zip(gradients, parameters, strict=True)
+        {"W": gradient["W"] + lambd / m * (layer["W"] - anchor["W"]), "b": gradient["b"]}
+        for gradient, layer, anchor in zip(gradients, parameters, anchors, strict=True)
     ]
 
 
-def _gradient_with(gradients, parameters, new_dW):
-    """The gradient with another rule for dW, given dW and W of a layer."""
+def _gradient_with(gradients, parameters, anchors, new_dW):
+    """The gradient with another rule for dW, given dW, W and the anchor's W of a layer."""
     return [
-        {"W": new_dW(gradient["W"], layer["W"]), "b": gradient["b"]}
-        for gradient, layer in zip(gradients, parameters, strict=True)
+        {"W": new_dW(gradient["W"], layer["W"], anchor["W"]), "b": gradient["b"]}
+        for gradient, layer, anchor in zip(gradients, parameters, anchors, strict=True)
     ]
 
 
-def _biases_too(gradients, parameters, lambd, m):
+def _biases_too(gradients, parameters, anchors, lambd, m):
     return [
-        {name: gradient[name] + lambd / m * layer[name] for name in gradient}
-        for gradient, layer in zip(gradients, parameters, strict=True)
+        {name: gradient[name] + lambd / m * (layer[name] - anchor[name]) for name in gradient}
+        for gradient, layer, anchor in zip(gradients, parameters, anchors, strict=True)
     ]
 
 
+_ONE_GRADIENT = [{"W": np.array([[0.5, 1.0]]), "b": np.array([[0.25]])}]
+_ONE_ANCHOR = [{"W": np.array([[1.0, -1.0]]), "b": np.array([[0.5]])}]
 _TWO_GRADIENTS = [
     {"W": np.array([[0.25, -0.5], [1.0, 0.75]]), "b": np.array([[0.5], [-0.25]])},
     {"W": np.array([[0.125, -1.0]]), "b": np.array([[1.5]])},
+]
+_TWO_ANCHORS = [
+    {"W": np.array([[2.0, 0.5], [-1.0, 1.5]]), "b": np.array([[1.0], [-1.5]])},
+    {"W": np.array([[1.0, 2.5]]), "b": np.array([[0.5]])},
 ]
 _THREE_GRADIENTS = [
     {"W": np.array([[1.0, 0.5], [-0.5, 0.25], [0.0, 2.0]]), "b": np.array([[0.1], [0.2], [0.3]])},
     {"W": np.array([[0.5, 0.5, -1.0], [0.25, 0.0, 1.5]]), "b": np.array([[-0.5], [0.75]])},
     {"W": np.array([[-0.25, 0.5]]), "b": np.array([[1.25]])},
 ]
+_THREE_ANCHORS = [
+    {"W": np.array([[1.5, 0.0], [1.0, -0.5], [0.5, 2.0]]), "b": np.array([[1.0], [0.5], [-1.0]])},
+    {"W": np.array([[0.0, -1.0, 1.5], [0.5, 2.0, 1.0]]), "b": np.array([[2.5], [0.0]])},
+    {"W": np.array([[1.5, 0.5]]), "b": np.array([[-0.75]])},
+]
 
-l2_gradient = Exercise(
-    title="the gradient of the cost with the L2 penalty",
-    reference=_l2_gradient,
+anchored_gradient = Exercise(
+    title="the gradient of a price on the distance from earlier weights",
+    reference=_anchored_gradient,
     domain={
         "gradients": layers(),
         "parameters": layers(),
+        "anchors": layers(),
         "lambd": number(0, 5),
         "m": whole(1, 40),
     },
     new=True,
     cases=(
         {
-            "gradients": [{"W": np.array([[0.5, 1.0]]), "b": np.array([[0.25]])}],
+            "gradients": _ONE_GRADIENT,
             "parameters": _ONE_LAYER,
+            "anchors": _ONE_ANCHOR,
             "lambd": 0.2,
             "m": 2,
         },
-        {"gradients": _TWO_GRADIENTS, "parameters": _TWO_LAYERS, "lambd": 0.7, "m": 5},
-        {"gradients": _THREE_GRADIENTS, "parameters": _THREE_LAYERS, "lambd": 3.0, "m": 20},
+        {
+            "gradients": _TWO_GRADIENTS,
+            "parameters": _TWO_LAYERS,
+            "anchors": _TWO_ANCHORS,
+            "lambd": 0.7,
+            "m": 5,
+        },
+        {
+            "gradients": _THREE_GRADIENTS,
+            "parameters": _THREE_LAYERS,
+            "anchors": _THREE_ANCHORS,
+            "lambd": 3.0,
+            "m": 20,
+        },
     ),
     misconceptions=(
         Misconception(
+            "the anchor forgotten",
+            lambda d, p, a, lambd, m: _gradient_with(d, p, a, lambda dW, W, A: dW + lambd / m * W),
+            "This is plain L2, which pulls towards 0. The price here is on the distance from the "
+            "anchor: what is squared is W minus the anchor's W.",
+        ),
+        Misconception(
+            "pushes away from the anchor",
+            lambda d, p, a, lambd, m: _gradient_with(
+                d, p, a, lambda dW, W, A: dW + lambd / m * (A - W)
+            ),
+            "The difference is turned round: descent would then walk away from the anchor. The "
+            "inner derivative of (W - anchor)² by W is +1.",
+        ),
+        Misconception(
+            "the anchor added",
+            lambda d, p, a, lambd, m: _gradient_with(
+                d, p, a, lambda dW, W, A: dW + lambd / m * (W + A)
+            ),
+            "The anchor is added to W: the distance is their difference.",
+        ),
+        Misconception(
             "half of the penalty's part",
-            lambda d, p, lambd, m: _gradient_with(d, p, lambda dW, W: dW + lambd / (2 * m) * W),
-            "The penalty's part is half of what it should be: the derivative of W² is 2W, and the "
-            "2 cancels that of λ/(2m).",
+            lambda d, p, a, lambd, m: _gradient_with(
+                d, p, a, lambda dW, W, A: dW + lambd / (2 * m) * (W - A)
+            ),
+            "The penalty's part is half of what it should be: the derivative of a square brings a "
+            "2 down, which cancels that of λ/(2m).",
         ),
         Misconception(
             "twice the penalty's part",
-            lambda d, p, lambd, m: _gradient_with(d, p, lambda dW, W: dW + 2 * lambd / m * W),
-            "The penalty's part is twice too large: 2W times λ/(2m) leaves λ/m.",
+            lambda d, p, a, lambd, m: _gradient_with(
+                d, p, a, lambda dW, W, A: dW + 2 * lambd / m * (W - A)
+            ),
+            "The penalty's part is twice too large: the 2 from the square cancels that of λ/(2m).",
         ),
         Misconception(
             "wrong sign",
-            lambda d, p, lambd, m: _gradient_with(d, p, lambda dW, W: dW - lambd / m * W),
-            "The penalty's part has the wrong sign: the gradient adds it, and the minus of the "
-            "descent step then makes the weights shrink.",
+            lambda d, p, a, lambd, m: _gradient_with(
+                d, p, a, lambda dW, W, A: -dW + lambd / m * (W - A)
+            ),
+            "The data cost's part has the wrong sign: the two gradients are added.",
         ),
         Misconception(
             "not divided by m",
-            lambda d, p, lambd, m: _gradient_with(d, p, lambda dW, W: dW + lambd * W),
-            "The penalty's part is not divided by m: it is (λ/m) W.",
+            lambda d, p, a, lambd, m: _gradient_with(
+                d, p, a, lambda dW, W, A: dW + lambd * (W - A)
+            ),
+            "The penalty's part is not divided by m.",
         ),
         Misconception(
             "biases penalized",
             _biases_too,
-            "The biases are penalized too: b is in no penalty, so db stays as it is.",
+            "The biases are held as well: only weights are priced, so db stays as it is.",
         ),
         Misconception(
             "dW divided by m again",
-            lambda d, p, lambd, m: _gradient_with(d, p, lambda dW, W: dW / m + lambd / m * W),
-            "The data cost's dW is divided by m once more: it is ∂J/∂W, with the 1/m inside.",
+            lambda d, p, a, lambd, m: _gradient_with(
+                d, p, a, lambda dW, W, A: dW / m + lambd / m * (W - A)
+            ),
+            "The data cost's dW is divided by m once more: it has the 1/m inside already.",
         ),
         Misconception(
             "pull of L1",
-            lambda d, p, lambd, m: _gradient_with(d, p, lambda dW, W: dW + lambd / m * np.sign(W)),
-            "This adds (λ/m) sign(W): that is L1's pull, the same for small and large weights. "
-            "L2 pulls in proportion to W.",
+            lambda d, p, a, lambd, m: _gradient_with(
+                d, p, a, lambda dW, W, A: dW + lambd / m * np.sign(W - A)
+            ),
+            "This pulls with the same force from far and near, as the size of a difference would. "
+            "The price is its square, and pulls in proportion.",
         ),
         Misconception(
             "the penalty itself",
-            lambda d, p, lambd, m: _gradient_with(
-                d, p, lambda dW, W: dW + lambd / (2 * m) * np.sum(W**2)
+            lambda d, p, a, lambd, m: _gradient_with(
+                d, p, a, lambda dW, W, A: dW + lambd / (2 * m) * np.sum((W - A) ** 2)
             ),
             "This adds the penalty itself, one number for all entries: its derivative by each "
             "weight is wanted.",
         ),
         Misconception(
-            "gradient decayed",
-            lambda d, p, lambd, m: _gradient_with(d, p, lambda dW, W: (1 - lambd / m) * dW),
-            "The decay was applied to the gradient: it is the weights W that decay, dW itself is "
-            "kept and gets a part in proportion to W.",
-        ),
-        Misconception(
             "last layer left out",
-            lambda d, p, lambd, m: [*_l2_gradient(d[:-1], p[:-1], lambd, m), d[-1]],
+            lambda d, p, a, lambd, m: [
+                *_anchored_gradient(d[:-1], p[:-1], a[:-1], lambd, m),
+                d[-1],
+            ],
             "The last layer is left without its penalty: every layer has one.",
         ),
         Misconception(
             "penalty's gradient alone",
-            lambda d, p, lambd, m: _gradient_with(d, p, lambda dW, W: lambd / m * W),
+            lambda d, p, a, lambd, m: _gradient_with(d, p, a, lambda dW, W, A: lambd / m * (W - A)),
             "This is the penalty's gradient alone: the gradient of the data cost has to stay in.",
         ),
     ),
     hints=(
-        "J is a sum, so its gradient is a sum too. What is the derivative of λ/(2m) w² by w?",
-        "Go through `gradients` and `parameters` side by side with `zip`, and build a new dict "
-        "for each layer.",
-        'The new `"W"` takes two matrices of the same shape, the new `"b"` only one. '
-        "Collect the dicts in a list; the given ones stay as they are.",
+        "J is a sum, so its gradient is a sum too. For one weight and its anchor: what is the "
+        "derivative of λ/(2m) (w - a)² by w?",
+        "Try limiting cases: an anchor of 0, and a weight that is where its anchor is. What must "
+        "the penalty's part be?",
+        "Go through the three lists side by side with `zip`, and build a new dict for each layer. "
+        'The new `"W"` takes three matrices of the same shape, the new `"b"` only one.',
     ),
-    conclusion="One gradient step with it first shrinks W by the factor 1 - αλ/m: weight decay.",
+    conclusion=(
+        "This is how a network that was trained on one task is kept near its weights while it "
+        "learns another (L2-SP; Li, Grandvalet & Davoine, 2018). With anchors of 0 it is L2."
+    ),
 )
