@@ -93,8 +93,8 @@ shrink_rows = Extend(
     cases=(
         {"W": np.array([[3.0, 4.0]]), "amount": 1.0},
         {"W": np.array([[3.0, -4.0], [0.3, 0.4]]), "amount": 2.0},
-        {"W": np.array([[1.0, 2.0, 2.0], [0.0, 0.0, 0.0], [-2.0, 0.5, 1.0]]), "amount": 0.6},
         {"W": np.array([[0.0, 0.0], [1.0, -1.0]]), "amount": 0.0},
+        {"W": np.array([[1.0, 2.0, 2.0], [0.0, 0.0, 0.0], [-2.0, 0.5, 1.0]]), "amount": 0.6},
     ),
     misconceptions=(
         Misconception(
