@@ -9,62 +9,112 @@
 # %% [markdown] slideshow={"slide_type": "slide"}
 # # 04 Regularization
 #
-# **A network with enough weights can learn anything by heart, mistakes included.
-# Here you learn to stop it.**
+# **A network learns 100 labels, and gets 99 of them right. That sounds like a success, until we hear that only 90 of the
+# labels were right. What has it learned, and how do we keep it from learning that?**
 #
 # **Learning goals.** After this notebook you can
 #
-# - tell overfitting from two curves and from the weights,
-# - write the L2 and the L1 penalty, their gradients and their updates, and say what each does to a weight,
-# - explain why small weights make a simpler network, and measure it,
-# - choose λ, a stopping epoch and an augmentation on the dev set, and say whether the gain is real.
+# - tell from two errors whether a network overfits, and say what lowers the one by raising the other,
+# - derive the updates of L2 and of L1 from their costs, and say what each does to a large weight and to a small one,
+# - explain what small weights do to a network, with numbers,
+# - choose λ on the dev set, and say whether a gain is more than luck.
 #
-# **Time:** about 2 hours with the exercises.
+# **Time:** about 3 hours, of which the exercises take half.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# *For the instructor.* 45 minutes for the explorers alone. Let everybody commit to an answer at each
-# prediction before you press anything; the wrong answers are the ones people really give.
+# *For the instructor.* 60 minutes for the figures and predictions alone. Let everybody commit to an answer at each
+# prediction before you press anything, because the wrong answers are the ones that people really give.
 
-# %% [markdown]
-# **How to work.** Choose *Run → Run All Cells* once. Then read from the top: answer a prediction, move
-# the sliders, say in your own words what you saw. Arrow keys move a slider that has the focus; **Pin**
-# keeps what you see as a dotted ghost to compare with; **Copy as code** gives the same run as a few
-# lines of Python. What you write into the exercises is checked, and the check says which mistake it is.
+# %% [markdown] slideshow={"slide_type": "skip"}
+# ## What this notebook takes for granted
+#
+# - **Forward pass.** Layer l computes Z = W A_prev + b and A = g(Z). Each column is one example, and m is the number of
+#   examples. (Any first lecture on networks has it.)
+# - **Cost and gradient descent.** The cost J averages the loss over the examples, here the cross-entropy of a
+#   sigmoid output, and training walks downhill with W := W - α dW, where dW = ∂J/∂W and α is the learning rate (notebook 01).
+# - **Backpropagation** finds dW and db of all layers. How it does so plays no part here (notebook 02).
+#
+# Nothing else is needed. Two optimizers appear by name, Momentum and Adam. Both are gradient descent with cleverer steps, and
+# you can read them as such until notebook 09.
+#
+# **How to work.** Choose *Run → Run All Cells* once. Then read from the top, answer a prediction, move the sliders, and say in
+# your own words what you saw. Arrow keys move a slider that has the focus. **Pin** keeps what you see as a dotted ghost to
+# compare with, and **Copy as code** gives the same run as a few lines of Python. What you write into the exercises is checked,
+# and the check says which mistake it is.
 
 # %% slideshow={"slide_type": "skip"}
 import numpy as np
 
 import dlcourse as dl
+from dlcourse.topics.noisy_moons import noisy_moons
 from dlcourse.topics.regularization import exercises, explorers, predictions  # fmt: skip
 
 # %% [markdown] slideshow={"slide_type": "slide"}
-# ## 1 What many weights can learn
+# ## 1 A network that learns every label
 #
-# How much can a network learn that has more weights than there are examples? This one has so many:
+# How well can a network learn labels that are wrong? We draw two half moons of points, a hundred in all, and turn the labels
+# of the first ten round. Then we give the task to a network which has more numbers to learn than there are points.
 
 # %%
-hidden = [dl.Dense(2, 16), dl.Tanh(), dl.Dense(16, 16), dl.Tanh()]
-network = dl.Network([*hidden, dl.Dense(16, 1)], dl.BinaryCrossEntropy())
-print(f"{network.size} numbers to learn")
+rng = np.random.default_rng(0)
+X, Y, X_dev, Y_dev = noisy_moons(
+    rng
+)  # the first tenth of both have wrong labels
+layers = [dl.Dense(2, 16), dl.Tanh(), dl.Dense(16, 16), dl.Tanh()]
+layers.append(dl.Dense(16, 1))
+network = dl.Network(layers, dl.BinaryCrossEntropy())
+print(f"{X.shape[1]} points, {network.size} weights and biases")
 
-# %% [markdown]
-# Bending sharply around single points takes steep functions, and steep functions take large weights.
-# Watch the size of the weights, ‖W‖, and the train error at some iterations, on 60 points of two very noisy half moons.
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# It trains for 600 iterations, each over all hundred points. Now and then we ask two things. For how many of the points does
+# its answer differ from the label? And how many of the ten wrong labels does it repeat? A network that had understood the moons
+# would repeat none of them.
 
 # %%
-X, Y = dl.make_moons(60, noise=0.35, rng=np.random.default_rng(0))
-theta = network.initialize(np.random.default_rng(1))
-steps = list(dl.train(network, theta, X, Y, dl.Adam(0.01), epochs=1000))
-for step in steps[::333]:
-    size = np.linalg.norm(step.theta[network.penalized])
-    error = network.error(step.theta, X, Y)
-    print(f"{step.iteration:4d}: ‖W‖ = {size:.0f}, error {error:.0%}")
+theta_0 = network.initialize(rng)
+steps = list(dl.train(network, theta_0, X, Y, dl.Momentum(3.0), 600))
+for step in [steps[i - 1] for i in (1, 100, 300, 600)]:
+    missed = round(100 * network.error(step.theta, X, Y))
+    repeated = np.sum(network.predict(step.theta, X[:, :10]) == Y[0, :10])
+    counts = f"{missed:2d} labels missed, {repeated} of 10 repeated"
+    print(f"iteration {step.iteration:3d}: {counts}")
 
 # %% [markdown]
-# Next, the same network on 100 points with less noise, but with ten wrong labels.
+# After 100 iterations it missed 15 labels, and these included all ten wrong ones. There it had learned moons. At the end it misses a
+# single label, and it repeats nine of the ten that we know to be wrong. The cost went down all the way, so gradient descent has
+# done its work. Is this a better network than the one after 100 iterations?
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## Train, dev, test, seeds: how we measure
+#
+# The points that it has trained on cannot tell, as it may know them by heart. So we need points that it has not seen, and
+# we split what we have into three sets.
+#
+# - The **training set** is what gradient descent sees. Here it has 100 points.
+# - The **dev set** (for *development*, also called *validation set*) decides between networks, and between settings such as λ. Here it has 2,000 points.
+# - The **test set** decides nothing. It is looked at once, at the end, and says what the chosen network is worth. A set that has
+#   chosen cannot say that any more, because we took the network that happened to look best on it.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# **Error and cost.** The *error* is the share of examples whose answer differs from the label. We compare networks by it. The
+# *cost* is the mean loss, which also counts how sure each answer was. Gradient descent needs it, since the error has no slope.
+#
+# **Epoch.** One pass over all training examples. Here each iteration uses all of them, so an iteration is an epoch. A difference of
+# two errors in per cent is given in **points**. From 21 % to 12 % is 9 points.
+#
+# **The noise floor.** A tenth of the dev labels are wrong, too, and nobody can know which. Even a network that has understood
+# the moons perfectly differs from these labels, so its dev error is 10 %. That is the best there is, and it
+# is what we compare with in sections 1 to 5.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### What does it do on new points?
+#
+# The figure below will show the plane as the trained network decides it. On the blue side it answers class 0, on the orange
+# side class 1, and the black line between them is the **boundary**. Circles and triangles are the training points, and a ring
+# marks a wrong label. Beside it stand a histogram of the weights and the costs during training.
 
 # %% slideshow={"slide_type": "subslide"}
-guess = predictions.overfits()
+guess = predictions.memorized()
 guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
@@ -73,123 +123,207 @@ explorers.penalty().after(
     "no penalty",
 )
 
-# %% [markdown]
-# A network **overfits** when it learns what is true of the training examples only: the noise in their features, the labels that
-# are simply wrong. It can, because it has many weights.
+# %% [markdown] slideshow={"slide_type": "skip"}
+# Find the ringed points. Nearly each of them has a finger of the wrong colour that reaches out for it, and the
+# fingers cover ground where new points fall. A network **overfits** when it has learned what is true of its training examples
+# only. What shows it is a dev error well above what is possible. Here it is 21 %, and 10 % is possible.
 #
-# Pin *no penalty* and press *just right*. Some train error is given up, and dev error is won. With *too much* only a straight
-# line is left, and both errors are high.
+# And the network after 100 iterations, which missed 15 labels?
+
+# %% slideshow={"slide_type": "skip"}
+for i in (100, 600):
+    error = network.error(steps[i - 1].theta, X_dev, Y_dev)
+    print(f"after {i} iterations: dev error {error:.0%}")
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# It was better by far. To stop there would have been a remedy, and section 8 comes back to it. First we ask what went wrong
+# in the 500 iterations after that.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### One run is not enough
+#
+# Perhaps the network is just too large. With half as many units in each hidden layer, 8 instead of 16, it has 105 numbers to
+# learn in place of 337, and should be less able to learn single labels. Does that help? We can try it, but a single try says little. Another hundred
+# points, other weights at the start, and both errors are different. What all this chance is drawn from has a number, the
+# **seed**. The same seed gives the same points, and the same run to the last digit.
+#
+# So we take ten seeds and train both networks with each. A seed that draws difficult points is difficult for both of a pair, which
+# is why we look at the ten **differences**. Their mean is our estimate. If $s$ is their standard deviation,
+# then the mean ± 2.26 $s/\sqrt{10}$ is its **95 % interval**. Of many such intervals, each from ten other seeds, 95 in 100 would contain the
+# difference that all seeds together would give. If the interval leaves 0 out we speak of a gain or a loss, and if it
+# covers 0 we say *no difference*, because ten such pairs could as well come from two networks that are equally good.
+
+# %% slideshow={"slide_type": "subslide"}
+figure = explorers.paired_seeds()
+figure
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# On the left each line is one seed. It joins the dev error with 16 units to that with 8 units. On the right stand the ten
+# differences and, in black, their mean with its interval. Nearly all lines go down, some hardly, one by five points. By hand:
+
+# %% slideshow={"slide_type": "skip"}
+pairs = explorers.paired_seeds().result
+differences = 100 * (pairs.partner - pairs.reference)
+half = 2.26 * differences.std(ddof=1) / np.sqrt(10)
+print(f"{differences.mean():.1f} ± {half:.1f} points")
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# The interval runs from about -3.8 to -1.1 and leaves 0 out, so the smaller network does err less. Press *three pairs only* and
+# you see the same runs prove nothing. Then press *twice as many units*. Some lines go up and some go down, and the
+# interval covers 0.
+#
+# So fewer units help. But it is a blunt remedy. Between 19 % and the 10 % that are possible there is still a long way, *three
+# units* comes to 16 % only, and for another task we would have to find the right number all over again. Can we leave the
+# network as large as it is, and take from it only what it does with its size?
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### What grows while a network overfits
+#
+# A finger that reaches for a single point has steep sides, for the answer has to change twice within a short distance. Steep functions
+# take large weights. So let us follow the size of all weights together, the root of the sum of their squares. It is written ‖W‖ and
+# called their **norm**. As a control, a second network starts from the same weights and learns the same points with all
+# labels right.
+
+# %%
+Y_right = np.hstack([1 - Y[:, :10], Y[:, 10:]])
+control = list(
+    dl.train(network, theta_0, X, Y_right, dl.Momentum(3.0), 600)
+)
+for name, run in (("right labels", control), ("ten wrong ones", steps)):
+    sizes = [
+        np.linalg.norm(run[i].theta[network.penalized])
+        for i in (0, 99, 599)
+    ]
+    print(
+        f"{name:14s} ‖W‖ = " + ", ".join(f"{size:4.1f}" for size in sizes)
+    )
+
+# %% [markdown]
+# (`network.penalized` picks the weights out of θ and leaves the biases.) Weights grow while any network learns, so a large
+# norm alone proves nothing. But the wrong labels cost more than the moons did. With right labels the norm ends at 16, with the wrong ones
+# it climbs to 23, and most of that after iteration 100, when the moons had been learned. That suggests a remedy which
+# leaves the network its 337 numbers. Let large weights cost something.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 2 L2: a price on large weights
 #
-# Regularization changes the question. Instead of "which weights fit best?" we ask "which weights fit
-# well *and are small*?", with λ as the exchange rate. For logistic regression:
+# A finger for one wrong label lowers the cost a little and takes much weight. The shape of the moons lowers it a lot. If
+# weight had a price, would the network buy the second and leave the first? **Regularization** changes the question in this way. Instead
+# of "which weights fit best?" we ask "which weights fit well and are small?".
+#
+# We begin with logistic regression, one unit with weights $w$ and a bias $b$. To the mean loss, which we
+# call the **data cost** from now on, we add a price for the squares of the weights, the **penalty**:
 #
 # $$J(w, b) = \frac1m\sum_{i=1}^m \mathcal L(a^{(i)}, y^{(i)}) + \frac{\lambda}{2m}\lVert w\rVert^2,
 # \qquad \lVert w\rVert^2 = \sum_j w_j^2$$
 #
-# First by hand, then with `dlcourse`:
+# In words, each unit of squared weight costs λ/2m. The number **λ ≥ 0** is the exchange rate between fitting and being small. For λ = 0 we have the
+# old cost again, and for a very large λ nothing is worth its price and all weights go to 0. It is a **hyperparameter**, which means that we choose it
+# and gradient descent does not.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# Here is J for some weights, first by hand and then by `dlcourse`, on the 100 points of section 1. (Python keeps the word
+# *lambda* for itself, so code says `lambd`.)
 
 # %%
-w, b, lambd, m = np.array([[1.5, -2.0]]), 0.3, 0.7, X.shape[1]
+w, b, lambd, m = np.array([[1.5, -1.0]]), 0.3, 0.7, X.shape[1]
 A = 1 / (1 + np.exp(-(w @ X + b)))
 data_cost = -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))
 J = data_cost + lambd / (2 * m) * np.sum(w**2)
 print(f"J = {data_cost:.4f} + {J - data_cost:.4f} = {J:.4f}")
 
 # %%
-layers, loss = [dl.Dense(2, 1)], dl.BinaryCrossEntropy()
-logistic = dl.Network(layers, loss, dl.L2(lambd))
-theta = np.array([1.5, -2.0, 0.3])  # w, then b
-assert np.isclose(logistic.cost(theta, X, Y), J)
+loss = dl.BinaryCrossEntropy()
+logistic = dl.Network([dl.Dense(2, 1)], loss, dl.L2(lambd))
+weights = np.array([1.5, -1.0, 0.3])  # w, then b
+assert np.isclose(logistic.cost(weights, X, Y), J)
 
-# %% [markdown]
-# **The bias b is left out.** It only moves the boundary as a whole; it cannot make it steeper or more
-# wiggly. There is one b beside many w, so it has little to overfit with, and a price on it would pull the boundary
-# towards the origin for no reason. In numbers: moving every point by 5 is undone by b alone, at no
-# price.
+# %% [markdown] slideshow={"slide_type": "skip"}
+# Both give the same number. The penalty is small beside the data cost, but it is the slope that counts, as we shall see.
+#
+# **Why is b left out?** In logistic regression b moves the boundary to and fro and cannot make it steeper. A price on it would
+# do harm, since it would pull the boundary towards the origin for no reason but where the origin is. To see this, we move
+# every point by 5. A change of b alone makes up for it, and as b is free, J stays the same:
 
-# %%
-moved = theta - [0, 0, 5 * w.sum()]
+# %% slideshow={"slide_type": "skip"}
+moved = weights - [0, 0, 5 * w.sum()]
 assert np.isclose(logistic.cost(moved, X + 5, Y), J)
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# In a deep network a hidden unit's b places the point at which the unit bends. That is still no steepness, and there are few of
+# them. Our network has 33 biases beside 304 weights. So they stay free there, too, as nearly everybody does it.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Where the 2 comes from, and what the price does to a step
+#
+# Gradient descent needs the slope of J. The derivative of $w_j^2$ is $2w_j$, and this 2 cancels the one under the λ:
+#
+# $$\frac{\partial}{\partial w_j}\,\frac{\lambda}{2m}\sum_k w_k^2 = \frac{\lambda}{2m}\,2w_j = \frac{\lambda}{m}\,w_j$$
+#
+# That is all that the 2 is for. The formula that we use at each step comes out without a factor. Put into the update it
+# gives
+#
+# $$w := w - \alpha\Big(dw + \frac\lambda m w\Big) = \Big(1 - \frac{\alpha\lambda}{m}\Big)w - \alpha\,dw$$
+#
+# where dw is the gradient of the data cost. Read the right side from left to right. First each weight is multiplied by a number
+# a little below 1, so that it loses a fixed share of itself. Then comes the step that we know. This is why L2 is also called **weight decay**. A weight
+# stays only as long as the data pull it back as fast as it decays.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### In a network: the Frobenius norm and weight decay
 #
-# Every layer's matrix pays, last layer included:
+# Every layer's matrix pays, the last one included. The size of a matrix is measured as that of a vector, by the sum of
+# the squares of all its entries. That sum is $\lVert W\rVert_F^2 = \sum_i\sum_j W_{ij}^2$, the square of the **Frobenius norm**. So
 #
 # $$J = \frac1m\sum_i \mathcal L^{(i)} + \frac{\lambda}{2m}\sum_{l=1}^{L}\lVert W^{[l]}\rVert_F^2
-# \qquad dW^{[l]} = dW^{[l]}_\text{backprop} + \frac{\lambda}{m}W^{[l]}$$
+# \qquad W^{[l]} := \Big(1 - \frac{\alpha\lambda}{m}\Big)W^{[l]} - \alpha\,dW^{[l]}$$
 #
-# Put into the update, the penalty multiplies each weight by a number a little below 1 before the usual
-# step. Hence its other name, **weight decay**:
-#
-# $$W := W - \alpha\Big(dW_\text{backprop} + \frac\lambda m W\Big)
-# = \Big(1 - \frac{\alpha\lambda}{m}\Big)W - \alpha\,dW_\text{backprop}$$
+# with dW the gradient that backpropagation finds for the data cost. We check one update of our logistic regression. Its
+# weights decay, its bias does not:
 
 # %%
 alpha = 0.1
-_, dtheta = logistic.cost_and_gradient(theta, X, Y)
-plain = dl.Network(layers, loss)
-_, backprop = plain.cost_and_gradient(theta, X, Y)
-decayed = (1 - alpha * lambd / m) * theta[:2] - alpha * backprop[:2]
-assert np.allclose((theta - alpha * dtheta)[:2], decayed)
-assert np.isclose(dtheta[2], backprop[2])  # the bias does not decay
-
-# %% [markdown]
-# The two are the same for plain gradient descent only. Adam divides the gradient by its typical size,
-# and with it the penalty's share: weights with large gradients then hardly decay (Loshchilov & Hutter,
-# 2019). Its first step is even α · sign(gradient), so the penalty in the gradient does
-# nothing at all, and decay apart from the gradient does what it should:
-
-# %%
-inside = dl.Adam(alpha).step(theta, dtheta)[:2]
-unpenalized = dl.Adam(alpha).step(theta, backprop)[:2]
-apart = unpenalized - alpha * lambd / m * theta[:2]
-print("no penalty:             ", unpenalized.round(4))
-print("penalty in the gradient:", inside.round(4))
-print("decay apart:            ", apart.round(4))
+plain = dl.Network([dl.Dense(2, 1)], loss)
+_, dtheta = plain.cost_and_gradient(
+    weights, X, Y
+)  # of the data cost alone
+_, dJ = logistic.cost_and_gradient(weights, X, Y)  # with the penalty
+decayed = (1 - alpha * lambd / m) * weights - alpha * dtheta
+assert np.allclose((weights - alpha * dJ)[:2], decayed[:2])
+assert np.isclose(dJ[2], dtheta[2])
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# ### One update by hand
+# ### The price at work
 #
-# One weight W = 0.5 with gradient 0.1, learning rate α = 0.01, λ = 0.1, one example (m = 1):
-#
-# | penalty | update | new W |
-# |---|---|---|
-# | none | 0.5 - 0.01 · 0.1 | 0.499 |
-# | L2 | 0.5 - 0.01 · (0.1 + 0.1 · 0.5) | 0.4985 |
-# | L1 | 0.5 - 0.01 · (0.1 + 0.1 · 1) | 0.498 |
-
-# %%
-W, dW, alpha, lambd = np.array([0.5]), np.array([0.1]), 0.01, 0.1
-for penalty in (dl.L2(0), dl.L2(lambd), dl.L1(lambd)):
-    step = dl.GradientDescent(alpha).step(W, dW + penalty.gradient(W, m=1))
-    print(f"{penalty!s:8} {step[0]:.4f}")
-
-# %% [markdown]
-# L2 takes off 0.0005, L1 takes off 0.001. Which of the two takes off more depends on the weight: L2
-# subtracts αλW, in proportion to it, L1 subtracts αλ whatever the weight is.
+# Back to our network. It starts from the same weights and trains on the same 100 points for the same 600 iterations. One thing is
+# new, the price with λ = 0.5. What shall we hope to see?
 
 # %% slideshow={"slide_type": "subslide"}
-guess = predictions.many_updates()
+guess = predictions.just_right()
 guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
-explorers.one_update().after(
+explorers.penalty().after(
     guess,
-    "penalty alone",
+    "just right",
+    start="no penalty",
 )
 
-# %% [markdown]
-# Section 3 says more about soft-thresholding.
+# %% [markdown] slideshow={"slide_type": "skip"}
+# The dotted ghost is the boundary without a penalty. All ten wrong labels are left where they are. What we pay for it stands in
+# the train error, 14 % instead of 1 %, and what we get is the dev error, 12 % instead of 21 %. So a low train
+# error is no aim in itself. Where labels are wrong, it is even a warning.
+#
+# In the histogram all weights have moved towards 0. The curve *train + penalty* in the right panel is J. It
+# lies above the data cost by the price of the weights. Now press *too much*. Both errors are at 25 %, so λ = 5
+# is too dear. The next question would be how to find the right λ, and section 5 answers it. Before that we
+# ask whether squares are the right thing to price, and then why small weights help at all.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 1: the cost with the L2 penalty
 #
-# `parameters` has one dictionary per layer with weights, `{"W": …, "b": …}`. Return the whole cost J, given
-# the data's share of it.
+# First the cost of a whole network. `parameters` has one dictionary for each layer with weights, `{"W": …, "b": …}`. Return J,
+# given the data cost. The check names the usual slips, such as a forgotten layer or a missing bracket.
 
 
 # %%
@@ -202,46 +336,153 @@ def l2_cost(data_cost, parameters, lambd, m):
 exercises.l2_cost.check(l2_cost)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# ### Exercise 2: the gradient that goes with it
+# ### Exercise 2: a price on the way from home
 #
-# `gradients` has what backpropagation found, ∂J/∂W and ∂J/∂b under the same names `"W"` and `"b"`, with the 1/m
-# inside. Return a new list of such dictionaries with the penalty's part added; change nothing that you were given.
+# A network has learned one task from many examples, and is now to learn a similar one from few. Its weights are good already, so a pull towards 0
+# would be a pull in the wrong direction. Let us price the distance from the old weights instead. With an
+# *anchor* $A^{[l]}$ for each $W^{[l]}$ the penalty is $\frac{\lambda}{2m}\sum_l\lVert W^{[l]} - A^{[l]}\rVert_F^2$. Derive its gradient
+# on paper, with its limiting cases. What has to come out where the anchor is 0, and where a weight still is at its anchor?
+#
+# Then write it. `gradients` is what backpropagation found for the data cost, with the 1/m inside. All three lists have dictionaries with the names `"W"` and
+# `"b"`. Return a new list of such dictionaries, and change nothing that you were given.
 
 
 # %%
-def l2_gradient(gradients, parameters, lambd, m):
-    """The gradient of J with the L2 penalty: a list of dictionaries."""
+def anchored_gradient(gradients, parameters, anchors, lambd, m):
+    """The gradient of data cost and penalty: a list of dictionaries."""
     return ...
 
 
 # %%
-exercises.l2_gradient.check(l2_gradient)
+exercises.anchored_gradient.check(anchored_gradient)
 
 # %% [markdown] slideshow={"slide_type": "slide"}
-# ## 3 L1: a price on the size of a weight
+# ## 3 L1: do we need all 304 weights?
 #
-# The L1 penalty prices a weight by its size, not by its square:
+# The curve that our network draws with λ = 0.5 is simple. Surely not all of its 304 weights are needed for it. Which of them could go?
+# If L2 has told the useful ones from the useless, the useless ones should be 0 by now.
+
+# %%
+priced = dl.Network(layers, loss, dl.L2(0.5))
+*_, last = dl.train(priced, theta_0, X, Y, dl.Momentum(3.0), 600)
+sizes = np.abs(last.theta[network.penalized])
+zeros, small = np.sum(sizes == 0), np.sum(sizes < 0.001)
+print(f"{zeros} of 304 weights are 0, {small} below 0.001")
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# Not one weight is 0, and a single one comes near. Why does L2 never finish? Its pull is (λ/m) w. The smaller a weight gets,
+# the weaker L2 pulls, and at 0.001 it has all but let go. If we want weights to vanish, we need a pull that keeps its strength.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# So let us price a weight by its size and not by its square. The slope of |w| is 1 for a positive weight
+# and -1 for a negative one. That is what $\mathrm{sign}(w)$ says, and at 0 we set it to 0.
 #
 # $$J = \frac1m\sum_i \mathcal L^{(i)} + \frac{\lambda}{m}\sum_j |w_j|,
-# \qquad dw_j = dw_{j,\text{backprop}} + \frac\lambda m\,\mathrm{sign}(w_j)$$
+# \qquad w_j := w_j - \alpha\Big(dw_j + \frac\lambda m\,\mathrm{sign}(w_j)\Big)$$
 #
-# One number on the two penalties, for the same weights by hand and by `dlcourse`:
+# In words, each unit of size costs λ/m, and **L1** pulls every weight towards 0 with the same force λ/m, however small it is
+# already. (There is no 2 under this λ, as no square brings one down.) For three weights:
 
 # %%
 w, lambd, m = np.array([3.0, -0.5, 0.01]), 0.6, 10
 l2, l1 = dl.L2(lambd), dl.L1(lambd)
 assert np.isclose(l2.value(w, m), lambd / (2 * m) * np.sum(w**2))
 assert np.isclose(l1.value(w, m), lambd / m * np.sum(np.abs(w)))
-print("L2 gradient:", l2.gradient(w, m).round(4))
-print("L1 gradient:", l1.gradient(w, m).round(4))
+print("slope of L2:", l2.gradient(w, m).round(4))
+print("slope of L1:", l1.gradient(w, m).round(4))
 
 # %% [markdown]
-# Look at the last weight, 0.01. L2 hardly pulls at it any more: 0.0006. L1 pulls as hard as at the largest
-# one: 0.06.
+# Look at the last weight, 0.01. L2 hardly pulls at it any more, with 0.0006. L1 pulls with 0.06, as hard as at the largest. At which weight are
+# the two pulls equal? Where (λ/m) w = λ/m, at w = 1. So L2 takes more off weights above 1, and L1 takes more off those below.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### One update by hand
 #
-# The picture for two weights: the cost of the data alone is smallest at a point that you can **drag**.
-# Each penalty allows the weights a budget: |w₁| + |w₂| ≤ t, a diamond, or w₁² + w₂² ≤ t², a circle. The best
-# allowed weights are where the cost's ellipses first touch it.
+# One weight w = 0.5 has the gradient dw = 0.1. With the learning rate α = 0.01, λ = 0.1 and a single example, m = 1, one update gives
+#
+# | penalty | update | new w |
+# |---|---|---|
+# | none | 0.5 - 0.01 · 0.1 | 0.499 |
+# | L2 | 0.5 - 0.01 · (0.1 + 0.1 · 0.5) | 0.4985 |
+# | L1 | 0.5 - 0.01 · (0.1 + 0.1 · 1) | 0.498 |
+
+# %%
+w, dw, alpha, lambd = np.array([0.5]), np.array([0.1]), 0.01, 0.1
+for penalty in (dl.L2(0), dl.L2(lambd), dl.L1(lambd)):
+    new = dl.GradientDescent(alpha).step(w, dw + penalty.gradient(w, m=1))
+    print(f"{penalty!s:8} {new[0]:.4f}")
+
+# %% [markdown]
+# L2 takes off 0.0005 and L1 takes off 0.001. As the weight gets smaller, L2 takes off less and less, and L1 does not. Will it get there?
+
+# %% slideshow={"slide_type": "subslide"}
+guess = predictions.many_updates()
+guess
+
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
+explorers.one_update().after(
+    guess,
+    "penalty alone",
+    start="the lecture's numbers",
+)
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Soft-thresholding
+#
+# What is missing is a rule that stops. It takes two moves. First comes the plain step on the data cost, to
+# $\tilde w = w - \alpha\,dw$. Then $\tilde w$ moves towards 0 by αλ/m, the length of L1's step, and if it is nearer to 0 than that, it stays at 0:
+#
+# $$w := \mathrm{sign}(\tilde w)\,\max\Big(|\tilde w| - \frac{\alpha\lambda}{m},\ 0\Big)$$
+#
+# This is **soft-thresholding**. Its threshold is αλ/m, and "soft" means that the weights above it are shortened as well. When does a weight at 0 come
+# back? Only if the data push it over the threshold in one step, that is if |dw| > λ/m. So a weight must be worth its price to the data. Otherwise
+# it is dropped for good.
+
+# %%
+plain_step, soft = 0.5, 0.5
+for _ in range(100):  # no gradient from the data, as in the question
+    plain_step = plain_step - 0.03 * np.sign(plain_step)
+    soft = np.sign(soft) * max(abs(soft) - 0.03, 0)
+print(f"plain sign step: {plain_step:.2f}, soft-thresholding: {soft:.2f}")
+assert plain_step != 0 and soft == 0
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### The half moons with nine weights
+#
+# Now our network again, from the same start, by soft-thresholding after each step (`dl.soft_threshold` does it, as the last argument
+# of `train`). How many weights are left, and what does that do to the dev error?
+
+# %%
+for lambd in (0, 0.1, 0.5, 2):
+    rest = dl.soft_threshold(network, 3.0 * lambd / 100)  # αλ/m
+    run = dl.train(
+        network, theta_0, X, Y, dl.Momentum(3.0), 600, project=rest
+    )
+    *_, last = run
+    left = np.sum(last.theta[network.penalized] != 0)
+    error = network.error(last.theta, X_dev, Y_dev)
+    print(
+        f"L1, λ = {lambd:3}: {left:3d} weights left, dev error {error:.0%}"
+    )
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# With λ = 0.5 nine weights are left, and these nine draw the moons as well as all 304 did with L2. (In
+# the figure above, *L1 is sparse* shows their boundary.) A solution with many zeros is called **sparse**. With λ = 2 the
+# network can no longer afford to bend the boundary, and the error is as high as without a penalty.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Price and budget
+#
+# Why do tips and zeros go together? There is a second way to see a penalty. Instead of a price, we could give the weights a **budget**. They may
+# cost at most $t$, and within that the data cost is to be as low as possible.
+#
+# Both come to the same. Suppose ŵ minimizes data cost + price · size, and its size is $t$. Could other weights that cost $t$ or less have a lower data cost? Then their
+# data cost + price · size would be lower as well, and ŵ would not be the minimum. So ŵ is the best within the budget $t$. Each price
+# has a budget with the same solution, and the dearer weight is, the smaller is that budget.
+#
+# A budget can be drawn. For two weights, L1's budget |w₁| + |w₂| ≤ t is a square that stands on a tip, a **diamond**. L2's,
+# √(w₁² + w₂²) ≤ t, is a disc. The **contours** of the data cost, lines of equal cost, surround its minimum. In the figure they are circles
+# first, and ✗ marks the minimum. The best weights within the budget are where a contour that grows around ✗ first touches it.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.corner()
@@ -254,35 +495,31 @@ explorers.diamond_and_circle().after(
     start="wide budget",
 )
 
+# %% [markdown] slideshow={"slide_type": "skip"}
+# Drag ✗ about. From the whole shaded region L1 ends on a tip, and outside of it on an edge, with no zero. Then
+# press *tilted contours*. The contours of most costs are ellipses, because one direction matters more than another, and the
+# shaded region leans with them.
+
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# ### Exact zeros need soft-thresholding
+# ### Which features matter?
 #
-# The formula sign(w) has a flaw that the lectures pass over: a step of size αλ/m walks *over* zero, turns
-# round and walks over it again. It never rests. The remedy takes the same step and stops at zero:
+# Whether L1 finds the *right* zeros the half moons cannot tell us, as nobody knows the right weights of a network. So for once we take other
+# data, of which we know the truth. There are 100 examples with 12 features, and only three of these count, with weights 2, -1.6 and
+# 1.2. The rest of the target is noise. The model is linear, ŷ = Σ wⱼxⱼ, with the mean squared error as its data cost.
 #
-# $$w := \mathrm{sign}(w)\,\max\Big(|w| - \frac{\alpha\lambda}{m},\ 0\Big)$$
-
-# %%
-w, amount, plain, soft = 0.5, 0.03, 0.5, 0.5
-for _ in range(100):  # no gradient from the data: the penalty alone
-    plain = plain - amount * np.sign(plain)
-    soft = np.sign(soft) * max(abs(soft) - amount, 0)
-print(f"plain sign step: {plain:.2f}, soft-thresholding: {soft:.2f}")
-assert plain != 0 and soft == 0
-
-# %% [markdown]
-# In `dlcourse`, `train(..., project=dl.soft_threshold(network, amount))` does it after each step.
-#
-# Now a regression with 12 features, of which only the first three matter. The figure shows where the weights end for
-# every λ; the slider marks one λ, a white dot is an exact zero, and ▼ the λ with the smallest dev cost. Compare
-# the three kinds: soft-thresholding, L2, and the plain sign step.
+# In the figure each line is a weight, and it shows where that weight ends for each λ. The slider marks one λ, a white dot is an
+# exact zero, and ▼ marks the λ with the lowest dev cost.
 
 # %% slideshow={"slide_type": "subslide"}
 explorers.weight_path()
 
-# %% [markdown]
-# **So:** with L1 the useless features leave one after the other and the useful ones stay longest. With L2 all
-# weights shrink and none leaves. The sign step has L1's penalty and none of its zeros.
+# %% [markdown] slideshow={"slide_type": "skip"}
+# At λ = 20, where the dev cost is lowest, five of the nine useless weights are exactly 0 (one under the other in the white dot). Four
+# have survived, the largest of them at 0.3. At λ = 50 (*L1 selects*) eight are 0, and the dev cost is a little higher, because L1 shortens the three that matter as
+# well. So L1 selects, but the λ that predicts best does not give a clean list of the true features.
+#
+# *L2 keeps all* shows all weights at a fraction of themselves and none at 0. *The sign step never rests* has L1's
+# penalty, and none of its zeros.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### L1 against L2
@@ -290,18 +527,21 @@ explorers.weight_path()
 # | | L1, LASSO | L2, Ridge |
 # |---|---|---|
 # | penalty | (λ/m) Σ\|w\| | λ/(2m) Σ w² |
-# | pull on a weight | the same for every size: λ/m | in proportion: (λ/m) w |
+# | pull on a weight | λ/m, whatever its size | (λ/m) w, in proportion |
 # | small weights | become exactly 0 | stay small |
-# | result | few features, chosen for you | all features, all small |
-# | shape of the budget | diamond, corners on the axes | circle |
-# | derivative at 0 | none; soft-thresholding instead | 0 |
-# | two features that say nearly the same | splits the weight by chance, down to 0 for one | equal shares |
+# | result | few features, chosen for you | all features, all shorter |
+# | budget | diamond, tips on the axes | disc |
+# | at 0 | no slope, so soft-thresholding | slope 0 |
+# | two features that say nearly the same | one gets more by chance, down to 0 for the other | equal shares |
 #
-# The last row in numbers: three samples of two features that differ by a little noise and count equally.
+# So L2 is the better choice where the output depends a little on everything, and L1 where it depends on few things and
+# you want to know which. The last row in numbers, for three samples of two features that differ by a little noise and count equally:
 
-# %%
-loss, descent = dl.MeanSquaredError(), dl.GradientDescent(0.3)
-both = [dl.Network([dl.Dense(2, 1)], loss, r) for r in (dl.L2(60), None)]
+# %% slideshow={"slide_type": "skip"}
+squared, descent = dl.MeanSquaredError(), dl.GradientDescent(0.3)
+both = [
+    dl.Network([dl.Dense(2, 1)], squared, r) for r in (dl.L2(60), None)
+]
 for seed in range(3):
     rng = np.random.default_rng(seed)
     x = rng.normal(size=(1, 200))
@@ -314,9 +554,15 @@ for seed in range(3):
         )
         print(f"sample {seed}, {name}:", last.theta[:2].round(1))
 
-# %% [markdown]
-# One often reads "L2 is not robust to outliers". That is said of the squared *loss* of an example; a penalty
-# never sees an example.
+# %% [markdown] slideshow={"slide_type": "skip"}
+# L2 gives each twin the same weight in every sample. L1 favours the one in one sample and the other in the next, so do not
+# read too much into which of two twins it has kept.
+#
+# <details><summary>You may have read that L2 is not robust to outliers.</summary>
+#
+# That is said of the squared *loss* of an example, which a single far-off example can dominate. A penalty never sees an example.
+#
+# </details>
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 3: mend a step with L1
@@ -347,57 +593,143 @@ exercises.l1_step.check(l1_step)
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 4 Why small weights help
 #
-# **First reason: a simpler network is left.** Count the second layer's units that still have a way in and a way
-# out while the price rises. With L1 (gradient step, then soft-thresholding) most of the 16 fall silent:
+# A price on weights has taken our dev error from 21 to 12 %. But weights are not what we wanted to get rid of. What has their size to do
+# with wrong labels? We look into the network while the price rises.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Fewer units, or fewer directions
+#
+# With L1 we can count the second layer's units that still have a way in and a way out:
 
 # %%
-loss = dl.BinaryCrossEntropy()
-small = dl.Network(network.layers, loss)
-start = small.initialize(np.random.default_rng(1))
-for lambd in (0, 0.1, 0.3, 1):
-    rest = dl.soft_threshold(small, 0.3 * lambd / 60)
-    *_, last = dl.train(small, start, X, Y, descent, 3000, project=rest)
-    _, _, second, _, output = small.unpack(last.theta)
+for lambd in (0, 0.1, 0.3, 0.5):
+    rest = dl.soft_threshold(network, 3.0 * lambd / 100)
+    run = dl.train(
+        network, theta_0, X, Y, dl.Momentum(3.0), 600, project=rest
+    )
+    *_, last = run
+    _, _, second, _, output = network.unpack(last.theta)
     alive = np.any(second["W"], axis=1) & np.any(output["W"], axis=0)
     print(f"L1, λ = {lambd:3}: {alive.sum():2d} of 16 units are left")
 
-# %% [markdown]
-# L2 silences nobody: it shrinks weights *in proportion*, and all 16 units stay. But they come to say the same. The
-# number of directions in which the second layer's W still acts, its rank (singular values above 5 % of the
-# largest), falls just as far:
+# %% [markdown] slideshow={"slide_type": "skip"}
+# The others have fallen silent. With λ = 0.5 a single unit is left, and section 1 has told us that networks with fewer units
+# err less. Here nobody had to say how many.
+#
+# L2 makes nothing 0, so all 16 units stay. But do they still say 16 different things? A matrix W maps a vector to another one, and it stretches some
+# directions more than others. How much it stretches each is told by its *singular values*. (If you have not met them, read
+# them as the 16 stretching factors of W.) We count those above 5 % of the largest:
 
 # %%
-for lambd in (0, 0.1, 0.3, 1):
-    priced = dl.Network(network.layers, loss, dl.L2(lambd))
-    *_, last = dl.train(priced, start, X, Y, descent, 3000)
-    W = priced.unpack(last.theta)[2]["W"]
-    scales = np.linalg.svd(W, compute_uv=False)
-    rank = np.sum(scales > 0.05 * scales[0])
-    print(f"L2, λ = {lambd:3}: W acts in {rank:2d} of 16 directions")
+for lambd in (0, 0.1, 0.5, 1):
+    priced = dl.Network(layers, loss, dl.L2(lambd))
+    *_, last = dl.train(priced, theta_0, X, Y, dl.Momentum(3.0), 600)
+    factors = np.linalg.svd(
+        priced.unpack(last.theta)[2]["W"], compute_uv=False
+    )
+    count = np.sum(factors > 0.05 * factors[0])
+    print(f"L2, λ = {lambd:3}: W acts in {count:2d} of 16 directions")
 
 # %% [markdown]
-# **Second reason: what tanh makes of small numbers.** Small weights make small z, and near 0, tanh(z) ≈ z:
+# With λ = 0.5 three directions are left of fourteen. All units are there, and they have come to say much the same. So either way a simpler
+# network does the work inside the large one. That is the first reason.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Where tanh bends
+#
+# The second reason is about what a unit does with a small z. Small weights make small z, and this is what tanh makes of them:
 
 # %%
 z = np.array([0.1, 0.5, 1.0, 2.0])
 print("z      ", z)
 print("tanh(z)", np.tanh(z).round(3))
 
+# %% [markdown]
+# Up to 0.5 or so, tanh(z) is nearly z itself. We call |z| < 0.5 its **linear zone**. A unit that bends something has to leave it.
+#
+# Below, the left panel is the plane that you know. On the right stands tanh, with dots where the hidden units work, for all training points and both
+# hidden layers. Under it is a histogram of the same z. The linear zone is shaded.
+
 # %% slideshow={"slide_type": "subslide"}
-guess = predictions.linear()
+guess = predictions.bends()
 guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.linear_zone().after(
     guess,
-    "practically linear",
+    "bent where it pays",
+    start="saturated",
 )
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# To bend anything has its price now, and the network bends where that lowers the data cost most, at the moons. For a finger around a single point
+# no z is left that is large enough. Press *practically linear*. With λ = 5 all z are in the linear zone, each layer is nearly a linear map, and a
+# linear map of a linear map is linear. That is why *too much* drew a straight line in section 2, with two hidden layers.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### And with ReLU?
+#
+# Most networks today use ReLU units, max(z, 0), and ReLU has no linear zone. Its bend is at 0, as sharp for small z as for large ones. Does L2 help there, too? We
+# take the same points with ten seeds and put ReLU in the place of tanh. It learns with a smaller learning rate of 0.5, for 1,000 iterations. We also measure how
+# **steep** the network gets. For each dev point we move by a tiny step in x₁ and x₂, and take the largest slope of z[L], the output before the sigmoid.
+
+
+# %% slideshow={"slide_type": "skip"}
+def train_relu(lambd, seed):
+    """Dev error and largest slope of a network with ReLU units."""
+    rng = np.random.default_rng(seed)
+    X, Y, X_dev, Y_dev = noisy_moons(rng)
+    hidden = [dl.Dense(2, 16), dl.ReLU(), dl.Dense(16, 16), dl.ReLU()]
+    net = dl.Network([*hidden, dl.Dense(16, 1)], loss, dl.L2(lambd))
+    start = net.initialize(rng)
+    *_, last = dl.train(net, start, X, Y, dl.Momentum(0.5), 1000)
+    moves = X_dev, X_dev + [[1e-4], [0]], X_dev + [[0], [1e-4]]
+    z, right, up = [net.scores(last.theta, x)[0] for x in moves]
+    slopes = np.hypot(right - z, up - z) / 1e-4
+    return net.error(last.theta, X_dev, Y_dev), slopes.max()
+
+
+# %%
+for lambd in (0, 0.5):
+    runs = np.array([train_relu(lambd, seed) for seed in range(10)])
+    error, slope = runs.mean(axis=0)
+    found = f"dev error {error:.0%}, largest slope {slope:.0f}"
+    print(f"ReLU, λ = {lambd:3}: {found}")
+
+# %% [markdown]
+# L2 helps with ReLU as well, from 15 to 12 % on average. What it takes away here is steepness, a fifth of
+# which is left. That is the reason which holds for both. A network with small weights cannot change its answer within a short distance,
+# and a single wrong label among right ones asks for just that.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Exercise 4: let whole units vanish
+#
+# L1 drops single weights. But a unit is saved only if *all* weights into it are 0, that is a whole row of W. So let us price the
+# lengths of the rows, (λ/m) Σ ‖row‖, and see whether units go as a whole. (This is called *group lasso*.) For a single number, soft-thresholding took off `amount` and
+# stopped at 0. Do the same with the length of each row of W. A row keeps its direction, and a row that is
+# no longer than `amount` becomes 0.
+#
+# When its values are right, the check trains the network on the half moons with your function after each step, for eight seeds. The mean dev
+# error has to come below 17 %.
+
+
+# %%
+def shrink_rows(W, amount):
+    """W (n, n_prev) with every row shorter by amount: an array like W."""
+    return ...
+
+
+# %%
+exercises.shrink_rows.check(shrink_rows)
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 5 Choosing λ
 #
-# λ is a hyperparameter. The training set cannot choose it, because the training error likes the smallest λ best; the
-# test set must not, because it has to stay unseen. **The dev set chooses.** The test error then says what the choice is worth.
+# We have seen λ = 0.5 do well, λ = 5 do harm, and all that with one seed. Which λ is best? The training set cannot tell. The fewer weights cost, the better they fit, so
+# the train error would choose λ = 0. **The dev set chooses**, over ten seeds. And as it has chosen, its own error flatters the chosen λ a
+# little, so what the choice is worth is told by the test set.
+#
+# So you have three numbers to start from. On average over ten seeds the dev error without a penalty is 21 %, the noise floor is 10 %, and at λ = 5 one seed had 26 %.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.valley()
@@ -406,49 +738,75 @@ guess
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.choose_lambda().after(
     guess,
-    "wrong labels",
-    start="right labels",
+    "the bottom",
+    start="left of it",
 )
 
-# %% [markdown]
-# (The train error counts the wrong labels as given. At a large λ it can lie above the dev error: the network rightly
-# refuses to learn them.)
+# %% [markdown] slideshow={"slide_type": "skip"}
+# On the left are the mean errors over λ, whose values stand at equal distances. The right panel has the test errors of each seed, without a penalty and with the λ that the slider
+# marks. With λ = 0.5 the test error is 8.6 points lower, with an interval from 7.8 to 9.4. That is the gain, told by points
+# that had no part in training or choosing, over ten seeds. Of the 11 points or so that were there to be won, the price has brought nearly nine.
+#
+# Read off two more things. The train error *rises* with λ from the first step on, and where the dev error is lowest it is not the lowest at all. And at λ = 2 the two
+# errors are close together, though both are bad. So a small **gap** between train and dev error is no aim in itself, either. What counts is the dev error.
+# A large gap says that there may be something to win by regularization. If train and dev error are both bad, look elsewhere, at a larger network or a smaller λ.
+#
+# Press *right labels*. The ten seeds then show no difference. With nothing wrong to learn, and moons this clear, a penalty has little to mend.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# ### Exercise 4: choose λ, and show that it helps
+# ### The cost to watch includes the penalty
 #
-# A network with two layers of 16 tanh units learns a hundred points of two half moons, ten of them with a wrong
-# label. Choose a λ that lowers its dev error. As a single run may be lucky, runs with several seeds have to show it. A seed
-# decides which points are drawn and where the weights start. Return two settings, each with a list of seeds,
-# your λ and λ = 0 to compare with. The check trains every run, which takes about a second.
+# How do we see whether training works at all? By J, which gradient descent lowers. For a last time we take the overfitted
+# network of section 1. The left panel will show J and its two parts on a logarithmic scale, the right one the dev error.
+
+# %% slideshow={"slide_type": "subslide"}
+guess = predictions.switched_on()
+guess
+
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
+explorers.penalized_cost().after(
+    guess,
+    "the trained network",
+    start="no penalty",
+)
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# A plot of the data cost alone would have looked like a bug. So plot J, penalty included, to see whether the descent works. It
+# has to fall at each iteration of plain gradient descent, if α is small enough (*steps too long* shows what happens otherwise). Plot the data
+# cost to compare train with dev, because the dev set has no weights of its own to pay for. When training starts from new
+# weights, both parts usually fall, as in *new weights*, and nobody notices which of them was plotted.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Exercise 5: the λ of another network
+#
+# Here we leave the half moons. From now on we need images, since we shall shift them, look at what is learned by heart, and prune
+# a network of some size. The **digits** are 8×8 pixels each, with ten classes. Ten classes change the scale, because guessing errs in 90 %.
+#
+# A network with 32 hidden ReLU units learns 100 of them, twenty of which have a wrong label. The labels of the dev images are right, so there is no noise
+# floor. Somebody has put λ = 0.5 into the code, because it was best on the half moons. Find a better λ by
+# measurement, and show that it is better. `exercises.choose_lambda.error(lambd, seed)` trains one network and gives its dev
+# error. Write a loop of your own with it. Then return two settings, each with a list of at least ten seeds, your λ and λ = 0.5. The check reports the paired interval, and accepts a gain that leaves 0 out.
 
 
 # %%
 def choose_lambda():
-    """(λ, its seeds), (0, its seeds)."""
+    """(λ, its seeds), (0.5, its seeds)."""
     return ...
 
 
 # %%
 exercises.choose_lambda.check(choose_lambda)
 
-# %% [markdown] slideshow={"slide_type": "subslide"}
-# ### The cost to watch includes the penalty
-#
-# Gradient descent goes down the *whole* cost J, so it is J that falls at every iteration. The data's share alone may rise,
-# and a plot of it looks like a bug.
-
-# %% slideshow={"slide_type": "subslide"}
-explorers.penalized_cost()
-
-# %% [markdown]
-# **So:** plot J, penalty included, to see whether the optimization works; plot the data term to compare train with dev.
-
 # %% [markdown] slideshow={"slide_type": "slide"}
-# ## 6 The same thing seen in a polynomial
+# ## 6 The same price in a polynomial
 #
-# $\hat y = \theta_0 + \theta_1x + \theta_2x^2 + \theta_3x^3 + \theta_4x^4$ has three turning points at the most.
-# What does a price on θ₃ and θ₄ do to it? With squared loss the L2 version is called **Ridge** regression, the L1 version **LASSO**.
+# In a network we cannot see what a single weight does. In a polynomial we can. So let us look once at a curve with five numbers,
+#
+# $$\hat y = \theta_0 + \theta_1x + \theta_2x^2 + \theta_3x^3 + \theta_4x^4.$$
+#
+# It can turn up to three times. With a squared error as its loss, regression with an L2 price is known as **Ridge**, with an
+# L1 price as **LASSO**. Usually they price all θ but $\theta_0$, the bias. We put the price on $\theta_3$ and $\theta_4$ only, to see
+# what it does to just these.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.quartic()
@@ -458,16 +816,24 @@ guess
 explorers.quartic().after(
     guess,
     "Ridge: nearly a quadratic",
+    start="no penalty",
 )
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# The thin blue curve turns three times to meet seven points, of which each is off by chance. The thick one cannot, and comes
+# nearer to the dashed parabola that the points were drawn from. *LASSO: a quadratic* gives the same curve with θ₃ and θ₄ exactly 0. And *all of
+# them priced too high* shows what a price does to a term that is needed.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 7 More data for nothing: augmentation
 #
-# The surest cure for overfitting is more data. If a shifted 3 is still a 3, every image is many images. The catch is in the
-# *if*: an augmentation must not change the label.
+# A price works against what a network learns by heart. More examples would do so, too, and they would bring something to learn in its place. But
+# they cost money and time. Can we make some? If a shifted 3 is still a 3, every image is many images, and making such copies is called
+# **augmentation**.
 #
-# The figure trains twenty pairs of networks. Both of a pair start at the same θ₀ with the same 50 images; one of them
-# also gets 15 changed copies of each image, under the image's own label.
+# Points of half moons cannot be shifted without becoming other points. So the digits take over. The figure trains twenty pairs of networks, as their differences
+# are small. Both of a pair start from the same weights with the same 50 images. One of them also gets 15 changed copies of each
+# image, under the image's own label. All labels are right. On the left you see images with a changed copy below each, on the right the dev errors of each pair.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.flip()
@@ -480,23 +846,44 @@ explorers.augmentation().after(
     start="nothing",
 )
 
-# %% [markdown]
-# The digits of this data set fill their 8×8 pixels. Try shifts of 0.25, 0.5, 1 and 2 pixels, and see where help turns into
-# harm.
+# %% [markdown] slideshow={"slide_type": "skip"}
+# So the first question is whether the label stays true. Is it the only one? Set *flip* to 0 and try *shift* with 0.5 and then with 2 pixels. A 3 that is two
+# pixels further to the left is still a 3. Yet these copies do harm, for two reasons that you can see in the images. These digits fill their 8×8 pixels, so a shift cuts
+# parts of them off. And no dev image is shifted that far, so the network spends its units on pictures that never come. An augmentation
+# helps when its copies are *true* and when they are *like those to come*.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 8 Early stopping
 #
-# While a network trains, its weights grow from small to large. Early stopping keeps the parameters of the epoch with the lowest
-# dev cost, and stops when no lower one has come for some epochs (`patience`):
+# In section 1 the half-moon network was better after 100 iterations than after 600. Would it not be enough to stop in time? But when is that? In a real task
+# nobody counts repeated wrong labels for us. What we can watch is the dev cost after each epoch.
+#
+# **Early stopping** keeps the parameters of the epoch with the lowest dev cost so far, and ends the training when no lower one has come for
+# some epochs, called the `patience`:
 
 # %%
 dev_costs = [0.9, 0.7, 0.6, 0.65, 0.58, 0.61, 0.62, 0.63, 0.50]
 print(dl.early_stopping(dev_costs, patience=3))
 
 # %% [markdown]
-# Counted from 0, epoch 4 is the best that was seen, and after epochs 5, 6 and 7 patience is at its end. That epoch
-# 8 would have been better still nobody knows: it was never trained.
+# Epochs count from 0. Epoch 4 is the best that was seen, and after epochs 5, 6 and 7 the patience is at its end. That epoch
+# 8 would have been better still nobody knows, for it was never trained.
+#
+# With digits we can see what is learned at each epoch. A network trains on 150 of them, and 45 have a wrong label. The dev labels are right, so no noise floor stands in the way. On the left of
+# the figure are the costs and the dev error, and on the right nine training images, all with a wrong label. Under each stands its label and then what the network says, with ✓
+# where it says what the image shows. So 5 → 5 ✗ means that it repeats the label 5, and the image shows something else.
+
+# %% slideshow={"slide_type": "subslide"}
+explorers.early_stop()
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# As on the half moons, the dev curves turn up. The black line stands near the best epoch. There the network repeats only 7 of the 45 wrong labels, and under
+# five of the nine images stands ✓. Now move *look at epoch* slowly to 99. One ✓ after the other turns into ✗, as the network gives up what
+# it saw for what it was told. In the first epochs the dev cost lies below the train cost. That is no mistake, since the dev labels are right and a third of the
+# train labels are not.
+#
+# Is it the many epochs that do the harm? A rule that one often hears says so. A network that trains too long overfits. We can test it, with the
+# same network, the same 150 images and the same 100 epochs.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.stopping()
@@ -505,20 +892,22 @@ guess
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.early_stop().after(
     guess,
-    "to the end",
-    start="in time",
+    "right labels",
+    start="to the end",
 )
 
-# %% [markdown]
-# **Its price:** one knob now does two jobs, minimizing J and not overfitting. With L2 you can train as long as you like and turn
-# λ; with early stopping you cannot do one without the other. On the other hand one run shows all stopping times at
-# once, while each λ takes a run of its own.
+# %% [markdown] slideshow={"slide_type": "skip"}
+# The dotted ghosts are the curves with wrong labels. So look at the dev curve before you stop. Where nothing is lost by training on, patience only costs.
+#
+# **Early stopping has a price, too.** One knob does two jobs now, to minimize J and not to overfit. *slow learning* shows it, where a smaller learning rate moves the
+# best epoch to another place. With L2 we can train as long as we like and turn λ. On the other hand, one run shows all stopping times at
+# once, and each λ takes a run of its own.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# ### Exercise 5: early stopping
+# ### Exercise 6: early stopping
 #
-# Return the epoch with the lowest dev cost that was seen, and the epoch at which training stops: the one at which `patience` epochs in a
-# row have brought no new lowest cost, or else the last one. Epochs count from 0; an equal cost is not a new lowest one.
+# Return the epoch with the lowest dev cost that was seen, and the epoch at which training stops. That is the one at which `patience` epochs in a
+# row have brought no new lowest cost, or else the last one. Epochs count from 0, and an equal cost is not a new lowest one.
 
 
 # %%
@@ -530,13 +919,16 @@ def early_stopping(dev_costs, patience):
 # %%
 exercises.early_stopping.check(early_stopping)
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "skip"}
 explorers.early_stop(yours=early_stopping)
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 9 Pruning, and the whole list
 #
-# If many weights hardly matter, remove them: set the smallest to 0 and see what it costs.
+# Nine weights drew the moons. If so few are needed, why store and multiply the rest? A network on a phone has to be small and
+# quick. **Pruning** sets the smallest weights of a trained network to 0. It is not meant to lower the error but to save
+# memory and time, and the question is how much error it costs. We take a network with 2,368 weights that reads digits, with one seed, so
+# differences of a point or two mean nothing here.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.pruning()
@@ -549,11 +941,15 @@ explorers.pruning().after(
     start="a few",
 )
 
+# %% [markdown] slideshow={"slide_type": "skip"}
+# The left panel has the dev error over the share of weights removed. The three histograms show which weights those are. They are drawn pale, and
+# for L1 most of them were 0 before anybody pruned.
+
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# ### Exercise 6: prune a layer
+# ### Exercise 7: prune a layer
 #
 # Return a copy of W in which the given fraction of its entries, those nearest to 0, are exactly 0. The number to
-# remove is fraction · (number of entries), rounded; the ranking goes over the whole matrix. W itself stays as it is.
+# remove is fraction · (number of entries), rounded. The ranking goes over the whole matrix, and W itself stays as it is.
 
 
 # %%
@@ -565,11 +961,11 @@ def prune(W, fraction):
 # %%
 exercises.prune.check(prune)
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "skip"}
 explorers.pruning(yours=prune)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# ### Exercise 7: a test that finds the mistake
+# ### Exercise 8: a test that finds the mistake
 #
 # Somebody prunes by a threshold, and on most matrices the result is just what `prune` has to give. Find a matrix W, with at
 # most a hundred entries, and a fraction for which it is not. A test is only worth something if wrong code fails it.
@@ -595,15 +991,21 @@ exercises.counterexample.check(counterexample)
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Methods against overfitting
 #
+# Before any of them, ask whether you overfit at all. Is the *train* error far above what is possible? Then
+# the network learns too little, and a penalty would make it worse. Is it low, and the *dev* error far above it? Then take from this list. (Notebook 03
+# has this as a recipe.)
+#
 # | method | what it does | here |
 # |---|---|---|
-# | cross-validation | does not prevent overfitting but shows it: a dev error you can trust | notebook 03 |
+# | cross-validation | prevents nothing, but gives a dev error that you can trust | notebook 03 |
 # | L2, L1 | price on large weights | sections 2 to 6 |
-# | augmentation | more examples, if the label stays true | section 7 |
-# | early stopping | small weights by lack of time | section 8 |
-# | pruning | fewer weights, afterwards | section 9 |
+# | augmentation | more examples, if the copies are true and like those to come | section 7 |
+# | early stopping | weights have no time to grow | section 8 |
 # | dropout | a different thinned network at each step | notebook 05 |
+# | fewer units | a smaller network, if you know how small | section 1 |
 # | more data | what all others stand in for | |
+#
+# Pruning is often listed with these. What it saves is memory, and in our figure the dev error is not lower for it.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## Where conventions differ
@@ -613,6 +1015,7 @@ exercises.counterexample.check(counterexample)
 # | L2 is λ/(2m) Σ w² | λ/2 Σ w² ("weight decay" in libraries), or λ Σ w² | their λ is ours / m, or ours / (2m) |
 # | L1 is (λ/m) Σ\|w\| | λ Σ\|w\| | their λ is ours / m |
 # | m is the number of examples in the batch | m is the whole training set | hold λ/m fixed when the batch size changes |
+# | a price on fitting small, λ | a price on errors, C | C = 1/λ |
 #
 # The worked update above has m = 1, so there all of them agree on λ up to the factor 2.
 
@@ -621,151 +1024,216 @@ w, m, lambd = np.array([3.0, -0.5]), 10, 0.6
 theirs = lambd / m
 assert np.allclose(dl.L2(lambd).gradient(w, m), theirs * w)
 
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### In the libraries you will use
+#
+# **PyTorch.** `weight_decay` is λ/m, and it is taken from *all* parameters. To spare the biases, make two groups.
+#
+# ```python
+# # PyTorch: weight decay
+# import torch
+# W = [p for name, p in model.named_parameters() if name.endswith("weight")]
+# b = [p for name, p in model.named_parameters() if name.endswith("bias")]
+# groups = [{"params": W, "weight_decay": lambd / m}, {"params": b}]
+# optimizer = torch.optim.SGD(groups, lr=alpha)
+# ```
+#
+# **scikit-learn** multiplies the losses by C and leaves the penalty as it is, so C = 1/λ, and a *small* C is a strong penalty.
+#
+# ```python
+# # scikit-learn: the penalty
+# from sklearn.linear_model import Lasso, LogisticRegression, Ridge
+# classifier = LogisticRegression(C=1 / lambd).fit(X.T, Y[0])
+# ridge = Ridge(alpha=lambd).fit(X.T, target)
+# lasso = Lasso(alpha=lambd / m).fit(X.T, target)
+# ```
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# **Keras** has neither the 2 nor the m, so its number is λ/(2m). `kernel` is what it calls W.
+#
+# ```python
+# # Keras: the penalty
+# import keras
+# price = keras.regularizers.L2(lambd / (2 * m))
+# layer = keras.layers.Dense(16, activation="tanh", kernel_regularizer=price)
+# ```
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# ### With Adam, decay and penalty are two things
+#
+# (An aside, which you can leave until notebook 09.) We found weight decay by putting the penalty into a step of plain gradient descent. Adam
+# divides each gradient by its typical size. If the penalty is in the gradient, its share is divided as well, and weights with large
+# gradients then hardly decay. In its first step Adam moves each weight by α · sign(gradient), so there the penalty does nothing at all. Taken off apart from the
+# gradient, the decay does what it should:
+
+# %% slideshow={"slide_type": "skip"}
+m, lambd, alpha = X.shape[1], 0.7, 0.1
+inside = dl.Adam(alpha).step(weights, dJ)[:2]
+unpenalized = dl.Adam(alpha).step(weights, dtheta)[:2]
+apart = unpenalized - alpha * lambd / m * weights[:2]
+print("no penalty:             ", unpenalized.round(4))
+print("penalty in the gradient:", inside.round(4))
+print("decay apart:            ", apart.round(4))
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## Where it stands today
+#
+# Weight decay is in nearly every training run today, as a number such as 0.1 or 0.01 apart from the gradient (AdamW). L1 is used where a short
+# list of features is wanted, and seldom in networks. For images, augmentation usually brings more than any penalty. Large language models see most of their examples
+# once, so they hardly overfit, and early stopping and dropout play a small part there.
+#
+# - **Loshchilov & Hutter, *Decoupled Weight Decay Regularization* (2019)** showed what our aside on Adam computes, and gave AdamW its name.
+# - **Zhang, Bengio, Hardt, Recht & Vinyals, *Understanding deep learning requires rethinking generalization* (2017)** trained large image networks on labels that were all random,
+#   and they learned every one. Penalties did not keep them from it, so small weights cannot be the whole reason why networks generalize.
+# - **D'Angelo, Andriushchenko, Varre & Flammarion, *Why Do We Need Weight Decay in Modern Deep Learning?* (2024)** argues that in today's
+#   large networks weight decay helps mainly by what it does to the course of training, and less by keeping weights small.
+
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## Test yourself
 #
 # Open the answer that you would give. Every wrong one has its own explanation.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **Question 1.** Train error 2 %, dev error 15 %. You raise λ. What do you expect of the two errors?
+# **Question 1.** Four networks read X-ray images. Experts agree with each other in 97 % of the cases, so 3 % is about what is possible. For which of them would you try a larger λ first?
 #
-# <details><summary>Both fall.</summary>
+# <details><summary>Train error 14 %, dev error 15 %.</summary>
 #
-# ✗ No. The train error can only gain from freedom; with a higher price on weights it rises, if only a little.
-#
-# </details>
-# <details><summary>The train error rises a little, the dev error falls.</summary>
-#
-# ✓ Right. The gap is variance, and the penalty trades a little bias for it.
+# ✗ No. It does not even fit its training images. A price on weights would make that worse.
 #
 # </details>
-# <details><summary>The train error falls, the dev error rises.</summary>
+# <details><summary>Train error 3 %, dev error 4 %.</summary>
 #
-# ✗ No. That is what *lowering* λ does to a network that already overfits.
-#
-# </details>
-
-# %% [markdown] slideshow={"slide_type": "subslide"}
-# **Question 2.** Why is b left out of the penalty?
-#
-# <details><summary>Because it moves the boundary but cannot bend it.</summary>
-#
-# ✓ Right. One number per unit that does not make the function steeper; a price on it only pulls the boundary to the origin.
+# ✗ No. There is one point to be won at the most. It is the one to keep.
 #
 # </details>
-# <details><summary>Because its gradient would be wrong.</summary>
+# <details><summary>Train error 2 %, dev error 12 %.</summary>
 #
-# ✗ No. Its gradient would be (λ/m) b, easy enough. Nothing prevents it technically.
-#
-# </details>
-# <details><summary>Because b is always small.</summary>
-#
-# ✗ No. Far from it: features with a large mean need a large b, and section 2 showed it.
+# ✓ Right. It fits its images even where the experts would disagree, and new ones badly. This is overfitting.
 #
 # </details>
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **Question 3.** A weight is 0.001, λ/m is 0.1 and the data's gradient is 0. Which penalty brings it to exactly 0 with α = 0.1?
+# **Question 2.** α = 0.1 and λ/m = 0.5. One weight is 2, another is 0.1, and the data do not pull. From which of them does L2 take off more than L1 in one step?
 #
-# <details><summary>L2.</summary>
+# <details><summary>From the weight 2 only.</summary>
 #
-# ✗ No. L2 multiplies by 1 - αλ/m = 0.99 each step: never exactly 0.
-#
-# </details>
-# <details><summary>L1 with the plain sign step.</summary>
-#
-# ✗ No. It steps by 0.01 from 0.001 to -0.009 and back, for ever.
+# ✓ Right. L2 takes 0.05 of each weight, which is 0.1 and 0.005. L1 takes off 0.05 from both.
 #
 # </details>
-# <details><summary>L1 with soft-thresholding.</summary>
+# <details><summary>From both of them.</summary>
 #
-# ✓ Right. |w| - 0.01 is below 0, so max(…, 0) makes it exactly 0.
-#
-# </details>
-
-# %% [markdown] slideshow={"slide_type": "subslide"}
-# **Question 4.** Your plot of the cost over the iterations of gradient descent rises here and there, although α is small. What do you check first?
-#
-# <details><summary>Whether the plotted cost includes the penalty.</summary>
-#
-# ✓ Right. Gradient descent lowers the whole J; the data's share alone may rise.
+# ✗ No. From the weight 0.1 it takes off 0.1 · 0.5 · 0.1 = 0.005, and L1 takes off 0.05.
 #
 # </details>
-# <details><summary>Whether λ is too large.</summary>
+# <details><summary>From the weight 0.1 only.</summary>
 #
-# ✗ No. A large λ makes a poor fit, but with a small α the whole J still falls at each iteration.
-#
-# </details>
-# <details><summary>Whether the dev set is too small.</summary>
-#
-# ✗ No. The dev set plays no part in the training cost.
+# ✗ No. That is the weight from which L1 takes off more. L2's pull is in proportion to the weight.
 #
 # </details>
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **Question 5.** With Adam, is L2 in the cost the same as weight decay?
+# **Question 3.** A hospital has 500 measurements of each of 300 patients. It believes that about ten of them tell the illness, and wants to stop taking the others. Which penalty do you try?
 #
-# <details><summary>Yes, both subtract (αλ/m) W.</summary>
+# <details><summary>L2, and then drop the measurements with the smallest weights.</summary>
 #
-# ✗ No. Adam divides the penalty's gradient by the same √s as the data's, so it subtracts something else.
-#
-# </details>
-# <details><summary>Yes, if ε is small.</summary>
-#
-# ✗ No. ε only guards the division; the division itself is what makes the difference.
+# ✗ No. L2 keeps all of them, and shares weight between those that say nearly the same, so the smallest need not be the useless ones.
 #
 # </details>
-# <details><summary>No, they are equal for plain gradient descent only.</summary>
+# <details><summary>L1, by soft-thresholding, with λ from the dev set.</summary>
 #
-# ✓ Right. Section 2 computed both: decay apart from the gradient gives other weights (Loshchilov & Hutter, 2019).
-#
-# </details>
-
-# %% [markdown] slideshow={"slide_type": "subslide"}
-# **Question 6.** You train on images of road signs. Which augmentation is safe for every sign?
-#
-# <details><summary>Flip left and right.</summary>
-#
-# ✗ No. 'Turn left' becomes 'turn right': the label is no longer true.
+# ✓ Right. A measurement whose weight is exactly 0 need not be taken. Where two say nearly the same, ask a doctor which one is kept.
 #
 # </details>
-# <details><summary>Rotate by up to 180°.</summary>
+# <details><summary>L1, by its plain gradient, and then keep the weights that are not 0.</summary>
 #
-# ✗ No. Arrows, and signs that differ by their orientation, change their meaning.
-#
-# </details>
-# <details><summary>Shift by a few pixels.</summary>
-#
-# ✓ Right. Where in the picture a sign stands does not change what it says.
+# ✗ No. The plain step walks over 0 and back, so practically no weight is exactly 0 and all 500 would be kept.
 #
 # </details>
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **Question 7.** What is the price of early stopping?
+# **Question 4.** Ten paired seeds with λ = 3 and λ = 0. The dev error is 0.8 points lower on average, with a 95 % interval from -1.9 to +0.3 points. What do you report?
 #
-# <details><summary>It mixes two jobs: minimizing J and not overfitting.</summary>
+# <details><summary>λ = 3 lowers the error by 0.8 points.</summary>
 #
-# ✓ Right. You can no longer improve the one without touching the other.
-#
-# </details>
-# <details><summary>It takes longer than L2.</summary>
-#
-# ✗ No. On the contrary: one run shows all stopping times, while each λ needs a run.
+# ✗ No. The interval covers 0, so ten pairs of equally good networks could give the same.
 #
 # </details>
-# <details><summary>It needs the test set.</summary>
+# <details><summary>λ = 3 does nothing.</summary>
 #
-# ✗ No. The dev set decides. If the test set decided, its error would be no honest estimate any more.
+# ✗ No. It may be worth 1.9 points, for all that these runs say. They do not show a gain, and they do not show that there is none.
+#
+# </details>
+# <details><summary>These runs show no difference. More seeds could settle it.</summary>
+#
+# ✓ Right. With four times as many seeds the interval would be about half as wide.
+#
+# </details>
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# **Question 5.** Full batches, L2, a small α. A colleague's plot of "the training cost" falls for 200 epochs and then rises slowly. The dev error goes on falling. What do you think first?
+#
+# <details><summary>The network begins to overfit, so she should stop at epoch 200.</summary>
+#
+# ✗ No. Then the dev error would rise and the training cost would fall. Here it is the other way round.
+#
+# </details>
+# <details><summary>She plots the data cost, and J may well be falling.</summary>
+#
+# ✓ Right. Gradient descent lowers J, and the data cost may rise while the weights get smaller.
+#
+# </details>
+# <details><summary>α is too large.</summary>
+#
+# ✗ No. It may be so if J rises. So first look whether what is plotted is J.
+#
+# </details>
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# **Question 6.** A network is to read the time from photos of clocks with hands. Which copies would you add?
+#
+# <details><summary>Copies that are a little brighter or darker.</summary>
+#
+# ✓ Right. The hands show the same time, and photos to come will differ in brightness.
+#
+# </details>
+# <details><summary>Copies mirrored left to right.</summary>
+#
+# ✗ No. In the mirror three o'clock becomes nine o'clock, and the label is no longer true.
+#
+# </details>
+# <details><summary>Copies shifted until half of the clock is outside.</summary>
+#
+# ✗ No. The label is still true, but hands may be cut off, and nobody will photograph half a clock.
+#
+# </details>
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# **Question 7.** With early stopping your network was best at epoch 40. You halve the learning rate and train for 40 epochs, as that was best. What may be wrong?
+#
+# <details><summary>Nothing, since the best epoch belongs to the data.</summary>
+#
+# ✗ No. It belongs to the course of the training as well. Section 8 moved it by the learning rate alone.
+#
+# </details>
+# <details><summary>It will overfit, since a smaller rate fits more closely.</summary>
+#
+# ✗ No. After 40 epochs of shorter steps it has come less far, and not further.
+#
+# </details>
+# <details><summary>It may stop too early, since it learns more slowly now.</summary>
+#
+# ✓ Right. The stopping epoch does two jobs, so a change to the descent moves it. Let the dev cost decide anew.
 #
 # </details>
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## What to remember
 #
-# - **Overfitting is the gap** between train and dev error; growing weights are its symptom.
-# - **L2** adds λ/(2m) Σ‖W‖² over all layers, not b. Each step multiplies the weights by 1 - αλ/m: all small, none zero.
-# - **L1** adds (λ/m) Σ|w|. With soft-thresholding weights become exactly zero; with the plain sign step they never do.
-# - **Why it works:** silent units make a smaller network, small weights keep tanh linear.
-# - **λ, the stopping epoch and the augmentation are chosen on the dev set,** and a gain counts when its interval over several seeds leaves 0 out.
-# - **The cost to watch** while training includes the penalty; the cost to compare with dev does not.
-# - **Augmentation** helps when the label stays true, and hurts when it does not.
+# - **A network overfits** when it learns what is true of its training examples only. What tells is a dev error well above what is possible, and not the gap alone.
+# - **L2** adds λ/(2m) Σ‖W‖² over all layers, not b. Each step multiplies the weights by 1 - αλ/m, so all get smaller and none is zero.
+# - **L1** adds (λ/m) Σ|w|. With soft-thresholding weights become exactly zero, and with the plain sign step they do not.
+# - **Why it works.** Small weights make a network less steep, keep tanh near its linear zone, and leave a simpler network inside the large one.
+# - **The dev set chooses λ,** the stopping epoch and the augmentation, over several seeds. The test set says once what the choice is worth.
+# - **A gain counts** when the 95 % interval of its paired differences leaves 0 out.
+# - **J, penalty included,** shows whether the descent works. The data cost compares train with dev.
+# - **Augmentation** helps when its copies are true and like those to come.

@@ -7,61 +7,98 @@ import numpy as np
 
 from dlcourse.live.predictions import Predict
 from dlcourse.live.sketch import Sketch
-from dlcourse.topics.regularization.explorers.choose_lambda import DEV, LAMBDAS, compute
+from dlcourse.topics.noisy_moons import WRONG
+from dlcourse.topics.regularization.explorers.choose_lambda import DEV, LAMBDAS, run
 
 
-def overfits():
-    """Before `penalty`: what training does without a penalty."""
+def memorized():
+    """Before `penalty`, without a penalty: how many of the new points it gets wrong."""
     return Predict(
-        "A network with 337 weights and biases trains on 100 points of two half moons, without "
-        "any penalty. A tenth of the points have the wrong label. After long training, what will "
-        "its error on new points be?",
+        "After 600 iterations the network repeats the labels of 99 of its 100 training points, and "
+        "with them nine of the ten wrong labels. We show it 2,000 new points. A tenth of their "
+        "labels are wrong, too. In how many per cent of the new points will its answer differ from "
+        "the label?",
         {
-            "About the same as its train error.": (
-                "It would be if it had learned the half moons only. It has also learned these ten"
-                " wrong labels, and they are true of nothing else."
+            "In 1 %, as on the training points.": (
+                "The wrong labels of the new points are drawn anew. No network can know them, so "
+                "less than 10 % is out of reach."
             ),
-            "Clearly larger than its train error.": (
-                "With so many weights it bends around single points. That lowers the train error "
-                "and does harm everywhere else."
+            "In 10 %, the share of the wrong labels.": (
+                "That is what a network would reach that had learned the two moons and nothing "
+                "else. This one has also learned nine wrong labels, and answers wrongly around "
+                "each of these points."
             ),
-            "Smaller: new points are easier.": (
-                "New points come from the same source, with as much noise and as many wrong labels."
+            "In 20 % or so.": (
+                "Around each wrong label that it has learned it answers wrongly, in about a tenth "
+                "of all cases. A label is wrong in a tenth, too. Answer and label differ where "
+                "just one of the two is wrong, and 0.1 · 0.9 + 0.9 · 0.1 is 18 %."
+            ),
+            "In 50 %, as by guessing.": (
+                "It has learned the two moons as well: 90 of its training labels were right."
             ),
         },
-        right="Clearly larger than its train error.",
+        right="In 20 % or so.",
         conclusion=(
-            "Without a penalty the boundary winds around single points, the wrong labels among "
-            "them. The train error falls and the dev error stays well above it: that gap is the "
-            "overfitting."
+            "To repeat single wrong labels, the boundary winds around single points, and every "
+            "new point that falls into such a bulge gets the wrong answer. On the right you see "
+            "it coming. The train cost goes on falling while the dev cost turns up."
+        ),
+    )
+
+
+def just_right():
+    """Before `penalty`, with L2: which two errors say that the wrong labels were not learned."""
+    return Predict(
+        "Suppose a penalty works perfectly, so that the network learns the two moons and nothing "
+        "of the wrong labels. Which errors do we then read off?",
+        {
+            "Train 10 % and dev 10 %.": (
+                "Its answers are right everywhere. In each set they differ from a tenth of the "
+                "labels, those that are wrong."
+            ),
+            "Train 0 % and dev 10 %.": (
+                "The training set has wrong labels as well. To err on none of them it would have "
+                "to repeat all ten."
+            ),
+            "Train 0 % and dev 0 %.": (
+                "A tenth of the labels are wrong in both sets. Who answers rightly differs from "
+                "all of these."
+            ),
+        },
+        right="Train 10 % and dev 10 %.",
+        conclusion=(
+            "Here a good network has to err on its training set. With λ = 0.5 the boundary is one "
+            "smooth curve which leaves the wrong labels on the wrong side. The train error rises "
+            "from 1 to 14 %, and the dev error falls from 21 to 12 %."
         ),
     )
 
 
 def many_updates():
-    """Before `one_update`: where many updates lead."""
+    """Before `one_update`: where a hundred updates lead."""
     return Predict(
-        "Repeat the update many times with no gradient from the data: only the penalty pulls at "
-        "the weight. Which updates make it exactly 0?",
+        "A weight stands at 0.5, and only the penalty pulls at it. In each update L2 takes off 3 % "
+        "of what is left, and L1 takes off 0.03, towards 0. Which of the two weights is exactly 0 "
+        "after a hundred updates?",
         {
-            "L2 and L1.": (
-                "L2 takes off a fixed share of what is left, never everything. And the plain L1 "
-                "step walks down, but over 0 and back."
+            "Both.": (
+                "L2 leaves 97 % each time, and 0.5 · 0.97¹⁰⁰ is 0.024, small but not 0. L1 does "
+                "not get there either: after 16 updates it stands at 0.02, and the next one takes "
+                "off 0.03."
             ),
-            "L1, because it takes off the same amount each time.": (
-                "It does walk down, but it does not stop: it steps over 0, turns, and steps over "
-                "it again."
+            "Only the weight with L1.": (
+                "It gets near quickly. After 16 updates it stands at 0.02, and the next one takes "
+                "off 0.03. At −0.01 it is pulled back by 0.03 and stands at 0.02 again."
             ),
             "Neither of them.": (
-                "L2 takes off a share of what is left, and the plain L1 step walks over 0 and "
-                "back. It takes a rule that stops at 0: soft-thresholding."
+                "L2 leaves 97 % each time. L1 stands at 0.02 after 16 updates, then at −0.01, then "
+                "at 0.02 again, and so on for ever."
             ),
         },
         right="Neither of them.",
         conclusion=(
-            "L2 shrinks large weights fast and small ones ever more slowly, so that nothing "
-            "becomes exactly 0. The plain L1 step walks down at constant speed, but then it jumps "
-            "over zero and back. Only soft-thresholding, which stops *at* zero, rests there."
+            "L2 gets slower and slower. L1's plain step keeps its pace, so it walks over 0 and "
+            "back. A third rule rests: soft-thresholding, which takes the same step but stops at 0."
         ),
     )
 
@@ -69,52 +106,120 @@ def many_updates():
 def corner():
     """Before `diamond_and_circle`: which budget drops a feature."""
     return Predict(
-        "The data alone want w₁ = 1.2 and w₂ = 0.7, the budget allows less. Which of the two "
-        "budgets makes w₂ exactly 0?",
+        "Let the contours of the data cost be circles around (1.2, 0.3), so that the best point "
+        "within a budget is the one nearest to (1.2, 0.3). Both budgets are t = 0.8. L1 allows "
+        "|w₁| + |w₂| ≤ 0.8 and L2 allows √(w₁² + w₂²) ≤ 0.8. Draw the two shapes. Which best point "
+        "has w₂ = 0?",
         {
-            "The diamond of L1.": (
-                "Its corner sticks out on the axis, and the ellipses reach it first."
+            "That of L2: round shapes pull straight to the axis.": (
+                "The nearest point of a round disc lies on the line from its centre to (1.2, 0.3), "
+                "at (0.78, 0.19). No direction is special to it."
             ),
-            "The circle of L2.": (
-                "On a circle no direction is special: where the ellipse touches it, w₂ is "
-                "smaller, but not 0."
+            "Neither: (1.2, 0.3) is not on the axis, so no nearest point is.": (
+                "For the disc that is true. The diamond has a tip at (0.8, 0), and from there both "
+                "of its edges lead away from (1.2, 0.3)."
             ),
-            "Both of them.": (
-                "The diamond does, its corner sticks out. The circle has no corner to catch the "
-                "ellipse."
+            "That of L1, and that of L2 has not.": (
+                "Along the diamond's upper right edge, the distance to (1.2, 0.3) falls all the "
+                "way down to the tip at (0.8, 0), and along the lower one it rises again."
             ),
         },
-        right="The diamond of L1.",
+        right="That of L1, and that of L2 has not.",
         conclusion=(
-            "The diamond has corners, and corners lie on the axes. From a whole region of optima "
-            "the ellipses touch a corner first, and one weight is then exactly 0: the feature is "
-            "dropped. The circle has no corners, so its optimum has to be placed just so before a "
-            "weight is exactly 0."
+            "The diamond has tips, and its tips lie on the axes. Every optimum in the shaded "
+            "region ends on such a tip, where a weight is exactly 0. On a circle the optimum "
+            "would have to lie on an axis already."
         ),
     )
 
 
-def linear():
-    """Before `linear_zone`: what a large λ leaves of a deep network."""
+def bends():
+    """Before `linear_zone`: where on tanh the hidden units work."""
     return Predict(
-        "A deep tanh network trains with a large λ, but not so large that all weights vanish. "
-        "What can it still compute?",
+        "With λ = 0.5 the boundary of our network was one smooth, bent curve. Where on tanh do "
+        "its hidden units work, that is, where do their z lie?",
         {
-            "Nearly nothing but a linear function.": (
-                "With small weights all z stay near 0, where tanh is a straight line, and linear "
-                "layers in a row are one linear layer."
+            "Most near 0, where tanh is nearly straight, and some where it bends.": (
+                "Small weights make small z. Were all of them near 0, the boundary would be "
+                "straight, and it is not, so some units have to go on bending it."
             ),
-            "Anything, only more slowly.": (
-                "Training longer does not help: the penalty keeps the weights small for good."
+            "All near 0, where tanh is nearly straight.": (
+                "Then each layer would be nearly linear, and so would be all of them together. "
+                "Such a network cannot draw a bent curve."
             ),
-            "Only steps from -1 to 1.": (
-                "Steps need large weights that drive tanh to ±1: the opposite of what λ does."
+            "Most of them far out, where tanh is flat.": (
+                "That takes large z, thus large weights, and these are what λ = 0.5 makes dear."
             ),
         },
-        right="Nearly nothing but a linear function.",
+        right="Most near 0, where tanh is nearly straight, and some where it bends.",
         conclusion=(
-            "As λ grows the z gather around 0, and two hidden layers of tanh draw the straight "
-            "line that logistic regression would draw."
+            "Without a penalty 15 % of the z lie in the linear zone and the rest are spread to "
+            "the flat ends. With λ = 0.5 they are 64 %, and the others bend the boundary just as "
+            "much as the moons need."
+        ),
+    )
+
+
+def valley():
+    """Before `choose_lambda`: the dev error against λ, drawn by the reader."""
+    places = np.arange(len(LAMBDAS))
+
+    def axes(axes):
+        axes.set(xlim=(-0.4, 5.4), ylim=(0, 36), ylabel="dev error, %")
+        axes.set_xlabel("λ   (not to scale)")
+        axes.set_xticks(places, [f"{lambd:g}" for lambd in LAMBDAS])
+
+    def truth():
+        *_, result = run(WRONG)
+        return 100 * result.means[DEV]
+
+    return Sketch(
+        "We train the network on the half moons with six values of λ, each with ten seeds. A tenth "
+        "of all labels are wrong. How does the mean dev error depend on λ? Draw it from λ = 0 to "
+        "λ = 2.",
+        name="the dev error",
+        axes=axes,
+        x=places,
+        truth=truth,
+        shapes={
+            "falls": 22 - 3 * places,
+            "a valley": 8 + 2.2 * (places - 2.5) ** 2,
+            "rises": 8 + 3 * places,
+        },
+        typical="falls",
+        places=[f"λ = {lambd:g}" for lambd in LAMBDAS],
+        unit=" %",
+        conclusion=(
+            "It falls from 21 to 12 % and then climbs back to 21 %. On the left the network learns "
+            "wrong labels, on the right it can no longer learn the moons. At λ = 2 the gap between "
+            "the two errors is small, and both are bad."
+        ),
+    )
+
+
+def switched_on():
+    """Before `penalized_cost`: what rises when a trained network begins to pay for its weights."""
+    return Predict(
+        "We take the network of section 1, trained without a penalty, and go on with gradient "
+        "descent, in small steps, on J = data cost + penalty with λ = 0.5. What do we see in the "
+        "next 1,000 iterations?",
+        {
+            "J and both of its parts fall, or something is wrong.": (
+                "Gradient descent lowers the sum. It promises nothing of the parts."
+            ),
+            "J falls and the data cost rises.": (
+                "J falls, as it has to. The data cost was nearly as low as it gets, so nearly "
+                "every way to smaller weights leads upwards for it."
+            ),
+            "J rises first, as the network has to leave its minimum.": (
+                "It leaves a minimum of the data cost. J is another function, and there it starts "
+                "halfway up a slope."
+            ),
+        },
+        right="J falls and the data cost rises.",
+        conclusion=(
+            "The data cost triples, and that is no bug. The penalty falls by more than the data "
+            "cost rises, and meanwhile the dev error falls by three points."
         ),
     )
 
@@ -122,20 +227,26 @@ def linear():
 def quartic():
     """Before `quartic`: what a price on θ₃ and θ₄ leaves."""
     return Predict(
-        "A quartic is fitted to a few noisy points of a parabola, with a growing price on θ₃ and "
-        "θ₄. What becomes of the curve?",
+        "We fit such a curve to seven noisy points of a parabola, with an L2 price on θ₃ and θ₄ "
+        "only, and make λ very large. What is left?",
         {
-            "A straight line.": ("θ₃ and θ₄ pay, θ₂ does not: the curve stays bent."),
-            "It stays a quartic with all its wiggles.": (
-                "The wiggles need θ₃ and θ₄. With L2 these become as small as you like, with L1 "
-                "exactly 0."
+            "A straight line, for all high powers of x go.": (
+                "θ₃ and θ₄ pay and θ₂ does not, so nothing keeps the curve from bending."
             ),
-            "A parabola.": ("When θ₃ and θ₄ are driven to 0, θ₀ + θ₁x + θ₂x² is what is left."),
+            "Practically a parabola, and not one θ is exactly 0.": (
+                "L2 makes θ₃ and θ₄ as small as we like and never 0, as in section 3. What they "
+                "still add to the curve cannot be seen."
+            ),
+            "A parabola, as θ₃ and θ₄ are exactly 0.": (
+                "The curve looks like it. But L2's pull gets weaker with the weight, and nothing "
+                "ends at 0."
+            ),
         },
-        right="A parabola.",
+        right="Practically a parabola, and not one θ is exactly 0.",
         conclusion=(
             "Regularization does not cut the number of parameters, it takes away what they can "
-            "do. Ridge makes θ₃ and θ₄ as small as you like, and LASSO makes them exactly 0."
+            "do. The quartic without a penalty swings through all seven points. Now it is three "
+            "times as near to the truth."
         ),
     )
 
@@ -178,28 +289,27 @@ def flip():
 
 
 def stopping():
-    """Before `early_stop`: what the dev cost does."""
+    """Before `early_stop` with right labels: what many epochs do where there is nothing wrong."""
     return Predict(
-        "A network trains on 150 digits, some of them with a wrong label. Its cost on these "
-        "images falls and falls. What does its cost on the dev images do?",
+        "Now all 150 labels are right. The network trains for 100 epochs again, long after it has "
+        "learned every training image. What does its dev error do after the first 40 epochs?",
         {
-            "It falls too, only more slowly.": (
-                "So it begins. But when the right labels are learned, only the wrong ones are "
-                "left to learn."
+            "It stays about where it is.": (
+                "What is left to learn on the training images is no longer wrong. To become surer "
+                "of right answers changes few answers on other images."
             ),
-            "It falls, then it rises.": (
-                "First the network learns what all images share, then the wrong labels by heart, "
-                "and the dev images pay for it."
+            "It rises, as before: too many epochs overfit.": (
+                "Before, it rose because 45 wrong labels were learned one after the other. Without "
+                "them there is nothing whose learning spoils the answers on dev images."
             ),
-            "It rises from the start.": (
-                "At the start there is plenty to learn that is true of the dev images as well."
+            "It goes on falling, down to 0.": (
+                "The train error is 0 by then, so there are hardly any mistakes left to learn from."
             ),
         },
-        right="It falls, then it rises.",
+        right="It stays about where it is.",
         conclusion=(
-            "The dev cost turns up when the right labels are learned and only the wrong ones are "
-            "left. The images on the right show it. At the best epoch the network still says what "
-            "the picture shows, and at the end it repeats the wrong label."
+            "It is not the time that does the harm but what there is to learn. With wrong labels "
+            "the dev error climbs from 22 to 41 %, and with right ones it stays at 10 %."
         ),
     )
 
@@ -227,41 +337,5 @@ def pruning():
         conclusion=(
             "The smallest third of the weights hardly matters in any of the three networks. To "
             "remove most of them, train with L1, which has done the pruning already."
-        ),
-    )
-
-
-def valley():
-    """Before `choose_lambda`: the dev error against λ, drawn by the reader."""
-    places = np.arange(len(LAMBDAS))
-
-    def axes(axes):
-        axes.set(xlim=(-0.4, 7.4), ylim=(0, 60), xlabel="λ", ylabel="dev error, %")
-        axes.set_xticks(places, [f"{lambd:g}" for lambd in LAMBDAS])
-
-    def truth():
-        *_, result = compute("L2", noise=0.2, images=100)
-        return 100 * result.means[DEV]
-
-    return Sketch(
-        "A network learns to read digits from 100 images, and 20 of them have a wrong label. It is "
-        "trained with eight values of λ, each ten times. What is its mean error on new digits, all "
-        "with right labels? Draw it from λ = 0 to λ = 10.",
-        name="the dev error",
-        axes=axes,
-        x=places,
-        truth=truth,
-        shapes={
-            "falls": 50 - 5 * places,
-            "a valley": 20 + 1.6 * (places - 3.5) ** 2,
-            "rises": 15 + 5 * places,
-        },
-        typical="falls",
-        places=[f"λ = {lambd:g}" for lambd in LAMBDAS],
-        unit=" %",
-        conclusion=(
-            "The dev error has a valley, while the train error is lowest at a small λ. How deep "
-            "the valley is depends on how much there is to overfit: with wrong labels a good λ "
-            "gains many points, with right ones few."
         ),
     )

@@ -246,7 +246,7 @@ def early_stop(yours=None):
         draw=draw,
         describe=describe,
         controls={
-            "epoch": StopSlider("look at epoch", [*range(40), *range(40, 99, 5), 99], 70),
+            "epoch": StopSlider("look at epoch", [*range(40), *range(40, 99, 5), 99], 18),
             "patience": StopSlider("patience", [1, 2, 3, 5, 10, 20, 50], 10),
             "noise": StopSlider("wrong labels", [0, 0.1, 0.2, 0.3], 0.3, format=".0%"),
             "learning_rate": StopSlider("learning rate α", [0.005, 0.01, 0.02, 0.05], 0.02),
@@ -264,7 +264,7 @@ def early_stop(yours=None):
             Preset(
                 "in time",
                 "It says what the image shows (✓) where the label is wrong, and errs least on dev.",
-                {"epoch": 18},
+                {},
                 lambda r: r.dev_error < r.dev_errors[-1] - 0.03 and r.learned[0] < 0.4 * r.wrong,
             ),
             Preset(
