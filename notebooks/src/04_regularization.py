@@ -14,7 +14,7 @@
 #
 # **Learning goals.** After this notebook you can
 #
-# - tell from two errors whether a network overfits, and say what lowers the one by raising the other,
+# - tell from two errors whether a network overfits,
 # - derive the updates of L2 and of L1 from their costs, and say what each does to a large weight and to a small one,
 # - explain what small weights do to a network, with numbers,
 # - choose λ on the dev set, and say whether a gain is more than luck.
@@ -32,6 +32,7 @@
 #   examples. (Any first lecture on networks has it.)
 # - **Cost and gradient descent.** The cost J averages the loss over the examples, here the cross-entropy of a
 #   sigmoid output, and training walks downhill with W := W - α dW, where dW = ∂J/∂W and α is the learning rate (notebook 01).
+#   All weights and biases of a network together are called θ, in code `theta`.
 # - **Backpropagation** finds dW and db of all layers. How it does so plays no part here (notebook 02).
 #
 # Nothing else is needed. Two optimizers appear by name, Momentum and Adam. Both are gradient descent with cleverer steps, and
@@ -71,8 +72,8 @@ print(f"{X.shape[1]} points, {network.size} weights and biases")
 # would repeat none of them.
 
 # %%
-theta_0 = network.initialize(rng)
-steps = list(dl.train(network, theta_0, X, Y, dl.Momentum(3.0), 600))
+start = network.initialize(rng)
+steps = list(dl.train(network, start, X, Y, dl.Momentum(3.0), 600))
 for step in [steps[i - 1] for i in (1, 100, 300, 600)]:
     missed = round(100 * network.error(step.theta, X, Y))
     repeated = np.sum(network.predict(step.theta, X[:, :10]) == Y[0, :10])
@@ -113,6 +114,10 @@ for step in [steps[i - 1] for i in (1, 100, 300, 600)]:
 # side class 1, and the black line between them is the **boundary**. Circles and triangles are the training points, and a ring
 # marks a wrong label. Beside it stand a histogram of the weights and the costs during training.
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# *For the instructor.* Let them vote before anybody computes. Then ask the ones who said 10 % what the network answers
+# next to a wrong label that it has learned. After the figure, let somebody point at the fingers.
+
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.memorized()
 guess
@@ -149,13 +154,16 @@ for i in (100, 600):
 #
 # So we take ten seeds and train both networks with each. A seed that draws difficult points is difficult for both of a pair, which
 # is why we look at the ten **differences**. Their mean is our estimate. If $s$ is their standard deviation,
-# then the mean ± 2.26 $s/\sqrt{10}$ is its **95 % interval**. Of many such intervals, each from ten other seeds, 95 in 100 would contain the
+# then the mean ± 2.26 $s/\sqrt{10}$ is its **95 % interval** (2.26 belongs to ten pairs, and for many it is nearly 2). Of many such intervals, each from ten other seeds, 95 in 100 would contain the
 # difference that all seeds together would give. If the interval leaves 0 out we speak of a gain or a loss, and if it
 # covers 0 we say *no difference*, because ten such pairs could as well come from two networks that are equally good.
 
 # %% slideshow={"slide_type": "subslide"}
 figure = explorers.paired_seeds()
 figure
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# *For the instructor.* Begin with *three pairs only* and ask for a verdict. Most will give one. Only then show all ten.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # On the left each line is one seed. It joins the dev error with 16 units to that with 8 units. On the right stand the ten
@@ -186,9 +194,7 @@ print(f"{differences.mean():.1f} ± {half:.1f} points")
 
 # %%
 Y_right = np.hstack([1 - Y[:, :10], Y[:, 10:]])
-control = list(
-    dl.train(network, theta_0, X, Y_right, dl.Momentum(3.0), 600)
-)
+control = list(dl.train(network, start, X, Y_right, dl.Momentum(3.0), 600))
 for name, run in (("right labels", control), ("ten wrong ones", steps)):
     sizes = [
         np.linalg.norm(run[i].theta[network.penalized])
@@ -298,6 +304,10 @@ assert np.isclose(dJ[2], dtheta[2])
 # Back to our network. It starts from the same weights and trains on the same 100 points for the same 600 iterations. One thing is
 # new, the price with λ = 0.5. What shall we hope to see?
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# *For the instructor.* Ask for the two numbers, not for "better" or "worse". Who says 0 % and 10 % has forgotten that the
+# training set has wrong labels, too. Write 21 % and 12 % on the board and leave them there.
+
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.just_right()
 guess
@@ -364,13 +374,13 @@ exercises.anchored_gradient.check(anchored_gradient)
 
 # %%
 priced = dl.Network(layers, loss, dl.L2(0.5))
-*_, last = dl.train(priced, theta_0, X, Y, dl.Momentum(3.0), 600)
+*_, last = dl.train(priced, start, X, Y, dl.Momentum(3.0), 600)
 sizes = np.abs(last.theta[network.penalized])
 zeros, small = np.sum(sizes == 0), np.sum(sizes < 0.001)
 print(f"{zeros} of 304 weights are 0, {small} below 0.001")
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# Not one weight is 0, and a single one comes near. Why does L2 never finish? Its pull is (λ/m) w. The smaller a weight gets,
+# (`*_, last` keeps the last step of the training.) Not one weight is 0, and a single one comes near. Why does L2 never finish? Its pull is (λ/m) w. The smaller a weight gets,
 # the weaker L2 pulls, and at 0.001 it has all but let go. If we want weights to vanish, we need a pull that keeps its strength.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
@@ -415,6 +425,9 @@ for penalty in (dl.L2(0), dl.L2(lambd), dl.L1(lambd)):
 # %% [markdown]
 # L2 takes off 0.0005 and L1 takes off 0.001. As the weight gets smaller, L2 takes off less and less, and L1 does not. Will it get there?
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# *For the instructor.* Let two students play it at the board, 0.5 and steps of 0.03. The surprise comes after 16 steps.
+
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.many_updates()
 guess
@@ -456,7 +469,7 @@ assert plain_step != 0 and soft == 0
 for lambd in (0, 0.1, 0.5, 2):
     rest = dl.soft_threshold(network, 3.0 * lambd / 100)  # αλ/m
     run = dl.train(
-        network, theta_0, X, Y, dl.Momentum(3.0), 600, project=rest
+        network, start, X, Y, dl.Momentum(3.0), 600, project=rest
     )
     *_, last = run
     left = np.sum(last.theta[network.penalized] != 0)
@@ -483,6 +496,9 @@ for lambd in (0, 0.1, 0.5, 2):
 # A budget can be drawn. For two weights, L1's budget |w₁| + |w₂| ≤ t is a square that stands on a tip, a **diamond**. L2's,
 # √(w₁² + w₂²) ≤ t, is a disc. The **contours** of the data cost, lines of equal cost, surround its minimum. In the figure they are circles
 # first, and ✗ marks the minimum. The best weights within the budget are where a contour that grows around ✗ first touches it.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# *For the instructor.* Everybody draws the two shapes before they vote. Afterwards drag the optimum across the shaded region.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.corner()
@@ -567,7 +583,7 @@ for seed in range(3):
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 3: mend a step with L1
 #
-# This function is meant to take one step with L1 that can rest on zero. First comes the gradient step on the data's
+# This function is meant to take one step with L1 that can rest on zero. First comes the gradient step on the data
 # cost, then soft-thresholding by αλ/m. It runs, and its weights do come to rest on 0. Yet it is wrong.
 
 
@@ -605,7 +621,7 @@ exercises.l1_step.check(l1_step)
 for lambd in (0, 0.1, 0.3, 0.5):
     rest = dl.soft_threshold(network, 3.0 * lambd / 100)
     run = dl.train(
-        network, theta_0, X, Y, dl.Momentum(3.0), 600, project=rest
+        network, start, X, Y, dl.Momentum(3.0), 600, project=rest
     )
     *_, last = run
     _, _, second, _, output = network.unpack(last.theta)
@@ -623,7 +639,7 @@ for lambd in (0, 0.1, 0.3, 0.5):
 # %%
 for lambd in (0, 0.1, 0.5, 1):
     priced = dl.Network(layers, loss, dl.L2(lambd))
-    *_, last = dl.train(priced, theta_0, X, Y, dl.Momentum(3.0), 600)
+    *_, last = dl.train(priced, start, X, Y, dl.Momentum(3.0), 600)
     factors = np.linalg.svd(
         priced.unpack(last.theta)[2]["W"], compute_uv=False
     )
@@ -681,8 +697,8 @@ def train_relu(lambd, seed):
     X, Y, X_dev, Y_dev = noisy_moons(rng)
     hidden = [dl.Dense(2, 16), dl.ReLU(), dl.Dense(16, 16), dl.ReLU()]
     net = dl.Network([*hidden, dl.Dense(16, 1)], loss, dl.L2(lambd))
-    start = net.initialize(rng)
-    *_, last = dl.train(net, start, X, Y, dl.Momentum(0.5), 1000)
+    begin = net.initialize(rng)
+    *_, last = dl.train(net, begin, X, Y, dl.Momentum(0.5), 1000)
     moves = X_dev, X_dev + [[1e-4], [0]], X_dev + [[0], [1e-4]]
     z, right, up = [net.scores(last.theta, x)[0] for x in moves]
     slopes = np.hypot(right - z, up - z) / 1e-4
@@ -730,6 +746,9 @@ exercises.shrink_rows.check(shrink_rows)
 # little, so what the choice is worth is told by the test set.
 #
 # So you have three numbers to start from. On average over ten seeds the dev error without a penalty is 21 %, the noise floor is 10 %, and at λ = 5 one seed had 26 %.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# *For the instructor.* Three volunteers draw three curves on the board. Ask each why the right end is where it is.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.valley()
@@ -802,10 +821,10 @@ exercises.choose_lambda.check(choose_lambda)
 #
 # In a network we cannot see what a single weight does. In a polynomial we can. So let us look once at a curve with five numbers,
 #
-# $$\hat y = \theta_0 + \theta_1x + \theta_2x^2 + \theta_3x^3 + \theta_4x^4.$$
+# $$\hat y = \start + \theta_1x + \theta_2x^2 + \theta_3x^3 + \theta_4x^4.$$
 #
 # It can turn up to three times. With a squared error as its loss, regression with an L2 price is known as **Ridge**, with an
-# L1 price as **LASSO**. Usually they price all θ but $\theta_0$, the bias. We put the price on $\theta_3$ and $\theta_4$ only, to see
+# L1 price as **LASSO**. Usually they price all θ but $\start$, the bias. We put the price on $\theta_3$ and $\theta_4$ only, to see
 # what it does to just these.
 
 # %% slideshow={"slide_type": "subslide"}
@@ -884,6 +903,9 @@ explorers.early_stop()
 #
 # Is it the many epochs that do the harm? A rule that one often hears says so. A network that trains too long overfits. We can test it, with the
 # same network, the same 150 images and the same 100 epochs.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# *For the instructor.* Most say that it rises, because too many epochs overfit. Ask what there is left to overfit on.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.stopping()

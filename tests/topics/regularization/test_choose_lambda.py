@@ -1,85 +1,90 @@
-"""Choosing λ: single networks trained by other means; means, votes and gain counted anew."""
+"""Choosing λ on the dev set: all networks trained by other means; means and gain counted anew."""
 
 import numpy as np
 import pytest
 
+from dlcourse import make_moons
 from dlcourse.evidence import paired_difference
 from dlcourse.topics.regularization.explorers.choose_lambda import (
     DEV,
     LAMBDAS,
     TEST,
+    TRAIN,
     Sweep,
     choose_lambda,
-    compute,
     describe,
+    errors_of,
+    look,
+    run,
 )
-from tests.topics.regularization import digit_runs
-
-SETTINGS = [("L2", 0.2, 100), ("L1", 0.3, 50), ("L2", 0.0, 150)]
+from tests.topics.regularization import moon_runs
 
 
-@pytest.mark.parametrize("penalty, noise, images", SETTINGS)
-def test_errors_are_those_of_a_loop_by_hand(penalty, noise, images):
-    result = digit_runs.last(compute(penalty, noise, images))
-    for seed, column in ((0, 0), (0, 5), (4, 3), (9, 7)):
-        sets, rng = digit_runs.draw(seed, images, round(noise * images))
-        named = {penalty.lower(): LAMBDAS[column]}
-        run = digit_runs.adam(digit_runs.start(rng, 32), *sets[0], 0.05, 50, **named)
-        params = digit_runs.last(run)
-        # sign(w) of a weight at 0 is rounding's to decide: L1's runs part in single examples
-        slack = 0.021 if penalty == "L1" else 1e-9
-        for kind, part in enumerate(sets):
-            expected = digit_runs.error(params, *part)
-            assert result.errors[kind, seed, column] == pytest.approx(expected, abs=slack)
+def drawn_last(seed, wrong):
+    """What is drawn after the start of the weights."""
+    rng = np.random.default_rng(seed)
+    for m in (100, 2000):
+        make_moons(m, 0.15, rng)
+    rng.standard_normal(32 + 256 + 16)
+    X, Y = make_moons(2000, 0.15, rng)
+    some = slice(int(2000 * wrong + 0.5))
+    Y[:, some] = 1 - Y[:, some]
+    return X, Y
+
+
+@pytest.mark.parametrize("wrong", [0.1, 0.2])
+def test_errors_are_those_of_a_loop_by_hand(wrong):
+    settings = [("L2", lambd, seed) for lambd, seed in ((0, 0), (0.5, 3), (2, 9))]
+    parameters, (X, Y, X_dev, Y_dev) = moon_runs.trained_at_once(settings, 600, wrong=wrong)
+    for i, (_, lambd, seed) in enumerate(settings):
+        mine = [(W[i], b[i]) for W, b in parameters]
+        sets = (X[i], Y[i]), (X_dev[i], Y_dev[i]), drawn_last(seed, wrong)
+        by_hand = [moon_runs.errors(mine, *part) for part in sets]
+        np.testing.assert_allclose(errors_of(lambd, wrong, seed), by_hand, atol=1e-3)
 
 
 def test_the_first_networks_are_shown_at_once_and_the_curve_settles():
-    steps = compute("L2", 0.2, 50)
-    first = next(steps)
+    steps = run(0.1)
+    first = look(next(steps), 0.5)
     assert first.done == first.count == 1 and not first.finished
-    assert first.means.shape == (3, 1)
-    assert "after 1 of 80 networks" in describe(first)
-    *_, tenth = (next(steps) for _ in range(9))
-    assert tenth.count == 8
+    assert first.means.shape == (3, 1) and first.tests.shape == (2, 0)
+    assert "after 1 of 60 networks" in describe(first)
+    *_, eighth = (next(steps) for _ in range(7))
+    assert eighth.count == 6
     # two seeds for the first two λ, one for the others
-    assert tenth.means[DEV, 0] == pytest.approx(tenth.errors[DEV, :2, 0].mean())
-    assert tenth.means[DEV, 1] == pytest.approx(tenth.errors[DEV, :2, 1].mean())
-    assert tenth.means[DEV, 2] == tenth.errors[DEV, 0, 2]
-    assert tenth.votes.sum() == 1
+    assert eighth.means[DEV, 0] == pytest.approx(eighth.errors[DEV, :2, 0].mean())
+    assert eighth.means[DEV, 1] == pytest.approx(eighth.errors[DEV, :2, 1].mean())
+    assert eighth.means[DEV, 2] == eighth.errors[DEV, 0, 2]
+    assert look(eighth, 0.5).tests.shape == (2, 1)
     assert first.done == 1 and not first.errors[:, 1:].any()  # a result is its own
 
 
-def test_choice_votes_and_gain_by_counting():
+def test_choice_and_gain_by_counting():
     rng = np.random.default_rng(0)
-    errors = rng.random((3, 10, 8))
+    errors = rng.random((3, 10, 6))
     errors[DEV, :, 3] -= 0.4
-    errors[DEV, 0] = errors[DEV, 0, 0]  # all alike: the smallest λ gets the vote
-    result = Sweep("L2", errors, 80)
-    assert result.chosen == int(np.argmin([errors[DEV, :, j].mean() for j in range(8)]))
-    votes = [0] * 8
-    for row in errors[DEV]:
-        votes[list(row).index(min(row))] += 1
-    assert result.votes.tolist() == votes
-    assert votes[0] >= 1
-    expected = paired_difference(errors[TEST, :, result.chosen], errors[TEST, :, 0])
+    result = look(Sweep(0.1, errors, 60), 0.2)
+    assert result.best == int(np.argmin([errors[DEV, :, j].mean() for j in range(6)])) == 3
+    expected = paired_difference(errors[TEST, :, 2], errors[TEST, :, 0])
     assert result.gain == expected
     assert expected.in_points() in describe(result)
-    assert f"λ = {LAMBDAS[result.chosen]:g}," in describe(result)
+    assert f"lowest at λ = {LAMBDAS[3]:g}," in describe(result)
 
 
-def test_without_a_better_penalty_it_says_so():
-    errors = np.tile(np.linspace(0.1, 0.8, 8), (3, 10, 1))
-    assert describe(Sweep("L1", errors, 80)) == (
-        "The dev error is lowest at λ = 0, 10.0 %: no L1 is best."
-    )
+def test_the_train_error_would_choose_no_penalty_and_the_dev_error_does_not():
+    *_, result = run(0.1)
+    assert result.means[TRAIN].argmin() == 0 and (np.diff(result.means[TRAIN]) > 0).all()
+    assert LAMBDAS[result.best] == 0.5
+    assert result.means[TRAIN, result.best] > 0.1  # the wrong labels are left alone
 
 
-def test_the_line_stands_at_the_chosen_lambda():
-    explorer = choose_lambda()
-    best = explorer.result.chosen
-    assert LAMBDAS[best] == 2
-    assert list(explorer.view.artists["at"].get_xdata()) == [best, best]
+def test_the_line_stands_at_the_lambda_at_hand():
+    explorer = choose_lambda().set(lambd=1)
+    assert list(explorer.view.artists["at"].get_xdata()) == [4, 4]
     x, y = explorer.view.artists["dev"].get_data()
-    assert y[best] == pytest.approx(100 * explorer.result.errors[DEV, :, best].mean())
-    assert len(x) == 8
+    assert y[4] == pytest.approx(100 * explorer.result.errors[DEV, :, 4].mean())
+    assert len(x) == 6
+    _, tests = explorer.view.artists["pairs"].get_data()
+    np.testing.assert_allclose(tests[::3], 100 * explorer.result.errors[TEST, :, 0])
+    np.testing.assert_allclose(tests[1::3], 100 * explorer.result.errors[TEST, :, 4])
     explorer.close()

@@ -10,55 +10,66 @@ from dlcourse.topics.regularization.explorers.penalized_cost import (
     describe,
     penalized_cost,
 )
-from tests.topics.regularization import digit_runs
+from tests.topics.regularization import moon_runs
 
-SETTINGS = [(2.0, 0.2, STARTS[0], 0), (5.0, 0.1, STARTS[1], 3), (0.0, 0.03, STARTS[0], 8)]
+SETTINGS = [(0.5, 0.1, STARTS[0], 0), (2.0, 0.05, STARTS[1], 3), (0.0, 0.02, STARTS[0], 8)]
 
 
 @pytest.mark.parametrize("lambd, alpha, start, seed", SETTINGS)
 def test_both_parts_are_those_of_a_loop_by_hand(lambd, alpha, start, seed):
     result = compute(lambd, alpha, start, seed)
-    (train, *_), rng = digit_runs.draw(seed, 100)
-    params = digit_runs.start(rng, 32)
-    if start == STARTS[0]:
-        params = digit_runs.last(digit_runs.adam(params, *train, 0.02, 60))
-    for t in range(151):
-        penalty = lambd / 200 * ((params[0] ** 2).sum() + (params[2] ** 2).sum())
-        data = digit_runs.cost(params, *train)
-        assert result.penalties[t] == pytest.approx(penalty, rel=1e-6)
-        assert result.data_costs[t] == pytest.approx(data, rel=1e-5)
-        assert result.costs[t] == pytest.approx(data + penalty, rel=1e-6)
-        gradients = digit_runs.gradient(params, *train, l2=lambd)
-        params = [p - alpha * g for p, g in zip(params, gradients, strict=True)]
+    before = 600 if start == STARTS[0] else 0
+    parameters, (X, Y, X_dev, Y_dev) = moon_runs.trained_by_hand("none", 0, seed, before)
+    for t in range(201):
+        penalty = lambd / 200 * sum((W**2).sum() for W, _ in parameters)
+        data = moon_runs.data_cost(parameters, X, Y)
+        assert result.penalties[t] == pytest.approx(penalty, rel=1e-5)
+        assert result.data_costs[t] == pytest.approx(data, rel=1e-4)
+        assert result.costs[t] == pytest.approx(data + penalty, rel=1e-5)
+        if t % 20 == 0:
+            error = moon_runs.errors(parameters, X_dev, Y_dev)
+            assert result.dev_errors[t // 20] == pytest.approx(error, abs=1e-3)
+        slopes = moon_runs.slope(parameters, X, Y)
+        parameters = [
+            (W - alpha * (dW + lambd / 100 * W), b - alpha * db)
+            for (W, b), (dW, db) in zip(parameters, slopes, strict=True)
+        ]
 
 
-def test_the_whole_cost_falls_while_the_data_term_rises_for_ten_seeds():
+def test_the_whole_cost_falls_while_the_data_cost_rises_for_ten_seeds():
+    before, after = [], []
     for seed in range(10):
-        result = compute(2.0, 0.2, STARTS[0], seed)
+        result = compute(0.5, 0.1, STARTS[0], seed)
         assert result.rises == 0
-        assert result.data_rises == 150
-        assert (np.diff(result.costs) < 0).all()
+        assert result.data_rises > 950
+        before.append(result.dev_errors[0])
+        after.append(result.dev_errors[-1])
+    assert (np.array(after) < before).all()
+    assert result.costs.size == 1001 and result.dev_errors.size == 51
+
+
+ERRORS = np.array([0.2, 0.1])
 
 
 def test_rises_are_counted_and_rounding_is_none():
     costs = np.array([3.0, 2.0, 2.0 + 1e-14, 2.5, 1.0])
     penalties = np.array([2.0, 1.0, 1.0, 0.5, 0.0])
-    result = Descent(1.0, costs, penalties)
+    result = Descent(1.0, costs, penalties, ERRORS)
     assert result.rises == 1  # 2 → 2.5
     assert result.data_rises == 1  # 1, 1, 1, 2, 1
     assert "J rises in 1 of 4 iterations, from 3 to 1" in describe(result)
-    calm = Descent(1.0, costs[[0, 1, 4]], np.array([2.5, 1.0, 0.0]))
-    assert "the data term alone rises in 1 of them, from 0.5 to 1" in describe(calm)
-    both = Descent(1.0, costs[[0, 1, 4]], np.array([1.0, 0.5, 0.0]))
-    assert describe(both).endswith("so does the data term, to 1.")
+    calm = Descent(1.0, costs[[0, 1, 4]], np.array([2.5, 1.0, 0.0]), ERRORS)
+    assert "the data cost alone rises in 1 of them, from 0.5 to 1" in describe(calm)
+    both = Descent(1.0, costs[[0, 1, 4]], np.array([1.0, 0.5, 0.0]), ERRORS)
+    assert "so does the data cost, to 1; dev error 20.0 %, then 10.0 %." in describe(both)
 
 
-def test_the_changes_are_drawn_as_differences():
+def test_all_four_curves_are_drawn():
     explorer = penalized_cost()
-    x, y = explorer.view.artists["J_change"].get_data()
-    assert np.allclose(y, np.diff(explorer.result.costs))
-    assert list(x[:2]) == [1, 2] and x[-1] == 150
-    assert (y < 0).all()
-    _, y = explorer.view.artists["data term_change"].get_data()
-    assert (y > 0).all()
+    artists, result = explorer.view.artists, explorer.result
+    np.testing.assert_allclose(artists["J"].get_ydata(), result.costs)
+    np.testing.assert_allclose(artists["data cost"].get_ydata(), result.data_costs)
+    x, y = artists["dev"].get_data()
+    assert list(x[:3]) == [0, 20, 40] and x[-1] == 1000
+    np.testing.assert_allclose(y, 100 * result.dev_errors)
     explorer.close()
