@@ -14,30 +14,30 @@ from dlcourse.topics.regularization.explorers.choose_lambda import DEV, LAMBDAS,
 def memorized():
     """Before `penalty`, without a penalty: how many of the new points it gets wrong."""
     return Predict(
-        "After 600 iterations the network repeats the labels of 99 of its 100 training points, and "
-        "with them nine of the ten wrong labels. We show it 2,000 new points. A tenth of their "
-        "labels are wrong, too. In how many per cent of the new points will its answer differ from "
-        "the label?",
+        "The network repeats 99 of its 100 training labels, nine wrong ones among them. We show it "
+        "2,000 new points, and a tenth of their labels are wrong, too. For how many of them does "
+        "its answer differ from the label?",
         {
-            "In 1 %, as on the training points.": (
+            "1 %, as on the training points.": (
                 "The wrong labels of the new points are drawn anew. No network can know them, so "
                 "less than 10 % is out of reach."
             ),
-            "In 10 %, the share of the wrong labels.": (
+            "10 %, the share of the wrong labels.": (
                 "That is what a network would reach that had learned the two moons and nothing "
                 "else. This one has also learned nine wrong labels, and answers wrongly around "
-                "each of these points."
+                "these points."
             ),
-            "In 20 % or so.": (
-                "Around each wrong label that it has learned it answers wrongly, in about a tenth "
-                "of all cases. A label is wrong in a tenth, too. Answer and label differ where "
-                "just one of the two is wrong, and 0.1 · 0.9 + 0.9 · 0.1 is 18 %."
+            "20 % or so.": (
+                "It answers wrongly around the wrong labels that it has learned. As these are a "
+                "tenth of all labels, let us guess that they spoil a tenth of the ground. Answer "
+                "and label differ where just one of the two is wrong, and 0.1 · 0.9 + 0.9 · 0.1 is "
+                "18 %."
             ),
-            "In 50 %, as by guessing.": (
+            "50 %, as by guessing.": (
                 "It has learned the two moons as well: 90 of its training labels were right."
             ),
         },
-        right="In 20 % or so.",
+        right="20 % or so.",
         conclusion=(
             "To repeat single wrong labels, the boundary winds around single points, and every "
             "new point that falls into such a bulge gets the wrong answer. On the right you see "
@@ -47,29 +47,29 @@ def memorized():
 
 
 def just_right():
-    """Before `penalty`, with L2: which two errors say that the wrong labels were not learned."""
+    """Before `penalty`, with L2: what a good price does to the train error."""
     return Predict(
-        "Suppose a penalty works perfectly, so that the network learns the two moons and nothing "
-        "of the wrong labels. Which errors do we then read off?",
+        "Suppose λ = 0.5 works as we hope, and the network learns the two moons and leaves the "
+        "wrong labels alone. How many of its 100 training labels will it then miss?",
         {
-            "Train 10 % and dev 10 %.": (
-                "Its answers are right everywhere. In each set they differ from a tenth of the "
-                "labels, those that are wrong."
+            "None or one, as before, but with smaller weights.": (
+                "To miss none or one, it has to repeat at least nine wrong labels. That is what "
+                "took the large weights."
             ),
-            "Train 0 % and dev 10 %.": (
-                "The training set has wrong labels as well. To err on none of them it would have "
-                "to repeat all ten."
+            "About five, as it has to strike a balance.": (
+                "That would mean that it repeats about five wrong labels. We hope that it repeats "
+                "none."
             ),
-            "Train 0 % and dev 0 %.": (
-                "A tenth of the labels are wrong in both sets. Who answers rightly differs from "
-                "all of these."
+            "Ten or a few more.": (
+                "If it leaves the wrong labels alone, it misses all ten of them. And a few right "
+                "ones too, perhaps, where points of one moon lie near the other."
             ),
         },
-        right="Train 10 % and dev 10 %.",
+        right="Ten or a few more.",
         conclusion=(
-            "Here a good network has to err on its training set. With λ = 0.5 the boundary is one "
-            "smooth curve which leaves the wrong labels on the wrong side. The train error rises "
-            "from 1 to 14 %, and the dev error falls from 21 to 12 %."
+            "Here a good network has to miss labels of its training set. It misses 14, all ten "
+            "wrong ones and four of the right ones, and the boundary is one smooth curve. The "
+            "price for it is paid on the training points, and the gain is made on new ones."
         ),
     )
 
@@ -104,31 +104,31 @@ def many_updates():
 
 
 def corner():
-    """Before `diamond_and_circle`: which budget drops a feature."""
+    """Before `diamond_and_circle`: which optimum ends on the corner."""
     return Predict(
-        "Let the contours of the data cost be circles around (1.2, 0.3), so that the best point "
-        "within a budget is the one nearest to (1.2, 0.3). Both budgets are t = 0.8. L1 allows "
-        "|w₁| + |w₂| ≤ 0.8 and L2 allows √(w₁² + w₂²) ≤ 0.8. Draw the two shapes. Which best point "
-        "has w₂ = 0?",
+        "The budget of L1 is |w₁| + |w₂| ≤ 0.8. Draw the diamond, and two optima, one at "
+        "(1.2, 0.3) and one at (1.1, 1.2). The contours are circles, so the best point within the "
+        "budget is the one nearest to the optimum. For which optimum does L1 end with w₂ = 0?",
         {
-            "That of L2: round shapes pull straight to the axis.": (
-                "The nearest point of a round disc lies on the line from its centre to (1.2, 0.3), "
-                "at (0.78, 0.19). No direction is special to it."
+            "For both: L1 makes weights 0.": (
+                "The nearest point to (1.1, 1.2) lies in the middle of an edge, at (0.35, 0.45). "
+                "L1 does not always give a zero."
             ),
-            "Neither: (1.2, 0.3) is not on the axis, so no nearest point is.": (
-                "For the disc that is true. The diamond has a tip at (0.8, 0), and from there both "
-                "of its edges lead away from (1.2, 0.3)."
+            "For (1.2, 0.3) only.": (
+                "Along the upper right edge, the distance to (1.2, 0.3) falls all the way down to "
+                "the corner at (0.8, 0), and along the lower right edge it rises again. From "
+                "(1.1, 1.2) the nearest point is (0.35, 0.45), in the middle of the edge."
             ),
-            "That of L1, and that of L2 has not.": (
-                "Along the diamond's upper right edge, the distance to (1.2, 0.3) falls all the "
-                "way down to the tip at (0.8, 0), and along the lower one it rises again."
+            "For neither: no optimum has w₂ = 0 itself.": (
+                "It need not. The diamond has a corner at (0.8, 0), and from there both edges lead "
+                "away from (1.2, 0.3)."
             ),
         },
-        right="That of L1, and that of L2 has not.",
+        right="For (1.2, 0.3) only.",
         conclusion=(
-            "The diamond has tips, and its tips lie on the axes. Every optimum in the shaded "
-            "region ends on such a tip, where a weight is exactly 0. On a circle the optimum "
-            "would have to lie on an axis already."
+            "The diamond has corners, and they lie on the axes. Every optimum in the shaded region "
+            "ends on one of them, where a weight is exactly 0. The disc of L2 has no corners. It "
+            "takes (1.2, 0.3) to (0.78, 0.19), and no weight is 0."
         ),
     )
 
@@ -136,8 +136,9 @@ def corner():
 def bends():
     """Before `linear_zone`: where on tanh the hidden units work."""
     return Predict(
-        "With λ = 0.5 the boundary of our network was one smooth, bent curve. Where on tanh do "
-        "its hidden units work, that is, where do their z lie?",
+        "With λ = 0.5 our network has learned the moons, and without a penalty it had learned the "
+        "wrong labels as well. Where on tanh do its hidden units work with λ = 0.5, that is, where "
+        "do their z lie?",
         {
             "Most near 0, where tanh is nearly straight, and some where it bends.": (
                 "Small weights make small z. Were all of them near 0, the boundary would be "
@@ -208,45 +209,18 @@ def switched_on():
                 "Gradient descent lowers the sum. It promises nothing of the parts."
             ),
             "J falls and the data cost rises.": (
-                "J falls, as it has to. The data cost was nearly as low as it gets, so nearly "
-                "every way to smaller weights leads upwards for it."
+                "J falls, as it has to. The data cost is low because the weights are large, so "
+                "the way to smaller weights leads upwards for it."
             ),
             "J rises first, as the network has to leave its minimum.": (
-                "It leaves a minimum of the data cost. J is another function, and there it starts "
-                "halfway up a slope."
+                "What it leaves is a place where the data cost is low. J is another function, and "
+                "it has a slope there, down which the steps go."
             ),
         },
         right="J falls and the data cost rises.",
         conclusion=(
             "The data cost triples, and that is no bug. The penalty falls by more than the data "
             "cost rises, and meanwhile the dev error falls by three points."
-        ),
-    )
-
-
-def quartic():
-    """Before `quartic`: what a price on θ₃ and θ₄ leaves."""
-    return Predict(
-        "We fit such a curve to seven noisy points of a parabola, with an L2 price on θ₃ and θ₄ "
-        "only, and make λ very large. What is left?",
-        {
-            "A straight line, for all high powers of x go.": (
-                "θ₃ and θ₄ pay and θ₂ does not, so nothing keeps the curve from bending."
-            ),
-            "Practically a parabola, and not one θ is exactly 0.": (
-                "L2 makes θ₃ and θ₄ as small as we like and never 0, as in section 3. What they "
-                "still add to the curve cannot be seen."
-            ),
-            "A parabola, as θ₃ and θ₄ are exactly 0.": (
-                "The curve looks like it. But L2's pull gets weaker with the weight, and nothing "
-                "ends at 0."
-            ),
-        },
-        right="Practically a parabola, and not one θ is exactly 0.",
-        conclusion=(
-            "Regularization does not cut the number of parameters, it takes away what they can "
-            "do. The quartic without a penalty swings through all seven points. Now it is three "
-            "times as near to the truth."
         ),
     )
 
@@ -277,7 +251,8 @@ def flip():
                 "The network has to learn mirrored threes as threes, which costs it real ones."
             ),
             "The network sees each image too often and learns it by heart.": (
-                "No image is seen twice in the same form, and without the mirror copies help."
+                "Copies without any change do no harm, as the preset *nothing* shows. What they do "
+                "not bring is anything new."
             ),
         },
         reason="A mirrored digit is mostly no digit, so many labels are no longer true.",
@@ -315,27 +290,27 @@ def stopping():
 
 
 def pruning():
-    """Before `pruning`: which network can do without most of its weights."""
+    """Before `pruning`: which network can do without the smallest third of its weights."""
     return Predict(
-        "Three networks have learned to read digits: without a penalty, with L2, and with L1. "
-        "From each you remove 80 % of the weights, the smallest first. Which can still read as "
-        "well as before?",
+        "Three networks have learned to read digits, without a penalty, with L2 and with L1, and "
+        "each errs on about 10 % of the dev images. From each we remove 30 % of the weights, the "
+        "smallest first. Which of them is clearly worse afterwards, by three points or more?",
         {
-            "The one trained with L1.": (
-                "L1 has already made most of its weights exactly 0: removing them changes nothing."
+            "The one without a penalty, as it uses all of its weights.": (
+                "It has a weight for everything, but its smallest third adds little to any z."
             ),
-            "All three: most weights hardly matter.": (
-                "The smallest third hardly matters. But without a penalty, and with L2, the rest "
-                "is spread over many weights, and 80 % takes most of it."
+            "Those without a penalty and with L2. L1 alone has zeros.": (
+                "L1's zeros can go for nothing. But a weight need not be 0 to be of no importance, "
+                "and the smallest third of the others is not either."
             ),
-            "The one trained with L2: its weights are small.": (
-                "Small, but all of them: L2 spreads the work over many weights, so there are few "
-                "to spare."
+            "None of them.": (
+                "The smallest weights add little to any z. Where the dev error begins to rise, one "
+                "has to measure."
             ),
         },
-        right="The one trained with L1.",
+        right="None of them.",
         conclusion=(
-            "The smallest third of the weights hardly matters in any of the three networks. To "
-            "remove most of them, train with L1, which has done the pruning already."
+            "Nearly a third of the weights can go in any of the three networks. From 40 % on the "
+            "first one begins to err more, and with L1 it takes 80 %."
         ),
     )

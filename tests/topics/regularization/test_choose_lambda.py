@@ -32,7 +32,7 @@ def drawn_last(seed, wrong):
     return X, Y
 
 
-@pytest.mark.parametrize("wrong", [0.1, 0.2])
+@pytest.mark.parametrize("wrong", [0, 0.1])
 def test_errors_are_those_of_a_loop_by_hand(wrong):
     settings = [("L2", lambd, seed) for lambd, seed in ((0, 0), (0.5, 3), (2, 9))]
     parameters, (X, Y, X_dev, Y_dev) = moon_runs.trained_at_once(settings, 600, wrong=wrong)

@@ -23,7 +23,7 @@ def test_errors_are_those_of_a_loop_by_hand(units):
 def test_the_interval_is_that_of_the_pairs_at_hand():
     *_, all_pairs = run(8)
     result = look(all_pairs, 4)
-    change = [b - a for a, b in zip(all_pairs.reference[:4], all_pairs.partner[:4], strict=True)]
+    change = [b - a for a, b in zip(*all_pairs.errors[:, :4], strict=True)]
     half = 3.182446 * np.std(change, ddof=1) / 2  # Student's t with 3 degrees of freedom
     assert result.difference.low == pytest.approx(np.mean(change) - half, abs=1e-4)
     assert result.difference.high == pytest.approx(np.mean(change) + half, abs=1e-4)

@@ -224,8 +224,7 @@ prune = Exercise(
         "Count how many to remove, rank the sizes |w| of all entries, and find the size at which "
         "the part to remove ends. Try it on paper for fraction 0.",
         "`np.argsort` gives the places of a flat array's entries, smallest first: as many of them "
-        "as are to go can be set to 0 in a flat copy, which `reshape` gives its rows again. A "
-        "threshold is not enough, because two weights of the same size fall together.",
+        "as are to go can be set to 0 in a flat copy, which `reshape` gives its rows again.",
     ),
     conclusion="How many may go before the error rises is for the dev set to say.",
 )

@@ -189,7 +189,7 @@ def choose_lambda():
         describe=describe,
         controls={
             "lambd": StopSlider("compare λ = 0 with", LAMBDAS[1:], 0.5),
-            "noise": StopSlider("wrong labels", [0, 0.1, 0.2], 0.1, format=".0%"),
+            "noise": StopSlider("wrong labels", [0, 0.1], 0.1, format=".0%"),
         },
         presets=[
             Preset(
@@ -221,14 +221,8 @@ def choose_lambda():
                 {"noise": 0, "lambd": 0.1},
                 lambda r: r.means[DEV, 0] < 0.03 and r.gain.mean > -0.02,
             ),
-            Preset(
-                "more wrong labels",
-                "More to overfit, and more to gain.",
-                {"noise": 0.2},
-                lambda r: r.gain.high < -0.08,
-            ),
         ],
         code=code,
-        pin=("train", "dev", "pairs"),
+        pin=("train", "dev"),
         main=("lambd",),
     )

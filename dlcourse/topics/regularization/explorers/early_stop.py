@@ -131,7 +131,7 @@ def setup(figure, with_yours=False):
     error.set_xlabel("epoch")
     images = figure.add_subplot(grid[:, 1])
     images.set(xticks=[], yticks=[], title="Label → what the network says")
-    images.set_xlabel("training images (✓: right about the image)")
+    images.set_xlabel("✓: right about the image")
     images.grid(False)
     images.spines[:].set_visible(False)
     artists = setup_curves(cost, palette.TRAIN_AND_DEV, x=101)

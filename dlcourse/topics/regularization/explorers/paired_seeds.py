@@ -24,8 +24,16 @@ FLOOR = 100 * noisy_moons.WRONG
 
 
 @dataclass(frozen=True, eq=False)
+class Trained:
+    """Dev errors so far, (2, seeds): with 16 units a layer, and with another number of units."""
+
+    units: int
+    errors: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
 class Widths(Pairs):
-    """Dev errors with 16 units a layer, and with another number of units."""
+    """The first so many pairs."""
 
     units: int
 
@@ -57,12 +65,12 @@ def run(units):
     errors = []
     for seed in range(PAIRS):
         errors.append((dev_error(UNITS, seed), dev_error(units, seed)))
-        yield Widths(PAIRS, *by_run(errors), units)
+        yield Trained(units, by_run(errors))
 
 
 def look(run, seeds):
     """The first so many pairs."""
-    return Widths(seeds, run.reference[:seeds], run.partner[:seeds], run.units)
+    return Widths(seeds, *run.errors[:, :seeds], run.units)
 
 
 def setup(figure):

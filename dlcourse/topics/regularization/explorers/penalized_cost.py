@@ -5,6 +5,7 @@ penalty or from new weights. What the gradient belongs to is the whole J, so J i
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from dlcourse.topics import noisy_moons
 from dlcourse.topics.regularization import runs as moons
 from dlcourse.topics.snippets import expression, snippet
 
-ITERATIONS, EVERY = 1000, 20  # and how often the dev error is taken
+ITERATIONS, EVERY = 1000, 50  # and how often the dev error is taken, and a frame shown
 LAMBDS = [0, 0.1, 0.2, 0.5, 1, 2]
 STARTS = ("the trained network", "new weights")
 LOWEST, HIGHEST = 0.02, 2.0  # of the cost axis
@@ -36,7 +37,7 @@ class Descent:
     lambd: float
     costs: np.ndarray
     penalties: np.ndarray
-    dev_errors: np.ndarray  # at the start and after every 20 iterations
+    dev_errors: np.ndarray  # at the start and after every 50 iterations
 
     @property
     def data_costs(self):
@@ -59,26 +60,30 @@ class Descent:
         return int((np.diff(self.data_costs) > ROUNDING).sum())
 
 
-def compute(lambd, learning_rate, start, seed):
-    """Train without a penalty if need be, then descend on the penalized cost."""
+@cache
+def trained(seed):
+    """X, Y, dev, and θ of the network: at its start, and after its training without a penalty."""
     rng = np.random.default_rng(seed)
     X, Y, *dev = noisy_moons.noisy_moons(rng)
     plain = moons.model_with(None)
-    theta = plain.initialize(rng)
-    if start == STARTS[0]:
-        *_, fitted = train(
-            plain, theta, X, Y, Momentum(moons.LEARNING_RATE), epochs=moons.ITERATIONS
-        )
-        theta = fitted.theta
+    start = plain.initialize(rng)
+    *_, last = train(plain, start, X, Y, Momentum(moons.LEARNING_RATE), moons.ITERATIONS)
+    return X, Y, dev, start, last.theta
+
+
+def compute(lambd, learning_rate, start, seed):
+    """Descend on the penalized cost, one result every 50 iterations."""
+    X, Y, dev, *thetas = trained(seed)
+    theta = thetas[start == STARTS[0]]
     network = moons.model_with(L2(lambd))
-    costs, thetas = [], [theta]
+    costs, penalties, errors = [], [network.penalty(theta, moons.M)], [network.error(theta, *dev)]
     for step in train(network, theta, X, Y, GradientDescent(learning_rate), ITERATIONS):
         costs.append(step.cost)  # before the update
-        thetas.append(step.theta)
-    costs.append(network.cost(thetas[-1], X, Y))
-    penalties = [network.penalty(theta, moons.M) for theta in thetas]
-    errors = [network.error(theta, *dev) for theta in thetas[::EVERY]]
-    return Descent(lambd, np.array(costs), np.array(penalties), np.array(errors))
+        penalties.append(network.penalty(step.theta, moons.M))
+        if step.iteration % EVERY == 0:
+            errors.append(network.error(step.theta, *dev))
+            now = [*costs, network.cost(step.theta, X, Y)]
+            yield Descent(lambd, np.array(now), np.array(penalties), np.array(errors))
 
 
 def setup(figure):
@@ -159,7 +164,7 @@ def penalized_cost():
         describe=describe,
         controls={
             "lambd": StopSlider("λ", LAMBDS, 0.5),
-            "learning_rate": StopSlider("learning rate α", [0.02, 0.05, 0.1, 0.3, 1], 0.1),
+            "learning_rate": StopSlider("learning rate α", [0.02, 0.05, 0.1, 0.3, 2], 0.1),
             "start": choice("start", STARTS, STARTS[0]),
             "seed": seed(),
         },
@@ -187,7 +192,7 @@ def penalized_cost():
             Preset(
                 "steps too long",
                 "Here even J rises: that is an alarm. Lower α, or look for a bug in the gradient.",
-                {"learning_rate": 1},
+                {"learning_rate": 2},
                 lambda r: r.rises > 20,
             ),
         ],

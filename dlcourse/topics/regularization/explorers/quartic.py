@@ -108,13 +108,13 @@ def setup(figure):
     }
     artists = setup_curves(left, looks, x=1.66)
     (artists["points"],) = left.plot([], [], "o", color="black", markersize=7, zorder=4)
-    right.set(xlim=(-0.6, 4.6), ylim=(-4, 5), title="θ   (—: no penalty)")
+    right.set(xlim=(-0.6, 4.6), ylim=(-5, 5.4), title="θ   (—: no penalty)")
     right.set_xticks(range(5), NAMES)
     right.axhline(0, color="#555555", linewidth=0.8)
     right.grid(axis="x", visible=False)
     bars = right.bar(range(5), np.zeros(5), width=0.55, color=palette.CHOSEN)
     (before,) = right.plot(POWERS, np.zeros(5), "_", color=palette.TRAIN, markersize=26)
-    texts = [right.text(j, 4.4, "", ha="center") for j in range(5)]
+    texts = [right.text(j, 4.7, "", ha="center") for j in range(5)]
     return artists | {
         **{f"bar {j}": bar for j, bar in enumerate(bars)},
         "before": before,
@@ -128,15 +128,20 @@ def draw(artists, result):
     curves = {name: (X_RANGE, theta @ features(X_RANGE)) for name, theta in thetas.items()}
     draw_curves(artists, curves, {"truth": "the parabola", "curve": result.penalty})
     artists["points"].set_data(result.x, result.y)
-    artists["before"].set_ydata(result.theta_free.clip(-4, 4.2))
+    artists["before"].set_ydata(result.theta_free.clip(-4.8, 4.4))
     color = palette.L2 if result.penalty == "Ridge (L2)" else palette.L1
     for name in ("curve", "curve_name"):
         artists[name].set_color(color)
     for j, value in enumerate(result.theta):
-        artists[f"bar {j}"].set(height=np.clip(value, -4, 4.2), color=color)
-        artists[f"text {j}"].set_text(
-            "0" if value == 0 else f"{value:.2f}".replace("-0.00", "0.00")
-        )
+        artists[f"bar {j}"].set(height=np.clip(value, -4.8, 4.4), color=color)
+        artists[f"text {j}"].set_text(number(value))
+
+
+def number(value):
+    """A θ in words; one that is nearly 0 shows that it is not."""
+    if value == 0:
+        return "0"
+    return (f"{value:.2f}" if abs(value) > 0.05 else f"{value:.1g}").replace("-", "−")
 
 
 def describe(result):
@@ -146,7 +151,7 @@ def describe(result):
     if zeros:
         left = f"{', '.join(zeros)} {'are' if len(zeros) > 1 else 'is'} exactly 0"
     else:
-        left = f"θ₃ = {theta3:.2f}, θ₄ = {theta4:.2f}, no θ is exactly 0".replace("-0.00", "0.00")
+        left = f"θ₃ = {number(theta3)}, θ₄ = {number(theta4)}, no θ is exactly 0"
     if max(abs(theta3), abs(theta4)) < 0.05 and abs(result.theta[2]) > 0.05:
         left += ": a quadratic is left"
     far = f"The curve is {result.distance:.2f} from the true parabola on average"
@@ -176,7 +181,7 @@ def quartic():
         describe=describe,
         code=code,
         controls={
-            "lambd": StopSlider("λ", log_stops(-3, 4, (1, 2, 5), zero=True), 0.0),
+            "lambd": StopSlider("λ", log_stops(-3, 4, (1, 2, 5), zero=True), 1000.0),
             "penalty": choice("penalty", ["Ridge (L2)", "LASSO (L1)"], "Ridge (L2)"),
             "priced": choice("price on", list(PRICED), "θ₃, θ₄"),
             "seed": seed(),
@@ -185,13 +190,13 @@ def quartic():
             Preset(
                 "no penalty",
                 "λ = 0: the quartic goes out of its way to meet the points.",
-                {},
+                {"lambd": 0.0},
                 lambda r: r.distance == r.free_distance and abs(r.theta[3:]).max() > 0.05,
             ),
             Preset(
                 "Ridge: nearly a quadratic",
                 "θ₃ and θ₄ are small, but not 0.",
-                {"lambd": 1000.0},
+                {},
                 lambda r: 0 < abs(r.theta[3:]).max() < 0.05,
             ),
             Preset(
