@@ -9,8 +9,8 @@
 # %% [markdown] slideshow={"slide_type": "slide"}
 # # 04 Regularization
 #
-# **A network learns 100 labels, and gets 99 of them right. That sounds like a success, until we hear that only 90 of the
-# labels were right. What has it learned, and how do we keep it from learning that?**
+# **A network learns 100 labels, and gets 99 of them right. That sounds like a success, until we hear that only 90 of
+# the labels were right. What has it learned, and how do we keep it from learning that?**
 #
 # **Learning goals.** After this notebook you can
 #
@@ -32,16 +32,19 @@
 #   examples. (Any first lecture on networks has it.)
 # - **Cost and gradient descent.** The cost J averages the loss over the examples, here the cross-entropy of a sigmoid
 #   output. (In code the loss applies the sigmoid, so no layer does.) Training walks downhill with W := W - α dW, where
-#   dW = ∂J/∂W and α is the learning rate (notebook 01). All weights and biases of a network together are called θ, in code `theta`.
+#   dW = ∂J/∂W and α is the learning rate (notebook 01). All weights and biases of a network together are called θ, in
+#   code `theta`.
 # - **Backpropagation** finds dW and db of all layers. How it does so plays no part here (notebook 02).
 #
-# Nothing else is needed. Hidden units apply tanh, which squeezes every number into −1 to 1. Two optimizers appear by name, Momentum
-# and Adam. Both are gradient descent with cleverer steps, and you can read them as such until notebook 09.
+# Nothing else is needed. Hidden units apply tanh, which squeezes every number into −1 to 1. Two optimizers appear by
+# name, Momentum and Adam. Both are gradient descent with cleverer steps, and you can read them as such until notebook
+# 09.
 #
-# **How to work.** Choose *Run → Run All Cells* once. Then read from the top, answer a prediction, move the sliders, and say in
-# your own words what you saw. A figure that answers a prediction keeps the state before it as dotted grey lines. Arrow keys move a slider that has the focus. **Pin** keeps what you see as a dotted ghost to
-# compare with, and **Copy as code** gives the same run as a few lines of Python. What you write into the exercises is checked,
-# and the check says which mistake it is.
+# **How to work.** Choose *Run → Run All Cells* once. Then read from the top, answer a prediction, move the sliders, and
+# say in your own words what you saw. A figure that answers a prediction keeps the state before it as dotted grey lines.
+# Arrow keys move a slider that has the focus. **Pin** keeps what you see as a dotted ghost to compare with, and **Copy
+# as code** gives the same run as a few lines of Python. What you write into the exercises is checked, and the check
+# says which mistake it is.
 
 # %% slideshow={"slide_type": "skip"}
 import numpy as np
@@ -54,8 +57,9 @@ from dlcourse.topics.noisy_moons import noisy_moons
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 1 A network that learns every label
 #
-# How well can a network learn labels that are wrong? We draw a hundred points in two half moons, class 0 and class 1, and swap the labels of the first ten. Then we
-# give the task to a network which has more numbers to learn than there are points.
+# How well can a network learn labels that are wrong? We draw a hundred points in two half moons, class 0 and class 1,
+# and swap the labels of the first ten. Then we give the task to a network which has more numbers to learn than there
+# are points.
 
 # %%
 rng = np.random.default_rng(0)
@@ -68,10 +72,10 @@ network = dl.Network(layers, dl.BinaryCrossEntropy())
 print(f"{X.shape[1]} points, {network.size} weights and biases")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# It trains for 600 iterations, each over all hundred points, with the learning rate α = 3.0. (That is large, and this small network bears it.)
-# Now and then we ask two things. For how many of the points does
-# its answer differ from the label? And how many of the ten wrong labels does it repeat? A network that had understood the moons
-# would repeat none of them.
+# It trains for 600 iterations, each over all hundred points, with the learning rate α = 3.0. (That is large, and this
+# small network bears it.) Now and then we ask two things. For how many of the points does its answer differ from the
+# label? And how many of the ten wrong labels does it repeat? A network that had understood the moons would repeat none
+# of them.
 
 # %%
 start = network.initialize(rng)
@@ -83,38 +87,43 @@ for step in [steps[i - 1] for i in (1, 100, 300, 600)]:
     print(f"iteration {step.iteration:3d}: {counts}")
 
 # %% [markdown]
-# After 100 iterations it missed 15 labels, and these included all ten wrong ones. It had learned the moons and left those labels alone. At the end it misses a single label, and it
-# repeats nine of the ten that we know to be wrong. Gradient descent has done what it was asked to do. Is this a better network than the one after 100 iterations?
+# After 100 iterations it missed 15 labels, and these included all ten wrong ones. It had learned the moons and left
+# those labels alone. At the end it misses a single label, and it repeats nine of the ten that we know to be wrong.
+# Gradient descent has done what it was asked to do. Is this a better network than the one after 100 iterations?
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## Train, dev, test, seeds: how we measure
 #
-# The training points cannot tell us which network is better, because the network may know them by heart. We need points that it
-# has not seen. So we split what we have into three sets.
+# The training points cannot tell us which network is better, because the network may know them by heart. We need points
+# that it has not seen. So we split what we have into three sets.
 #
 # - The **training set** is what gradient descent sees. Here it has 100 points.
-# - The **dev set** (for *development*, also called *validation set*) decides between networks, and between settings of their training. Here it has 2,000 points.
-# - The **test set** decides nothing. It is looked at once, at the end, and says what the chosen network is worth. A set that has
-#   chosen cannot say that any more, because we took the network that happened to look best on it.
+# - The **dev set** (for *development*, also called *validation set*) decides between networks, and between settings of
+#   their training. Here it has 2,000 points.
+# - The **test set** decides nothing. It is looked at once, at the end, and says what the chosen network is worth. A set
+#   that has chosen cannot say that any more, because we took the network that happened to look best on it.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **Error and cost.** The *error* is the share of examples whose answer differs from the label. We compare networks by it. The
-# *cost* is the mean loss, which also counts how sure each answer was. Gradient descent needs it, since the error has no slope.
+# **Error and cost.** The *error* is the share of examples whose answer differs from the label. We compare networks by
+# it. The *cost* is the mean loss, which also counts how sure each answer was. Gradient descent needs it, since the
+# error has no slope.
 #
-# **Epoch.** One pass over all training examples. Here each iteration uses all of them, so an iteration is an epoch. We give a difference of two errors in percentage points, in short **points**. From 30 % to 25 % is 5 points lower.
+# **Epoch.** One pass over all training examples. Here each iteration uses all of them, so an iteration is an epoch. We
+# give a difference of two errors in percentage points, in short **points**. From 30 % to 25 % is 5 points lower.
 #
-# **The noise floor.** A tenth of the dev labels are wrong, too, and nobody can know which. Even a network that has understood
-# the moons perfectly differs from these labels, so it is wrong about a tenth of them. That is the best there is, and it is what we compare with in sections 1 to 5.
+# **The noise floor.** A tenth of the dev labels are wrong, too, and nobody can know which. Even a network that has
+# understood the moons perfectly differs from these labels, so it is wrong about a tenth of them. That is the best there
+# is, and it is what we compare with in sections 1 to 5.
 #
 # The **seed** in this section's title comes below, where we first need it.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What does it do on new points?
 #
-# The figure below will show how the trained network divides the plane. On the blue side it answers class 0, on the orange
-# side class 1, and the black line between them is the **boundary**. Circles and triangles are the training points, and a ring
-# marks a wrong label. Beside it stand a histogram of the weights and the costs during training. (The √ scale of
-# the histogram lets us see single weights beside bars of a hundred.)
+# The figure below will show how the trained network divides the plane. On the blue side it answers class 0, on the
+# orange side class 1, and the black line between them is the **boundary**. Circles and triangles are the training
+# points, and a ring marks a wrong label. Beside it stand a histogram of the weights and the costs during training. (The
+# √ scale of the histogram lets us see single weights beside bars of a hundred.)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # *For the instructor.* Let them vote before anybody computes. Then ask the ones who said 10 % what the network answers
@@ -131,16 +140,19 @@ explorers.penalty().after(
 )
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# Look at the ringed points. Fingers of the wrong colour reach out for several of them, and near others the boundary has been pushed aside. All this covers ground where new points fall. A network
-# **overfits** when it has learned what is true of its training examples only, and the opposite, to do well on new points, is to **generalize**. What shows overfitting is a dev error well above what is possible. Here it
-# is 21 %, and 10 % is possible. As we have made the wrong labels ourselves, we can put them right and see how much ground the fingers cover.
+# Look at the ringed points. Fingers of the wrong colour reach out for several of them, and near others the boundary has
+# been pushed aside. All this covers ground where new points fall. A network **overfits** when it has learned what is
+# true of its training examples only, and the opposite, to do well on new points, is to **generalize**. What shows
+# overfitting is a dev error well above what is possible. Here it is 21 %, and 10 % is possible. As we have made the
+# wrong labels ourselves, we can put them right and see how much ground the fingers cover.
 
 # %% slideshow={"slide_type": "skip"}
 Y_true = np.hstack([1 - Y_dev[:, :200], Y_dev[:, 200:]])
 print(f"really wrong: {network.error(steps[-1].theta, X_dev, Y_true):.0%}")
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# So the network is really wrong about 14 % of the new points. With a tenth of wrong labels on top this makes 0.14 · 0.9 + 0.86 · 0.1, or 21 %.
+# So the network is really wrong about 14 % of the new points. With a tenth of wrong labels on top this makes 0.14 · 0.9
+# + 0.86 · 0.1, or 21 %.
 #
 # And the network after 100 iterations, which missed 15 labels?
 
@@ -150,32 +162,37 @@ for i in (100, 600):
     print(f"after {i} iterations: dev error {error:.0%}")
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# It was better by far. To stop there would have been a remedy, and section 7 comes back to it. First we ask what went wrong
-# in the 500 iterations after that.
+# It was better by far. To stop there would have been a remedy, and section 7 comes back to it. First we ask what went
+# wrong in the 500 iterations after that.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### One run is not enough
 #
-# Perhaps the network is just too large. With half as many units in each hidden layer, 8 instead of 16, it has 105 numbers to
-# learn in place of 337, and should be less able to learn single labels. Does that help? We can try it, but a single try says little. With another hundred points and other weights at the start both errors are different. All
-# that is random in a run is drawn with the help of one number, the **seed**. The same seed gives the same points, and the same run to the last digit.
+# Perhaps the network is just too large. With half as many units in each hidden layer, 8 instead of 16, it has 105
+# numbers to learn in place of 337, and should be less able to learn single labels. Does that help? We can try it, but a
+# single try says little. With another hundred points and other weights at the start both errors are different. All that
+# is random in a run is drawn with the help of one number, the **seed**. The same seed gives the same points, and the
+# same run to the last digit.
 #
-# So we take ten seeds and train both networks with each. A seed that draws difficult points is difficult for both of a pair, which is why we look at the ten **differences**.
+# So we take ten seeds and train both networks with each. A seed that draws difficult points is difficult for both of a
+# pair, which is why we look at the ten **differences**.
 #
-# Their mean is our estimate. How far off may it be? If $s$ is their standard deviation,
-# then the mean ± 2.26 $s/\sqrt{10}$ is its **95 % interval** (2.26 belongs to ten pairs, and for many it is nearly 2). If we repeated all this with ten other seeds, and again and again, 95 in 100 of the
-# intervals would contain the true mean difference. So where the interval leaves 0 out we speak of a gain or a loss. Where it covers 0 we say *no difference*, in short for "these runs do not show one".
+# Their mean is our estimate. How far off may it be? If $s$ is their standard deviation, then the mean ± 2.26
+# $s/\sqrt{10}$ is its **95 % interval** (2.26 belongs to ten pairs, and for many it is nearly 2). If we repeated all
+# this with ten other seeds, and again and again, 95 in 100 of the intervals would contain the true mean difference. So
+# where the interval leaves 0 out we speak of a gain or a loss. Where it covers 0 we say *no difference*, in short for
+# "these runs do not show one".
 
 # %% slideshow={"slide_type": "subslide"}
-figure = explorers.paired_seeds()
-figure
+explorers.paired_seeds()
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # *For the instructor.* Begin with *three pairs only* and ask for a verdict. Most will give one. Only then show all ten.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# On the left each line is one seed. It joins the dev error with 16 units to that with 8 units. On the right stand the ten
-# differences and, in black, their mean with its interval. All lines go down, some hardly, one by nearly six points. We compute the interval by hand.
+# On the left each line is one seed. It joins the dev error with 16 units to that with 8 units. On the right stand the
+# ten differences and, in black, their mean with its interval. All lines go down, some hardly, one by nearly six points.
+# We compute the interval by hand.
 
 # %% slideshow={"slide_type": "skip"}
 pairs = explorers.paired_seeds().result
@@ -184,19 +201,21 @@ half = 2.26 * differences.std(ddof=1) / np.sqrt(10)
 print(f"{differences.mean():.1f} ± {half:.1f} points")
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# The interval runs from about -3.8 to -1.1 and leaves 0 out, so the smaller network does err less. Press *three pairs only* and you see that three of these pairs show nothing. Then press *twice as many units*. Some lines go up and some go down, and the
-# interval covers 0.
+# The interval runs from about -3.8 to -1.1 and leaves 0 out, so the smaller network does err less. Press *three pairs
+# only* and you see that three of these pairs show nothing. Then press *twice as many units*. Some lines go up and some
+# go down, and the interval covers 0.
 #
-# So fewer units help. But it is a blunt remedy. Between 19 % and the 10 % that are possible there is still a long way, *three units* comes down to 16 % and no further, and for another task we would have to find the right number all over again. Can we
-# leave the network as large as it is, and still keep it from learning single labels?
+# So fewer units help. But it is a blunt remedy. Between 19 % and the 10 % that are possible there is still a long way,
+# *three units* comes down to 16 % and no further, and for another task we would have to find the right number all over
+# again. Can we leave the network as large as it is, and still keep it from learning single labels?
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What grows while a network overfits
 #
-# A finger that reaches for a single point has steep sides, for the answer has to change twice within a short distance. Steep functions
-# take large weights. So let us follow the size of all weights together, the root of the sum of their squares. It is written ‖W‖ and
-# called their **norm**. As a control, a second network starts from the same weights and learns the same points with all
-# labels right.
+# A finger that reaches for a single point has steep sides, for the answer has to change twice within a short distance.
+# Steep functions take large weights. So let us follow the size of all weights together, the root of the sum of their
+# squares. It is written ‖W‖ and called their **norm**. As a control, a second network starts from the same weights and
+# learns the same points with all labels right.
 
 # %%
 Y_right = np.hstack([1 - Y[:, :10], Y[:, 10:]])
@@ -211,30 +230,32 @@ for name, run in (("right labels", control), ("ten wrong ones", steps)):
     )
 
 # %% [markdown]
-# (`network.penalized` picks the weights out of θ and leaves the biases.) The three norms are those after 1, 100 and 600 iterations. Weights grow in both runs,
-# so a large norm alone proves nothing. But look at the last 500 iterations, in which the wrong labels are learned. With right labels the norm grows by 4 in that time, and with ten wrong ones by 14. That
-# suggests a remedy which leaves the network its 337 numbers. Let large weights cost something.
+# (`network.penalized` picks the weights out of θ and leaves the biases.) The three norms are those after 1, 100 and 600
+# iterations. Weights grow in both runs, so a large norm alone proves nothing. But look at the last 500 iterations, in
+# which the wrong labels are learned. With right labels the norm grows by 4 in that time, and with ten wrong ones by 14.
+# That suggests a remedy which leaves the network its 337 numbers. Let large weights cost something.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 2 L2: a price on large weights
 #
-# A finger for one wrong label lowers the cost a little and takes much weight. The shape of the moons lowers it a lot. If
-# weight had a price, would the network buy the second and leave the first? **Regularization** changes the question in this way. Instead
-# of "which weights fit best?" we ask "which weights fit well and are small?".
+# A finger for one wrong label lowers the cost a little and takes much weight. The shape of the moons lowers it a lot.
+# If weight had a price, would the network buy the second and leave the first? **Regularization** changes the question
+# in this way. Instead of "which weights fit best?" we ask "which weights fit well and are small?".
 #
-# We begin with logistic regression, one unit with weights $w$ and a bias $b$. To the mean loss, which we
-# call the **data cost** from now on, we add a price for the squares of the weights, the **penalty**:
+# We begin with logistic regression, one unit with weights $w$ and a bias $b$. To the mean loss, which we call the
+# **data cost** from now on, we add a price for the squares of the weights, the **penalty**:
 #
 # $$J(w, b) = \frac1m\sum_{i=1}^m \mathcal L(a^{(i)}, y^{(i)}) + \frac{\lambda}{2m}\lVert w\rVert^2,
 # \qquad \lVert w\rVert^2 = \sum_j w_j^2$$
 #
-# In words, each unit of squared weight costs λ/2m. (It is divided by m as the loss is. With more examples λ/m gets smaller, and the more data we have, the less we need the price.) The number **λ ≥ 0** is the exchange rate between fitting and being small. For λ = 0 we have the
-# old cost again, and for a very large λ nothing is worth its price and all weights go to 0. It is a **hyperparameter**, which means that we choose it
-# and gradient descent does not.
+# In words, each unit of squared weight costs λ/2m. (It is divided by m as the loss is. With more examples λ/m gets
+# smaller, and the more data we have, the less we need the price.) The number **λ ≥ 0** is the exchange rate between
+# fitting and being small. For λ = 0 we have the old cost again, and for a very large λ nothing is worth its price and
+# all weights go to 0. It is a **hyperparameter**, which means that we choose it and gradient descent does not.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# Here is J for some weights, first by hand and then by `dlcourse`, on the 100 points of section 1. (Python keeps the word
-# *lambda* for itself, so code says `lambd`.)
+# Here is J for some weights, first by hand and then by `dlcourse`, on the 100 points of section 1. (Python keeps the
+# word *lambda* for itself, so code says `lambd`.)
 
 # %%
 w, b, lambd, m = np.array([[1.5, -1.0]]), 0.3, 0.7, X.shape[1]
@@ -252,17 +273,18 @@ assert np.isclose(logistic.cost(weights, X, Y), J)
 # %% [markdown] slideshow={"slide_type": "skip"}
 # Both give the same number.
 #
-# **Why is b left out?** In logistic regression b moves the boundary to and fro and cannot make it steeper. A price on it would
-# do harm, since it would pull the boundary towards the origin, and where the origin lies was our choice. To see this, we move
-# every point by 5. A change of b alone makes up for it, and as b is free, J stays the same:
+# **Why is b left out?** In logistic regression b moves the boundary to and fro and cannot make it steeper. A price on
+# it would do harm, since it would pull the boundary towards the origin, and where the origin lies was our choice. To
+# see this, we move every point by 5. A change of b alone makes up for it, and as b is free, J stays the same:
 
 # %% slideshow={"slide_type": "skip"}
 moved = weights - [0, 0, 5 * w.sum()]
 assert np.isclose(logistic.cost(moved, X + 5, Y), J)
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# In a deep network a hidden unit's b places the point at which the unit bends. That is still no steepness, and there are few of
-# them. Our network has 33 biases beside 304 weights. So they stay free there, too, as nearly everybody does it.
+# In a deep network a hidden unit's b places the point at which the unit bends. That is still no steepness, and there
+# are few of them. Our network has 33 biases beside 304 weights. So they stay free there, too, as nearly everybody does
+# it.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Where the 2 comes from, and what the price does to a step
@@ -276,20 +298,22 @@ assert np.isclose(logistic.cost(moved, X + 5, Y), J)
 #
 # $$w := w - \alpha\Big(dw + \frac\lambda m w\Big) = \Big(1 - \frac{\alpha\lambda}{m}\Big)w - \alpha\,dw$$
 #
-# where dw is the gradient of the data cost. Read the right side from left to right. First each weight is multiplied by a number
-# a little below 1, so that it loses a fixed share of itself. Then comes the step that we know. This is why L2 is also called **weight decay**. A weight
-# stays only as long as the data pull it back as fast as it decays.
+# where dw is the gradient of the data cost. Read the right side from left to right. First each weight is multiplied by
+# a number a little below 1, so that it loses a fixed share of itself. Then comes the step that we know. This is why L2
+# is also called **weight decay**. A weight stays only as long as the data pull it back as fast as it decays.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### In a network: the Frobenius norm and weight decay
 #
 # Every layer's matrix pays, the last one included. The size of a matrix is measured as that of a vector, by the sum of
-# the squares of all its entries. That sum is $\lVert W\rVert_F^2 = \sum_i\sum_j W_{ij}^2$, the square of the **Frobenius norm**. So
+# the squares of all its entries. That sum is $\lVert W\rVert_F^2 = \sum_i\sum_j W_{ij}^2$, the square of the
+# **Frobenius norm**. So
 #
 # $$J = \frac1m\sum_i \mathcal L^{(i)} + \frac{\lambda}{2m}\sum_{l=1}^{L}\lVert W^{[l]}\rVert_F^2
 # \qquad W^{[l]} := \Big(1 - \frac{\alpha\lambda}{m}\Big)W^{[l]} - \alpha\,dW^{[l]}$$
 #
-# with dW the gradient that backpropagation finds for the data cost. We check one update of our logistic regression. Its weights decay and its bias does not.
+# with dW the gradient that backpropagation finds for the data cost. We check one update of our logistic regression. Its
+# weights decay and its bias does not.
 
 # %%
 alpha = 0.1
@@ -305,11 +329,12 @@ assert np.isclose(dJ[2], dtheta[2])
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### The price at work
 #
-# Back to our network. It starts from the same weights and trains on the same 100 points for the same 600 iterations. One thing is new, the price with λ = 0.5. Without it, the network missed a single training label.
+# Back to our network. It starts from the same weights and trains on the same 100 points for the same 600 iterations.
+# One thing is new, the price with λ = 0.5. Without it, the network missed a single training label.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# *For the instructor.* Ask for the two numbers, not for "better" or "worse". Who says 0 % and 10 % has forgotten that the
-# training set has wrong labels, too. Write 21 % and 12 % on the board and leave them there.
+# *For the instructor.* Ask for the two numbers, not for "better" or "worse". Who says 0 % and 10 % has forgotten that
+# the training set has wrong labels, too. Write 21 % and 12 % on the board and leave them there.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.just_right()
@@ -323,19 +348,22 @@ explorers.penalty().after(
 )
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# The dotted lines are the boundary and the costs without a penalty. All ten wrong labels are left on the wrong side now, and so are four right ones that lie where the moons come near each other. What we pay stands in the train
-# error, 14 % instead of 1 %, and what we get is the dev error, 12 % instead of 21 %. So a low train error is no aim in itself. Where labels are wrong, it is even a warning. (These are nearly the errors after 100
-# iterations in section 1. But there we would have had to stop at the right moment, and here the training ran to its end.)
+# The dotted lines are the boundary and the costs without a penalty. All ten wrong labels are left on the wrong side
+# now, and so are four right ones that lie where the moons come near each other. What we pay stands in the train error,
+# 14 % instead of 1 %, and what we get is the dev error, 12 % instead of 21 %. So a low train error is no aim in itself.
+# Where labels are wrong, it is even a warning. (These are nearly the errors after 100 iterations in section 1. But
+# there we would have had to stop at the right moment, and here the training ran to its end.)
 #
-# In the histogram all weights have moved towards 0. The curve *train + penalty* in the right panel is J. It
-# lies above the data cost by the price of the weights. Now press *too much*. Both errors are at 25 % or a little more, so λ = 5 is too dear. The next question would be how to find the right λ, and section 5 answers it. Before that we
-# ask whether squares are the right thing to price, and then why small weights help at all.
+# In the histogram all weights have moved towards 0. The curve *train + penalty* in the right panel is J. It lies above
+# the data cost by the price of the weights. Now press *too much*. Both errors are at 25 % or a little more, so λ = 5 is
+# too dear. The next question would be how to find the right λ, and section 5 answers it. Before that we ask whether
+# squares are the right thing to price, and then why small weights help at all.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 1: the cost with the L2 penalty
 #
-# First the cost of a whole network. `parameters` has one dictionary for each layer with weights, `{"W": …, "b": …}`. Return J,
-# given the data cost. The check names the usual slips, such as a forgotten layer or a missing bracket.
+# First the cost of a whole network. `parameters` has one dictionary for each layer with weights, `{"W": …, "b": …}`.
+# Return J, given the data cost. The check names the usual slips, such as a forgotten layer or a missing bracket.
 
 
 # %%
@@ -350,13 +378,15 @@ exercises.l2_cost.check(l2_cost)
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 2: a price on the distance from earlier weights
 #
-# A network has learned one task from many examples, and is now to learn a similar one from few. Its weights are good already, so a pull towards 0
-# would be a pull in the wrong direction. Let us price the distance from the old weights instead. With an
-# *anchor* $A^{[l]}$ for each $W^{[l]}$ the penalty is $\frac{\lambda}{2m}\sum_l\lVert W^{[l]} - A^{[l]}\rVert_F^2$. Derive its gradient on paper, and test it in two limiting cases. What has to come out where the anchor is 0? And where a weight
-# is still at its anchor?
+# A network has learned one task from many examples, and is now to learn a similar one from few. Its weights are good
+# already, so a pull towards 0 would be a pull in the wrong direction. Let us price the distance from the old weights
+# instead. With an *anchor* $A^{[l]}$ for each $W^{[l]}$ the penalty is $\frac{\lambda}{2m}\sum_l\lVert W^{[l]} -
+# A^{[l]}\rVert_F^2$. Derive its gradient on paper, and test it in two limiting cases. What has to come out where the
+# anchor is 0? And where a weight is still at its anchor?
 #
-# Then write it. `gradients` is what backpropagation found for the data cost, with the 1/m inside. All three lists have dictionaries with the names `"W"` and
-# `"b"`. Return a new list of such dictionaries, and change nothing that you were given.
+# Then write it. `gradients` is what backpropagation found for the data cost, with the 1/m inside. All three lists have
+# dictionaries with the names `"W"` and `"b"`. Return a new list of such dictionaries, and change nothing that you were
+# given.
 
 
 # %%
@@ -371,8 +401,8 @@ exercises.anchored_gradient.check(anchored_gradient)
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 3 L1: do we need all 304 weights?
 #
-# The curve that our network draws with λ = 0.5 is simple. Surely not all of its 304 weights are needed for it. Which of them could go?
-# If L2 has told the useful ones from the useless, the useless ones should be 0 by now.
+# The curve that our network draws with λ = 0.5 is simple. Surely not all of its 304 weights are needed for it. Which of
+# them could go? If L2 has told the useful ones from the useless, the useless ones should be 0 by now.
 
 # %%
 priced = dl.Network(layers, loss, dl.L2(0.5))
@@ -382,18 +412,19 @@ zeros, small = np.sum(sizes == 0), np.sum(sizes < 0.001)
 print(f"{zeros} of 304 weights are 0, {small} below 0.001")
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# (`*_, last` keeps the last step of the training.) Not one weight is 0, and a single one comes near. Why does L2 never finish? Its pull is (λ/m) w. The smaller a weight gets,
-# the weaker L2 pulls, and at 0.001 it has all but let go. If we want weights to vanish, we need a pull that keeps its strength.
+# (`*_, last` keeps the last step of the training.) Not one weight is 0, and a single one comes near. Why does L2 never
+# finish? Its pull is (λ/m) w. The smaller a weight gets, the weaker L2 pulls, and at 0.001 it has all but let go. If we
+# want weights to vanish, we need a pull that keeps its strength.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# So let us price a weight by its size and not by its square. The slope of |w| is 1 for a positive weight
-# and -1 for a negative one. That is what $\mathrm{sign}(w)$ says, and at 0 we set it to 0.
+# So let us price a weight by its size and not by its square. The slope of |w| is 1 for a positive weight and -1 for a
+# negative one. That is what $\mathrm{sign}(w)$ says, and at 0 we set it to 0.
 #
 # $$J = \frac1m\sum_i \mathcal L^{(i)} + \frac{\lambda}{m}\sum_j |w_j|,
 # \qquad w_j := w_j - \alpha\Big(dw_j + \frac\lambda m\,\mathrm{sign}(w_j)\Big)$$
 #
-# In words, each unit of size costs λ/m, and **L1** pulls every weight towards 0 with the same force λ/m, however small it is
-# already. (There is no 2 under this λ, as no square brings one down.) For three weights:
+# In words, each unit of size costs λ/m, and **L1** pulls every weight towards 0 with the same force λ/m, however small
+# it is already. (There is no 2 under this λ, as no square brings one down.) For three weights:
 
 # %%
 w, lambd, m = np.array([3.0, -0.5, 0.01]), 0.6, 10
@@ -404,13 +435,15 @@ print("slope of L2:", l2.gradient(w, m).round(4))
 print("slope of L1:", l1.gradient(w, m).round(4))
 
 # %% [markdown]
-# Look at the last weight, 0.01. L2 hardly pulls at it any more, with 0.0006. L1 pulls with 0.06, as hard as at the largest. At which weight are
-# the two pulls equal? Where (λ/m) w = λ/m, at w = 1. So L2 takes more off weights above 1, and L1 takes more off those below.
+# Look at the last weight, 0.01. L2 hardly pulls at it any more, with 0.0006. L1 pulls with 0.06, as hard as at the
+# largest. At which weight are the two pulls equal? Where (λ/m) w = λ/m, at w = 1. So L2 takes more off weights above 1,
+# and L1 takes more off those below.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### One update by hand
 #
-# One weight w = 0.5 has the gradient dw = 0.1. With the learning rate α = 0.01, λ = 0.1 and a single example, m = 1, one update gives
+# One weight w = 0.5 has the gradient dw = 0.1. With the learning rate α = 0.01, λ = 0.1 and a single example, m = 1,
+# one update gives
 #
 # | penalty | update | new w |
 # |---|---|---|
@@ -425,7 +458,8 @@ for penalty in (dl.L2(0), dl.L2(lambd), dl.L1(lambd)):
     print(f"{penalty!s:8} {new[0]:.4f}")
 
 # %% [markdown]
-# L2 takes off 0.0005 and L1 takes off 0.001. As the weight gets smaller, L2 takes off less and less, while L1 does not slow down. Where do the two end?
+# L2 takes off 0.0005 and L1 takes off 0.001. As the weight gets smaller, L2 takes off less and less, while L1 does not
+# slow down. Where do the two end?
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # *For the instructor.* Let two students play it at the board, 0.5 and steps of 0.03. The surprise comes after 16 steps.
@@ -444,13 +478,15 @@ explorers.one_update().after(
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Soft-thresholding
 #
-# What is missing is a rule that stops. It takes two moves. First comes the plain step on the data cost, to
-# $\tilde w = w - \alpha\,dw$. Then $\tilde w$ moves towards 0 by αλ/m, the length of L1's step, and if it is nearer to 0 than that, it stays at 0:
+# What is missing is a rule that stops. It takes two moves. First comes the plain step on the data cost, to $\tilde w =
+# w - \alpha\,dw$. Then $\tilde w$ moves towards 0 by αλ/m, the length of L1's step, and if it is nearer to 0 than that,
+# it stays at 0:
 #
 # $$w := \mathrm{sign}(\tilde w)\,\max\Big(|\tilde w| - \frac{\alpha\lambda}{m},\ 0\Big)$$
 #
-# This is **soft-thresholding**. Its threshold is αλ/m, and "soft" means that the weights above it are shortened as well. When does a weight at 0 come
-# back? Only if the data push it over the threshold in one step, that is if |dw| > λ/m. So, in plain gradient descent, a weight stays at 0 as long as it is not worth its price to the data.
+# This is **soft-thresholding**. Its threshold is αλ/m, and "soft" means that the weights above it are shortened as
+# well. When does a weight at 0 come back? Only if the data push it over the threshold in one step, that is if |dw| >
+# λ/m. So, in plain gradient descent, a weight stays at 0 as long as it is not worth its price to the data.
 
 # %%
 plain_step, soft = 0.5, 0.5
@@ -463,8 +499,9 @@ assert plain_step != 0 and soft == 0
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### The half moons with L1
 #
-# Now our network again, from the same start, by soft-thresholding after each step. (`dl.soft_threshold` makes a function that shrinks all weights of θ, and `train` calls what it gets as `project` after
-# each step.) How many weights are left, and what does that do to the dev error?
+# Now our network again, from the same start, by soft-thresholding after each step. (`dl.soft_threshold` makes a
+# function that shrinks all weights of θ, and `train` calls what it gets as `project` after each step.) How many weights
+# are left, and what does that do to the dev error?
 
 # %%
 for lambd in (0, 0.1, 0.5, 2):
@@ -480,20 +517,24 @@ for lambd in (0, 0.1, 0.5, 2):
     )
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# With λ = 0.5 nine weights are left, and these nine draw the moons as well as all 304 did with L2. (The preset *L1 is sparse* in the figure of section 2 shows their boundary.) A solution with many zeros is called **sparse**. With λ = 2 four weights are left, and the error is higher than without a penalty.
+# With λ = 0.5 nine weights are left, and these nine draw the moons as well as all 304 did with L2. (The preset *L1 is
+# sparse* in the figure of section 2 shows their boundary.) A solution with many zeros is called **sparse**. With λ = 2
+# four weights are left, and the error is higher than without a penalty.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Price and budget
 #
-# There is a second way to see a penalty, and it can be drawn. Instead of a price, we could give the weights a **budget**. Their size, that is Σ|w| for L1 and
-# Σw² for L2, may be $t$ at the most, and within that the data cost is to be as low as possible.
+# There is a second way to see a penalty, and it can be drawn. Instead of a price, we could give the weights a
+# **budget**. Their size, that is Σ|w| for L1 and Σw² for L2, may be $t$ at the most, and within that the data cost is
+# to be as low as possible.
 #
-# Both ways lead to the same weights. Suppose some weights minimize data cost + price · size, and their size is $t$. If other weights of at most that size had a lower
-# data cost, then their data cost + price · size would be lower as well. That cannot be, so our weights are also the best within the budget $t$. A higher price
-# stands for a smaller budget.
+# Both ways lead to the same weights. Suppose some weights minimize data cost + price · size, and their size is $t$. If
+# other weights of at most that size had a lower data cost, then their data cost + price · size would be lower as well.
+# That cannot be, so our weights are also the best within the budget $t$. A higher price stands for a smaller budget.
 #
-# For two weights, L1's budget |w₁| + |w₂| ≤ t is a square that stands on a corner, a **diamond**. L2's, √(w₁² + w₂²) ≤ t, is a disc. The **contours** of the data cost are lines
-# of equal cost around its **optimum**, ✗. Here they are circles first. Then the best point within a budget is the one nearest to ✗.
+# For two weights, L1's budget |w₁| + |w₂| ≤ t is a square that stands on a corner, a **diamond**. L2's, √(w₁² + w₂²) ≤
+# t, is a disc. The **contours** of the data cost are lines of equal cost around its **optimum**, ✗. Here they are
+# circles first. Then the best point within a budget is the one nearest to ✗.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.corner()
@@ -507,27 +548,29 @@ explorers.diamond_and_circle().after(
 )
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# Drag ✗ about. L1 takes every optimum in the shaded region to a corner, and any other to an edge, with no zero. With L2 only an optimum on an axis gives a zero. Then
-# press *tilted contours*. Most costs have longish contours, because one direction matters more than another, and the shaded region leans with them.
+# Drag ✗ about. L1 takes every optimum in the shaded region to a corner, and any other to an edge, with no zero. With L2
+# only an optimum on an axis gives a zero. Then press *tilted contours*. Most costs have longish contours, because one
+# direction matters more than another, and the shaded region leans with them.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Which features matter?
 #
-# Whether L1 finds the *right* zeros the half moons cannot tell us, as nobody knows the right weights of a network. So for once we take other
-# data, of which we know the truth. There are 100 examples with 12 features, and only three of these count, with weights 2, -1.6 and
-# 1.2. The rest of the target is noise. The model is linear, ŷ = Σ wⱼxⱼ, and its data cost is the squared error,
-# 1/(2m) Σ (ŷ - y)².
+# Whether L1 finds the *right* zeros the half moons cannot tell us, as nobody knows the right weights of a network. So
+# for once we take other data, of which we know the truth. There are 100 examples with 12 features, and only three of
+# these count, with weights 2, -1.6 and 1.2. The rest of the target is noise. The model is linear, ŷ = Σ wⱼxⱼ, and its
+# data cost is the squared error, 1/(2m) Σ (ŷ - y)².
 #
-# In the figure each line is a weight, and it shows where that weight ends for each λ (on a logarithmic scale, with 0 beside it). The slider marks one λ, a white dot is an
-# exact zero, and ▼ marks the λ with the lowest dev cost.
+# In the figure each line is a weight, and it shows where that weight ends for each λ (on a logarithmic scale, with 0
+# beside it). The slider marks one λ, a white dot is an exact zero, and ▼ marks the λ with the lowest dev cost.
 
 # %% slideshow={"slide_type": "subslide"}
 explorers.weight_path()
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# At λ = 20, where the dev cost is lowest, five of the nine useless weights are exactly 0 (one under the other in the white dot). Four
-# have survived, the largest of them at 0.3. At λ = 70 all nine are 0. But the dev cost is higher there, because L1 shortens the three that matter as well, and to half of their size
-# by then. So L1 selects, but the λ that predicts best does not give a clean list of the true features.
+# At λ = 20, where the dev cost is lowest, five of the nine useless weights are exactly 0 (one under the other in the
+# white dot). Four have survived, the largest of them at 0.3. At λ = 70 all nine are 0. But the dev cost is higher
+# there, because L1 shortens the three that matter as well, and to half of their size by then. So L1 selects, but the λ
+# that predicts best does not give a clean list of the true features.
 #
 # *L2 keeps all* shows all weights at a fraction of themselves and none at 0. *The sign step never rests* has L1's
 # penalty, and none of its zeros.
@@ -548,7 +591,8 @@ explorers.weight_path()
 # So L2 is the better choice where the output depends a little on everything, and L1 where it depends on few things and
 # you want to know which. (LASSO and Ridge are their names in regression.)
 #
-# The last row in numbers, for three samples of two features that differ by a little noise and count equally, with weights 1 and 1:
+# The last row in numbers, for three samples of two features that differ by a little noise and count equally, with
+# weights 1 and 1:
 
 # %% slideshow={"slide_type": "skip"}
 squared, descent = dl.MeanSquaredError(), dl.GradientDescent(0.3)
@@ -575,12 +619,14 @@ for seed in range(3):
         print(f"sample {seed}, {name}:", last.theta[:2].round(1))
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# Without a penalty noise decides how the two share, since the data can hardly tell them apart. L2 gives each twin the same weight in every sample. L1 does not
-# even them out, and in one sample it drops a twin. So do not read much into which of two twins it has kept.
+# Without a penalty noise decides how the two share, since the data can hardly tell them apart. L2 gives each twin the
+# same weight in every sample. L1 does not even them out, and in one sample it drops a twin. So do not read much into
+# which of two twins it has kept.
 #
 # <details><summary>You may have read that L2 is not robust to outliers.</summary>
 #
-# That is said of the squared *loss* of an example, which a single far-off example can dominate. A penalty never sees an example.
+# That is said of the squared *loss* of an example, which a single far-off example can dominate. A penalty never sees an
+# example.
 #
 # </details>
 
@@ -591,24 +637,25 @@ for seed in range(3):
 #
 # $$\hat y = \theta_0 + \theta_1x + \theta_2x^2 + \theta_3x^3 + \theta_4x^4,$$
 #
-# can turn up to three times. We fit it to seven noisy points of a parabola. With the squared error as loss, L2 gives what is called **Ridge**
-# regression and L1 gives **LASSO**. Usually they price all θ but the bias $\theta_0$. Here we price $\theta_3$ and $\theta_4$ only, with a λ of 1,000, to see
-# what becomes of a quartic when they have to go.
+# can turn up to three times. We fit it to seven noisy points of a parabola. With the squared error as loss, L2 gives
+# what is called **Ridge** regression and L1 gives **LASSO**. Usually they price all θ but the bias $\theta_0$. Here we
+# price $\theta_3$ and $\theta_4$ only, with a λ of 1,000, to see what becomes of a quartic when they have to go.
 
 # %% slideshow={"slide_type": "subslide"}
 explorers.quartic()
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# The thin blue curve is the fit without a penalty. It turns three times to come near seven points, of which each is off by chance. With the price the curve is practically a parabola, and
-# it is three times as near to the dashed one that the points were drawn from. The bars on the right are the five numbers. With Ridge, θ₃ and θ₄ are about 0.001, and
-# in *LASSO: a quadratic* they are exactly 0. So the parameters are still there, and what they can do is gone. Last, *all of
-# them priced too high* shows what a price does to terms that are needed.
+# The thin blue curve is the fit without a penalty. It turns three times to come near seven points, of which each is off
+# by chance. With the price the curve is practically a parabola, and it is three times as near to the dashed one that
+# the points were drawn from. The bars on the right are the five numbers. With Ridge, θ₃ and θ₄ are about 0.001, and in
+# *LASSO: a quadratic* they are exactly 0. So the parameters are still there, and what they can do is gone. Last, *all
+# of them priced too high* shows what a price does to terms that are needed.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 3: mend a step with L1
 #
-# This function is meant to take one step with L1 that can rest on zero. First comes the gradient step on the data
-# cost, then soft-thresholding by αλ/m. It runs, and its weights do come to rest on 0. Yet it is wrong.
+# This function is meant to take one step with L1 that can rest on zero. First comes the gradient step on the data cost,
+# then soft-thresholding by αλ/m. It runs, and its weights do come to rest on 0. Yet it is wrong.
 
 
 # %%
@@ -620,9 +667,10 @@ def l1_step(w, dw, learning_rate, lambd, m):
 
 
 # %% [markdown]
-# The figure draws its path as *yours*, beside those of the right rules. At first it lies on that of *no penalty*, but only
-# because dw and λ are both 0.1 there. Before you search the code, move the gradient dw and compare *yours* with *L1 soft*.
-# What does the one do that the other does not? Then mend the function by one change, and run these cells again.
+# The figure draws its path as *yours*, beside those of the right rules. At first it lies on that of *no penalty*, but
+# only because dw and λ are both 0.1 there. Before you search the code, move the gradient dw and compare *yours* with
+# *L1 soft*. What does the one do that the other does not? Then mend the function by one change, and run these cells
+# again.
 
 # %% slideshow={"slide_type": "subslide"}
 explorers.one_update(yours=l1_step)
@@ -633,10 +681,10 @@ exercises.l1_step.check(l1_step)
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 4 Why small weights help
 #
-# A price on weights has taken our dev error from 21 to 12 %. But it was never the weights that we wanted to get rid of. What has their size to do
-# with wrong labels? In section 1 we guessed that a finger has steep sides, and that steepness takes large weights. Now we can
-# measure it. At each dev point we move a tiny step to the right and a tiny step up, and see how fast z[L] changes, the output before the
-# sigmoid. That gives the slope at this point, and we take the largest.
+# A price on weights has taken our dev error from 21 to 12 %. But it was never the weights that we wanted to get rid of.
+# What has their size to do with wrong labels? In section 1 we guessed that a finger has steep sides, and that steepness
+# takes large weights. Now we can measure it. At each dev point we move a tiny step to the right and a tiny step up, and
+# see how fast z[L] changes, the output before the sigmoid. That gives the slope at this point, and we take the largest.
 
 
 # %%
@@ -660,14 +708,16 @@ for lambd in (0, 0.1, 0.5):
     )
 
 # %% [markdown]
-# From 223 the largest slope falls to 9. This is the main reason. A network with small weights cannot change its answer within a short distance, and a
-# single wrong label among right ones asks for just that. The moons themselves need no such slope.
+# From 223 the largest slope falls to 9. This is the main reason. A network with small weights cannot change its answer
+# within a short distance, and a single wrong label among right ones asks for just that. The moons themselves need no
+# such slope.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Also with ReLU?
 #
-# Most networks today have ReLU units, max(z, 0), where ours has tanh. So we replace tanh by ReLU and leave everything else as it is, points, sizes, learning rate and 600
-# iterations. As we compare errors, we do it with ten seeds, and let `paired_difference` compute the interval of section 1.
+# Most networks today have ReLU units, max(z, 0), where ours has tanh. So we replace tanh by ReLU and leave everything
+# else as it is, points, sizes, learning rate and 600 iterations. As we compare errors, we do it with ten seeds, and let
+# `paired_difference` compute the interval of section 1.
 
 
 # %% slideshow={"slide_type": "skip"}
@@ -697,8 +747,9 @@ print(paired_difference(priced, free).in_points())
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Fewer units, fewer directions
 #
-# Inside the network something else happens. A unit of the second layer is *alive* if at least one weight leads into it and one out of it. Otherwise it is
-# silent, which means that it gives the same number for every point. With L1 we can count those that are alive:
+# Inside the network something else happens. A unit of the second layer is *alive* if at least one weight leads into it
+# and one out of it. Otherwise it is silent, which means that it gives the same number for every point. With L1 we can
+# count those that are alive:
 
 # %%
 for lambd in (0, 0.1, 0.5):
@@ -712,12 +763,14 @@ for lambd in (0, 0.1, 0.5):
     print(f"L1, λ = {lambd:3}: {alive.sum():2d} of 16 units are alive")
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# With λ = 0.5 a single one is left. A large price makes a smaller network, and nobody had to say how small. (It is not the number of units that does it. In
-# section 1 networks of three units a layer, without a price, erred in 16 %. These few have small weights as well.)
+# With λ = 0.5 a single one is left. A large price makes a smaller network, and nobody had to say how small. (It is not
+# the number of units that does it. In section 1 networks of three units a layer, without a price, erred in 16 %. These
+# few have small weights as well.)
 #
-# L2 makes nothing 0, so all 16 units stay alive. But do they still compute 16 different things? A matrix W maps a vector to another one and stretches some
-# directions more than others. Its *singular values* say how much. (If you have not met them, read
-# them as the 16 stretching factors of W.) For the W of the second layer we count those above 5 % of the largest:
+# L2 makes nothing 0, so all 16 units stay alive. But do they still compute 16 different things? A matrix W maps a
+# vector to another one and stretches some directions more than others. Its *singular values* say how much. (If you have
+# not met them, read them as the 16 stretching factors of W.) For the W of the second layer we count those above 5 % of
+# the largest:
 
 # %%
 for lambd in (0, 0.1, 0.5):
@@ -730,8 +783,8 @@ for lambd in (0, 0.1, 0.5):
     print(f"L2, λ = {lambd:3}: W acts in {count:2d} of 16 directions")
 
 # %% [markdown]
-# Three directions are left of fourteen. All units are there, and they have come to compute much the same. So with either penalty a simpler
-# network does the work inside the large one.
+# Three directions are left of fourteen. All units are there, and they have come to compute much the same. So with
+# either penalty a simpler network does the work inside the large one.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Where tanh bends
@@ -746,8 +799,9 @@ print("tanh(z)", np.tanh(z).round(3))
 # %% [markdown]
 # Up to 0.5 or so, tanh(z) is nearly z itself. We call |z| < 0.5 its **linear zone**.
 #
-# Below, the left panel is the plane that you know. Its dashed line is the straight boundary that comes nearest to the network's output. On the right stands tanh, with 50 dots that show where the hidden units of both layers
-# work on the training points. Under it is a histogram of all these z, on a √ scale again. The linear zone is shaded.
+# Below, the left panel is the plane that you know. Its dashed line is the straight boundary that comes nearest to the
+# network's output. On the right stands tanh, with 50 dots that show where the hidden units of both layers work on the
+# training points. Under it is a histogram of all these z, on a √ scale again. The linear zone is shaded.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.bends()
@@ -761,19 +815,20 @@ explorers.linear_zone().after(
 )
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# Bending costs something now, and the network bends where this lowers the data cost most, at the moons. Press *practically linear*. With λ = 5 all z are in the linear zone, each layer is nearly a linear map, and a
-# linear map of a linear map is linear. That is why the preset *too much* of section 2 draws a straight line, with two hidden layers.
+# Bending costs something now, and the network bends where this lowers the data cost most, at the moons. Press
+# *practically linear*. With λ = 5 all z are in the linear zone, each layer is nearly a linear map, and a linear map of
+# a linear map is linear. That is why the preset *too much* of section 2 draws a straight line, with two hidden layers.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 4: let whole units vanish
 #
-# With L1 units vanished as a by-product, when all weights into them had gone one by one. We can ask for it directly. All weights into a unit
-# are a row of W, so let us price the lengths of the rows, (λ/m) Σ ‖row‖. (This is called *group lasso*.) For a single number, soft-thresholding took off `amount` and
-# stopped at 0. Do the same with the length of each row of W. A row keeps its direction, and a row that is
-# no longer than `amount` becomes 0.
+# With L1 units vanished as a by-product, when all weights into them had gone one by one. We can ask for it directly.
+# All weights into a unit are a row of W, so let us price the lengths of the rows, (λ/m) Σ ‖row‖. (This is called *group
+# lasso*.) For a single number, soft-thresholding took off `amount` and stopped at 0. Do the same with the length of
+# each row of W. A row keeps its direction, and a row that is no longer than `amount` becomes 0.
 #
-# When its values are right, the check trains the network on the half moons with your function after each step, for eight seeds. The mean dev
-# error has to come below 17 %.
+# When its values are right, the check trains the network on the half moons with your function after each step, for
+# eight seeds. The mean dev error has to come below 17 %.
 
 
 # %%
@@ -788,11 +843,13 @@ exercises.shrink_rows.check(shrink_rows)
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 5 Choosing λ
 #
-# We took λ = 0.5 and did not say why. Which λ is best? The training set cannot tell. The less weights cost, the better they fit, so
-# the train error would choose λ = 0. **The dev set chooses**, over ten seeds. And because it has chosen, the λ of its choice looks a little better on it
-# than it is. What the choice is worth is therefore told by the test set.
+# We took λ = 0.5 and did not say why. Which λ is best? The training set cannot tell. The less weights cost, the better
+# they fit, so the train error would choose λ = 0. **The dev set chooses**, over ten seeds. And because it has chosen,
+# the λ of its choice looks a little better on it than it is. What the choice is worth is therefore told by the test
+# set.
 #
-# Before you draw, recall two numbers. On average over ten seeds the dev error without a penalty is 21 %, and no network gets below 10 %.
+# Before you draw, recall two numbers. On average over ten seeds the dev error without a penalty is 21 %, and no network
+# gets below 10 %.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # *For the instructor.* Three volunteers draw three curves on the board. Ask each why the right end is where it is.
@@ -809,22 +866,26 @@ explorers.choose_lambda().after(
 )
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# On the left are the mean errors over λ, whose values stand at equal distances. The right panel has the test errors of each seed, without a penalty and with the λ that the slider
-# marks. With λ = 0.5 the test error is 8.6 points lower, with an interval from 7.8 to 9.4. That is the gain, told by points
-# that had no part in training or choosing, over ten seeds. On the test set 10.5 points were there to be won, from 20.5 % down to the 10 % of wrong labels, and the price has brought 8.6 of
-# them.
+# On the left are the mean errors over λ, whose values stand at equal distances. The right panel has the test errors of
+# each seed, without a penalty and with the λ that the slider marks. With λ = 0.5 the test error is 8.6 points lower,
+# with an interval from 7.8 to 9.4. That is the gain, told by points that had no part in training or choosing, over ten
+# seeds. On the test set 10.5 points were there to be won, from 20.5 % down to the 10 % of wrong labels, and the price
+# has brought 8.6 of them.
 #
-# Read off two more things. The train error *rises* with λ from the first step on, so it is lowest at λ = 0, where the dev error is highest but one. And at λ = 2 the two
-# errors are close together, though both are bad. So a small **gap** between train and dev error is no aim in itself, either. What counts is the dev error.
-# A large gap says that there may be something to win by regularization. If both are bad, look elsewhere, at a larger network or a smaller λ.
+# Read off two more things. The train error *rises* with λ from the first step on, so it is lowest at λ = 0, where the
+# dev error is highest but one. And at λ = 2 the two errors are close together, though both are bad. So a small **gap**
+# between train and dev error is no aim in itself, either. What counts is the dev error. A large gap says that there may
+# be something to win by regularization. If both are bad, look elsewhere, at a larger network or a smaller λ.
 #
-# Press *right labels*. The ten seeds then show no difference. With nothing wrong to learn, and moons this clear, a penalty has little to mend.
+# Press *right labels*. The ten seeds then show no difference. With nothing wrong to learn, and moons this clear, a
+# penalty has little to mend.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### The cost to watch includes the penalty
 #
-# How do we see whether training works at all? By J, which gradient descent lowers. For a last time we take the overfitted
-# network of section 1. The left panel will show J and its two parts on a logarithmic scale, the right one the dev error.
+# How do we see whether training works at all? By J, which gradient descent lowers. For a last time we take the
+# overfitted network of section 1. The left panel will show J and its two parts on a logarithmic scale, the right one
+# the dev error.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.switched_on()
@@ -838,23 +899,26 @@ explorers.penalized_cost().after(
 )
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# A plot of the data cost alone would have looked like a bug. So plot J, penalty included, to see whether the descent works. It
-# has to fall at each iteration of plain gradient descent, if α is small enough (*steps too long* shows what happens otherwise). Plot the data
-# cost to compare train with dev, because the penalty belongs to the weights and not to either set. When training starts from new
-# weights, both parts usually fall, as in *new weights*, and nobody notices which of them was plotted.
+# A plot of the data cost alone would have looked like a bug. So plot J, penalty included, to see whether the descent
+# works. It has to fall at each iteration of plain gradient descent, if α is small enough (*steps too long* shows what
+# happens otherwise). Plot the data cost to compare train with dev, because the penalty belongs to the weights and not
+# to either set. When training starts from new weights, both parts usually fall, as in *new weights*, and nobody notices
+# which of them was plotted.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 5: the λ of another network
 #
-# Does λ = 0.5 suit other data? Here are images of handwritten **digits** in place of points, 8×8 pixels each. Ten classes need ten outputs, one for each digit, and the network's answer is
-# the digit with the largest. (How its loss is made is told in notebook 11.) Guessing now errs in 90 %.
+# Does λ = 0.5 suit other data? Here are images of handwritten **digits** in place of points, 8×8 pixels each. Ten
+# classes need ten outputs, one for each digit, and the network's answer is the digit with the largest. (How its loss is
+# made is told in notebook 11.) Guessing now errs in 90 %.
 #
-# A network with 32 hidden ReLU units learns 100 of them, twenty of which have a wrong label. The labels of the dev images are right, so there is no noise
-# floor. Somebody has put λ = 0.5 into the code, because it was best on the half moons. Find a better λ by
-# measurement, and show that it is better. `exercises.choose_lambda.error(lambd, seed)` trains one network and gives its dev
-# error. Write a loop of your own with it, over a few λ and the
-# seeds 100 to 104. Then return two pairs, (your λ, seeds) and (0.5, seeds), with the same seeds in both, at least ten, and *others* than those which chose. Why others? For the same reason for which we have a test set. The
-# check reports the paired interval, and accepts your λ if the interval leaves 0 out.
+# A network with 32 hidden ReLU units learns 100 of them, twenty of which have a wrong label. The labels of the dev
+# images are right, so there is no noise floor. Somebody has put λ = 0.5 into the code, because it was best on the half
+# moons. Find a better λ by measurement, and show that it is better. `exercises.choose_lambda.error(lambd, seed)` trains
+# one network and gives its dev error. Write a loop of your own with it, over a few λ and the seeds 100 to 104. Then
+# return two pairs, (your λ, seeds) and (0.5, seeds), with the same seeds in both, at least ten, and *others* than those
+# which chose. Why others? For the same reason for which we have a test set. The check reports the paired interval, and
+# accepts your λ if the interval leaves 0 out.
 
 
 # %%
@@ -869,20 +933,22 @@ exercises.choose_lambda.check(choose_lambda)
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 6 More data for nothing: augmentation
 #
-# A price keeps a network from learning labels by heart. With more examples there is less need for it, since single labels count for less. But examples cost money and time. Can
-# we make some? If a shifted 3 is still a 3, every image is many images, and making such copies is called
-# **augmentation**.
+# A price keeps a network from learning labels by heart. With more examples there is less need for it, since single
+# labels count for less. But examples cost money and time. Can we make some? If a shifted 3 is still a 3, every image is
+# many images, and making such copies is called **augmentation**.
 #
-# For points in a plane we know no change that surely keeps the label. For images we do, so from here on the digits take over, with right labels only. The figure trains twenty pairs of
-# networks, as the differences are small. Both of a pair start from the same weights with the same 50 images. One of them also gets 15 changed copies of each
-# image, under the image's own label. On the left you see ten images with a changed copy below each, on the right the dev errors of each pair.
+# For points in a plane we know no change that surely keeps the label. For images we do, so from here on the digits take
+# over, with right labels only. The figure trains twenty pairs of networks, as the differences are small. Both of a pair
+# start from the same weights with the same 50 images. One of them also gets 15 changed copies of each image, under the
+# image's own label. On the left you see ten images with a changed copy below each, on the right the dev errors of each
+# pair.
 
 # %% slideshow={"slide_type": "subslide"}
 explorers.augmentation()
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# The copies are shifted by half a pixel at the most and turned by 15° at the most, and they lower the dev error. What about mirrored ones? A copy would be mirrored
-# left to right with a probability of one half.
+# The copies are shifted by half a pixel at the most and turned by 15° at the most, and they lower the dev error. What
+# about mirrored ones? A copy would be mirrored left to right with a probability of one half.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.flip()
@@ -896,41 +962,48 @@ explorers.augmentation().after(
 )
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# So the label has to stay true. Is that all? Set *flip* to 0 and try *shift* with 0.5 and then with 2 pixels. A 3 that is two
-# pixels further to the left is still a 3. Yet these copies do harm, for two reasons that you can see in the images. These digits fill their 8×8 pixels, so a shift cuts
-# parts of them off. And no dev image is shifted that far, so the network spends its units on pictures that never come. An augmentation
-# helps when its copies are *true* and when they are *like those to come*.
+# So the label has to stay true. Is that all? Set *flip* to 0 and try *shift* with 0.5 and then with 2 pixels. A 3 that
+# is two pixels further to the left is still a 3. Yet these copies do harm, for two reasons that you can see in the
+# images. These digits fill their 8×8 pixels, so a shift cuts parts of them off. And no dev image is shifted that far,
+# so the network spends its units on pictures that never come. An augmentation helps when its copies are *true* and when
+# they are *like those to come*.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 7 Early stopping
 #
-# In section 1 the half-moon network was better after 100 iterations than after 600. Would it not be enough to stop in time? But when is that? In a real task
-# nobody counts repeated wrong labels for us. What we can watch is the dev cost after each epoch.
+# In section 1 the half-moon network was better after 100 iterations than after 600. Would it not be enough to stop in
+# time? But when is that? In a real task nobody counts repeated wrong labels for us. What we can watch is the dev cost
+# after each epoch.
 #
-# **Early stopping** keeps the parameters of the epoch with the lowest dev cost so far, and ends the training when no lower one has come for
-# some epochs, called the `patience`:
+# **Early stopping** keeps the parameters of the epoch with the lowest dev cost so far, and ends the training when no
+# lower one has come for some epochs, called the `patience`:
 
 # %%
 dev_costs = [0.9, 0.7, 0.6, 0.65, 0.58, 0.61, 0.62, 0.63, 0.50]
 print(dl.early_stopping(dev_costs, patience=3))
 
 # %% [markdown]
-# Epochs count from 0. Epoch 4 is the best that was seen, and after epochs 5, 6 and 7 the patience is at its end. Epoch 8 would have been better still, which nobody will know, for it is never trained.
+# Epochs count from 0. Epoch 4 is the best that was seen, and after epochs 5, 6 and 7 the patience is at its end. Epoch
+# 8 would have been better still, which nobody will know, for it is never trained.
 #
-# With digits we can see what is learned at each epoch. A network trains on 150 of them, and 45 have a wrong label. The dev labels are right, so no noise floor stands in the way. On the left of
-# the figure are the costs and the dev error, and on the right nine training images, all with a wrong label. Under each stands its label and then what the network says, with ✓ where it says what the image shows, and in bold where it repeats the wrong label. So 5 → 5 ✗ means that it repeats the label 5, and the image shows something else.
+# With digits we can see what is learned at each epoch. A network trains on 150 of them, and 45 have a wrong label. The
+# dev labels are right, so no noise floor stands in the way. On the left of the figure are the costs and the dev error,
+# and on the right nine training images, all with a wrong label. Under each stands its label and then what the network
+# says, with ✓ where it says what the image shows, and in bold where it repeats the wrong label. So 5 → 5 ✗ means that
+# it repeats the label 5, and the image shows something else.
 
 # %% slideshow={"slide_type": "subslide"}
 explorers.early_stop()
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# As on the half moons, the dev curves turn up. With a patience of 10 the training would stop at epoch 27, ten epochs after the best. The black line stands near that best epoch. There the network repeats only 7 of the 45 wrong labels, and under
-# five of the nine images stands ✓. Now move *look at epoch* slowly to 99. One ✓ after the other turns into ✗, as the network gives up what
-# it saw for what it was told. In the first epochs the dev cost lies below the train cost. That is no mistake, since the dev labels are right and a third of the
-# train labels are not.
+# As on the half moons, the dev curves turn up. With a patience of 10 the training would stop at epoch 27, ten epochs
+# after the best. The black line stands near that best epoch. There the network repeats only 7 of the 45 wrong labels,
+# and under five of the nine images stands ✓. Now move *look at epoch* slowly to 99. One ✓ after the other turns into ✗,
+# as the network gives up what it saw for what it was told. In the first epochs the dev cost lies below the train cost.
+# That is no mistake, since the dev labels are right and a third of the train labels are not.
 #
-# Is it the many epochs that do the harm? A rule that one often hears says so. A network that trains too long overfits. We can test it, with the
-# same network, the same 150 images and the same 100 epochs.
+# Is it the many epochs that do the harm? A rule that one often hears says so. A network that trains too long overfits.
+# We can test it, with the same network, the same 150 images and the same 100 epochs.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # *For the instructor.* Most say that it rises, because too many epochs overfit. Ask what there is left to overfit on.
@@ -947,18 +1020,19 @@ explorers.early_stop().after(
 )
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# The dotted lines are the curves with wrong labels. The network still errs on 10 % of the dev images, so there is something to be won by other means, but not by stopping. Look at
-# the dev curve before you decide to stop early.
+# The dotted lines are the curves with wrong labels. The network still errs on 10 % of the dev images, so there is
+# something to be won by other means, but not by stopping. Look at the dev curve before you decide to stop early.
 #
-# **Early stopping has a price, too.** The number of epochs does two jobs now, to minimize J and not to overfit. *slow learning* shows it, where a smaller learning rate moves the
-# best epoch to another place. With L2 we can train as long as we like and turn λ. On the other hand, one run shows all stopping times at
-# once, and each λ takes a run of its own.
+# **Early stopping has a price, too.** The number of epochs does two jobs now, to minimize J and not to overfit. *slow
+# learning* shows it, where a smaller learning rate moves the best epoch to another place. With L2 we can train as long
+# as we like and turn λ. On the other hand, one run shows all stopping times at once, and each λ takes a run of its own.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 6: early stopping
 #
-# Return the epoch with the lowest dev cost that was seen, and the epoch at which training stops. That is the one at which `patience` epochs in a
-# row have brought no new lowest cost, or else the last one. Epochs count from 0, and an equal cost is not a new lowest one.
+# Return the epoch with the lowest dev cost that was seen, and the epoch at which training stops. That is the one at
+# which `patience` epochs in a row have brought no new lowest cost, or else the last one. Epochs count from 0, and an
+# equal cost is not a new lowest one.
 
 
 # %%
@@ -976,8 +1050,9 @@ explorers.early_stop(yours=early_stopping).set(patience=3, noise=0.1)
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 8 Pruning, and the whole list
 #
-# A network on a phone has to be small and quick. Do we have to store and multiply all of its weights? **Pruning** sets the smallest weights of a trained network to 0. It is not meant to lower the error but to save
-# memory and time, and the question is how much error it costs. We take a network with 2,368 weights that reads digits, with one seed, so
+# A network on a phone has to be small and quick. Do we have to store and multiply all of its weights? **Pruning** sets
+# the smallest weights of a trained network to 0. It is not meant to lower the error but to save memory and time, and
+# the question is how much error it costs. We take a network with 2,368 weights that reads digits, with one seed, so
 # differences of a point or two mean nothing here.
 
 # %% slideshow={"slide_type": "subslide"}
@@ -992,15 +1067,16 @@ explorers.pruning().after(
 )
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# The left panel has the dev error over the share of weights removed, and the three histograms show which weights those are, drawn pale. (The bar at 0 of L1 is
-# cut. It has 1,456 weights, which were 0 before anybody pruned.) Now move the slider to 80 %. Only the network that was trained with L1 still reads. So some weights can be spared
-# for nothing, and whoever wants to spare most of them should train for it.
+# The left panel has the dev error over the share of weights removed, and the three histograms show which weights those
+# are, drawn pale. (The bar at 0 of L1 is cut. It has 1,456 weights, which were 0 before anybody pruned.) Now move the
+# slider to 80 %. Only the network that was trained with L1 still reads. So some weights can be spared for nothing, and
+# whoever wants to spare most of them should train for it.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 7: prune a layer
 #
-# Return a copy of W in which the given fraction of its entries, those nearest to 0, are exactly 0. The number to
-# remove is fraction · (number of entries), rounded. The ranking goes over the whole matrix, and W itself stays as it is.
+# Return a copy of W in which the given fraction of its entries, those nearest to 0, are exactly 0. The number to remove
+# is fraction · (number of entries), rounded. The ranking goes over the whole matrix, and W itself stays as it is.
 
 
 # %%
@@ -1018,8 +1094,9 @@ explorers.pruning(yours=prune).set(fraction=0.6)
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 8: a test that finds the mistake
 #
-# Somebody prunes by a threshold, and on most matrices the result is just what `prune` has to give. Find a matrix W, with at
-# most a hundred entries, and a fraction for which it is not. A test is only worth something if wrong code fails it.
+# Somebody prunes by a threshold, and on most matrices the result is just what `prune` has to give. Find a matrix W,
+# with at most a hundred entries, and a fraction for which it is not. A test is only worth something if wrong code fails
+# it.
 
 
 # %%
@@ -1042,9 +1119,9 @@ exercises.counterexample.check(counterexample)
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Methods against overfitting
 #
-# Before any of them, ask whether you overfit at all. Is the *train* error far above what is possible? Then
-# the network learns too little, and a penalty would make it worse. Is it low, and the *dev* error far above it? Then take from this list. (Notebook 03
-# has this as a recipe.)
+# Before any of them, ask whether you overfit at all. Is the *train* error far above what is possible? Then the network
+# learns too little, and a penalty would make it worse. Is it low, and the *dev* error far above it? Then take from this
+# list. (Notebook 03 has this as a recipe.)
 #
 # | method | what it does | here |
 # |---|---|---|
@@ -1089,7 +1166,8 @@ assert np.allclose(dl.L2(lambd).gradient(w, m), theirs * w)
 # optimizer = torch.optim.SGD(groups, lr=alpha)
 # ```
 #
-# **scikit-learn** multiplies the losses by C and leaves the penalty as it is, so C = 1/λ, and a *small* C is a strong penalty.
+# **scikit-learn** multiplies the losses by C and leaves the penalty as it is, so C = 1/λ, and a *small* C is a strong
+# penalty.
 #
 # ```python
 # # scikit-learn: the penalty
@@ -1112,10 +1190,11 @@ assert np.allclose(dl.L2(lambd).gradient(w, m), theirs * w)
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ### With Adam, decay and penalty are two things
 #
-# (An aside, which you can leave until notebook 09.) We found weight decay by putting the penalty into a step of plain gradient descent. Adam
-# divides each gradient by its typical size. If the penalty is in the gradient, its share is divided as well, and weights with large
-# gradients then hardly decay. In its first step Adam moves each weight by α · sign(gradient), so there the penalty does nothing at all. Taken off apart from the
-# gradient, the decay does what it should:
+# (An aside, which you can leave until notebook 09.) We found weight decay by putting the penalty into a step of plain
+# gradient descent. Adam divides each gradient by its typical size. If the penalty is in the gradient, its share is
+# divided as well, and weights with large gradients then hardly decay. In its first step Adam moves each weight by α ·
+# sign(gradient), so there the penalty does nothing at all. Taken off apart from the gradient, the decay does what it
+# should:
 
 # %% slideshow={"slide_type": "skip"}
 m, lambd, alpha = X.shape[1], 0.7, 0.1
@@ -1129,15 +1208,19 @@ print("decay apart:            ", apart.round(4))
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## Where it stands today
 #
-# Weight decay is in nearly every training run today, as a number such as 0.1 or 0.01 apart from the gradient (AdamW). L1 is used where a short
-# list of features is wanted, and seldom in networks. For images, augmentation usually brings more than any penalty. Large language models see most of their examples
-# once, so they hardly overfit, and early stopping and dropout play a small part there.
+# Weight decay is in nearly every training run today, as a number such as 0.1 or 0.01 apart from the gradient (AdamW).
+# L1 is used where a short list of features is wanted, and seldom in networks. For images, augmentation usually brings
+# more than any penalty. Large language models see most of their examples once, so they hardly overfit, and early
+# stopping and dropout play a small part there.
 #
-# - **Loshchilov & Hutter, *Decoupled Weight Decay Regularization* (2019)** showed what our aside on Adam computes, and gave AdamW its name.
-# - **Zhang, Bengio, Hardt, Recht & Vinyals, *Understanding deep learning requires rethinking generalization* (2017)** trained large image networks on labels that were all random,
-#   and they learned every one. Penalties did not keep them from it, so small weights cannot be the whole reason why networks generalize.
-# - **D'Angelo, Andriushchenko, Varre & Flammarion, *Why Do We Need Weight Decay in Modern Deep Learning?* (2024)** argues that in today's
-#   large networks weight decay helps mainly by what it does to the course of training, and less by keeping weights small.
+# - **Loshchilov & Hutter, *Decoupled Weight Decay Regularization* (2019)** showed what our aside on Adam computes, and
+#   gave AdamW its name.
+# - **Zhang, Bengio, Hardt, Recht & Vinyals, *Understanding deep learning requires rethinking generalization* (2017)**
+#   trained large image networks on labels that were all random, and they learned every one. Penalties did not keep them
+#   from it, so small weights cannot be the whole reason why networks generalize.
+# - **D'Angelo, Andriushchenko, Varre & Flammarion, *Why Do We Need Weight Decay in Modern Deep Learning?* (2024)**
+#   argues that in today's large networks weight decay helps mainly by what it does to the course of training, and less
+#   by keeping weights small.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## Test yourself
@@ -1187,12 +1270,14 @@ print("decay apart:            ", apart.round(4))
 #
 # <details><summary>L2, and then drop the measurements with the smallest weights.</summary>
 #
-# ✗ No. L2 keeps all of them, and shares weight between those that say nearly the same, so the smallest need not be the useless ones.
+# ✗ No. L2 keeps all of them, and shares weight between those that say nearly the same, so the smallest need not be the
+# useless ones.
 #
 # </details>
 # <details><summary>L1, by soft-thresholding, with λ from the dev set.</summary>
 #
-# ✓ Right. A measurement whose weight is exactly 0 need not be taken. Where two say nearly the same, ask a doctor which one is kept.
+# ✓ Right. A measurement whose weight is exactly 0 need not be taken. Where two say nearly the same, ask a doctor which
+# one is kept.
 #
 # </details>
 # <details><summary>L1, by its plain gradient, and then keep the weights that are not 0.</summary>
@@ -1211,7 +1296,8 @@ print("decay apart:            ", apart.round(4))
 # </details>
 # <details><summary>λ = 3 does nothing.</summary>
 #
-# ✗ No. It may be worth 1.9 points, for all that these runs say. They do not show a gain, and they do not show that there is none.
+# ✗ No. It may be worth 1.9 points, for all that these runs say. They do not show a gain, and they do not show that
+# there is none.
 #
 # </details>
 # <details><summary>These runs show no difference. More seeds could settle it.</summary>
@@ -1280,13 +1366,19 @@ print("decay apart:            ", apart.round(4))
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## What to remember
 #
-# - **A network overfits** when it learns what is true of its training examples only. What tells is a dev error well above what is possible, and not the gap alone.
-# - **L2** adds λ/(2m) Σ‖W‖² over all layers, not b. Each step multiplies the weights by 1 - αλ/m, so all get smaller and none is zero.
-# - **L1** adds (λ/m) Σ|w|. With soft-thresholding weights become exactly zero, and with the plain sign step they do not.
-# - **Why it works.** Small weights make a network less steep, keep tanh near its linear zone, and leave a simpler network inside the large one.
-# - **The dev set chooses λ,** the stopping epoch and the augmentation, over several seeds. The test set says once what the choice is worth.
+# - **A network overfits** when it learns what is true of its training examples only. What tells is a dev error well
+#   above what is possible, and not the gap alone.
+# - **L2** adds λ/(2m) Σ‖W‖² over all layers, not b. Each step multiplies the weights by 1 - αλ/m, so all get smaller
+#   and none is zero.
+# - **L1** adds (λ/m) Σ|w|. With soft-thresholding weights become exactly zero, and with the plain sign step they do
+#   not.
+# - **Why it works.** Small weights make a network less steep, keep tanh near its linear zone, and leave a simpler
+#   network inside the large one.
+# - **The dev set chooses λ,** the stopping epoch and the augmentation, over several seeds. The test set says once what
+#   the choice is worth.
 # - **A gain counts** when the 95 % interval of its paired differences leaves 0 out.
 # - **J, penalty included,** shows whether the descent works. The data cost compares train with dev.
 # - **Augmentation** helps when its copies are true and like those to come.
 #
-# And the hundred labels of the beginning? With a price of λ = 0.5 the network misses 14 of them, the ten wrong ones among these. It is the better network.
+# And the hundred labels of the beginning? With a price of λ = 0.5 the network misses 14 of them, the ten wrong ones
+# among these. It is the better network.
