@@ -100,10 +100,11 @@ def test_the_table_has_the_notebooks_figures_in_their_order(path):
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_every_preset_of_every_figure_is_named_once_and_exists(path):
+def test_every_preset_of_every_figure_is_named_and_exists(path):
     package, named = part_of(path, "explorers"), {}
     for *_, figure, presets in table(path):  # a figure may stand in several rows
-        named.setdefault(figure, []).extend(presets)
+        assert len(set(presets)) == len(presets), figure
+        named.setdefault(figure, set()).update(presets)
     for figure, presets in named.items():
         known = presets_of(getattr(package, figure))
         assert known
