@@ -3,34 +3,12 @@
 They stand here and not in the notebook, so that nobody reads the answer before giving one.
 """
 
+import numpy as np
+
+from dlcourse.figures.palette import REFERENCE
 from dlcourse.live.predictions import Predict
-
-
-def masks():
-    """Before `thinned_network`: how many masks a mini-batch has."""
-    return Predict(
-        "A mini-batch of 6 examples goes through a hidden layer of 5 units with dropout, "
-        "keep_prob 0.5. Which units are dropped?",
-        {
-            "Other ones for each of the 6 examples.": (
-                "D has the shape of A, one column an example: six thinned networks in one "
-                "step, all of them with the same weights."
-            ),
-            "The same ones for all 6 examples, others in the next mini-batch.": (
-                "The mask D is drawn in the shape of A: 5 units by 6 examples, so that each "
-                "column, each example, has numbers of its own."
-            ),
-            "Exactly 2 or 3 of the 5 units for each example.": (
-                "Each unit is drawn on its own, as if by tossing a coin. Half are kept on "
-                "average, but all 5 may be, and so may none."
-            ),
-        },
-        right="Other ones for each of the 6 examples.",
-        conclusion=(
-            "Each example of a mini-batch goes through a thinned network of its own. A weight "
-            "gets a gradient only from masks that keep both its ends and a way on to ŷ."
-        ),
-    )
+from dlcourse.live.sketch import Sketch
+from dlcourse.topics.dropout.runs.noisy_digits import gain_by_data
 
 
 def no_division():
@@ -58,88 +36,6 @@ def no_division():
             "With the division the mean over many masks is the value without dropout. Without it "
             "the next layer sees a fraction of it in training, and four times as much at test "
             "time."
-        ),
-    )
-
-
-def half_the_time():
-    """Before `epoch_time`: whether dropped units save time."""
-    return Predict(
-        "With keep_prob 0.5 half of the hidden units are dropped at each step. How long does an "
-        "epoch take, compared with one without dropout?",
-        {
-            "About half as long.": (
-                "It would if dropped units were left out. But they are multiplied by 0, and a "
-                "matrix product takes as long with zeros as without."
-            ),
-            "About a quarter as long between the hidden layers, as both ends must be kept.": (
-                "That is how many multiplications would matter. But each example drops other "
-                "units, so no row or column can be left out for all of them, and all products "
-                "are computed."
-            ),
-            "As long, or a little longer.": (
-                "The same matrix products, zeros and all; and the masks have to be drawn and "
-                "multiplied on top."
-            ),
-        },
-        right="As long, or a little longer.",
-        conclusion=(
-            "Dropped units are multiplied by 0, not left out. The number of multiplications is "
-            "the same, and the masks come on top."
-        ),
-    )
-
-
-def lower_train_error():
-    """Before `dropout_training`: what dropout does to the train error."""
-    return Predict(
-        "One network trains twice on the same hundred points, a tenth of them with a wrong label: "
-        "once without dropout, once with keep_prob = 0.7. Both are then evaluated without dropout. "
-        "Which one has fewer errors on these hundred points?",
-        {
-            "The one trained without dropout.": (
-                "Nothing keeps it from learning wrong labels by heart. It pays on new points."
-            ),
-            "The one trained with dropout: it is the better network.": (
-                "It is better on new points. The wrong labels among the hundred it does not learn, "
-                "and there they count as errors."
-            ),
-            "Both about the same: dropout is off.": (
-                "The masks are gone, but the weights were learned with them, and are others."
-            ),
-        },
-        right="The one trained without dropout.",
-        conclusion=(
-            "With dropout the train error is higher and the gap smaller, because wrong labels are "
-            "not learned by heart. The weights stay smaller, though no penalty asks for it: here "
-            "dropout shrinks weights, as L2 does."
-        ),
-    )
-
-
-def lost_unit():
-    """Before `dropout_gain`: which network can do without a hidden unit."""
-    return Predict(
-        "Of two trained networks with 64 hidden units, one was trained with dropout. Now one "
-        "hidden unit of each is lost for good, whichever it is. In which network do more answers "
-        "change?",
-        {
-            "In the one trained without dropout.": (
-                "Its units rely on each other: large contributions that cancel each other out. "
-                "Without one of them the balance is gone."
-            ),
-            "In the one trained with dropout: its units were divided by keep_prob.": (
-                "They were divided in training, so that nothing changes without masks. And it has "
-                "learned to answer when units are missing."
-            ),
-            "About as many in both: one unit of 64 is lost.": (
-                "One of 64 in both, but how much hangs on a single unit differs a lot."
-            ),
-        },
-        right="In the one trained without dropout.",
-        conclusion=(
-            "The dev error is lower, ‖W‖ is smaller, and *losing one unit* changes far fewer "
-            "answers, because no unit is relied on alone. It holds for ReLU and for tanh."
         ),
     )
 
@@ -173,105 +69,258 @@ def jagged_cost():
     )
 
 
+def lost_unit():
+    """Before `lost_unit`: how much hangs on one unit of a network that overfits."""
+    return Predict(
+        "The network with its 32 hidden units has learned the ten wrong labels. Now we switch off "
+        "one hidden unit, the one that matters most, and ask again for 500 new points. How many of "
+        "the 500 answers change?",
+        {
+            "About 1 in 32, 3 %: each unit has its share.": (
+                "Shares would be equal if the units did the same work side by side. Here one "
+                "unit's large output is cancelled by others nearly everywhere, and without it "
+                "their part stands alone."
+            ),
+            "Hardly any: the other 31 make up for it.": (
+                "They could if they had ever trained without it. Each of them was adjusted to what "
+                "all the others do."
+            ),
+            "More than one in ten.": (
+                "A bend around a single point takes large outputs that cancel each other nearly "
+                "everywhere else. Without one of them the balance is gone, and not at that point "
+                "alone."
+            ),
+        },
+        right="More than one in ten.",
+        conclusion=(
+            "Whole regions change sides. Nothing but one unit is missing, and what the others had "
+            "put in to balance it now stands there by itself."
+        ),
+    )
+
+
+def untouched():
+    """Before `thinned_network`: how many weights a step leaves alone."""
+    return Predict(
+        "A network with 3 inputs, hidden layers of 5 and 4 units, one output and 39 weights takes "
+        "one step on 6 examples, with keep_prob 0.5 in the hidden layers and 0.8 at the inputs. "
+        "Each example has coins of its own. How many of the 39 weights get no gradient at all in "
+        "this step?",
+        {
+            "About 5.": (
+                "Between the hidden layers a weight has both its ends in one example of four. "
+                "That all six miss it has probability (3/4)⁶, less than a fifth, and weights at "
+                "inputs and output are missed less often still."
+            ),
+            "About 20: half of the units are dropped.": (
+                "Half of them for each example, but other ones for the next. What is missing for "
+                "one of the six is there for another."
+            ),
+            "About 29: a weight needs both its ends, and that is one case in four.": (
+                "That is so for one example. The step takes the mean of six gradients, and one "
+                "that is not zero is enough."
+            ),
+        },
+        right="About 5.",
+        conclusion=(
+            "Each of the six small networks lacks many connections, and together they lack few. "
+            "With a hundred examples in a step, no weight would be left out."
+        ),
+    )
+
+
+def lower_train_error():
+    """Before `dropout_training`: what dropout does to the train error."""
+    return Predict(
+        "The network of section 1 made 2 errors on its hundred training points. It trains again "
+        "from the same start, now with dropout at keep_prob 0.8, and is then evaluated with all "
+        "its units. How many of the hundred does it get wrong?",
+        {
+            "Fewer than 2: it is the better network.": (
+                "It is better on new points. But ten of the hundred labels are wrong, and a better "
+                "network contradicts them: each counts as an error here."
+            ),
+            "About 2 again: dropout is off when we count.": (
+                "The masks are gone, but the weights were learned with them, and are others."
+            ),
+            "About 10.": (
+                "Bends around single points need units that can rely on each other. What is left "
+                "is the shape of the moons, which contradicts the ten wrong labels."
+            ),
+        },
+        right="About 10.",
+        conclusion=(
+            "Most of the ringed points are on the other side now, so the train error is higher, "
+            "and the dev error is near the noise floor. No single unit decides much any more."
+        ),
+    )
+
+
 def one_pass_or_many():
     """Before `ensemble`: what the average of many thinned networks is worth."""
     return Predict(
-        "A network is trained with dropout, keep_prob 0.5. A thinned network, with about half of "
-        "its hidden units, gets 27 % of new digits wrong. You average the predictions of a hundred "
-        "such networks. How do they compare with one pass of the whole network?",
+        "A network for digits is trained with dropout, keep_prob 0.5. One thinned network, with "
+        "about half of its hidden units, gets 27 % of new digits wrong. You average the outputs of "
+        "a hundred such networks. Compared with one pass of the whole network, the average gets …",
         {
-            "The average gets far fewer wrong: a hundred heads are better than one.": (
-                "Better than one of them, yes. But the whole network has all their units at once: "
-                "it is an average of them already."
+            "far fewer wrong: a hundred heads are better than one.": (
+                "Better than one of the hundred, yes. But the whole network has all their units at "
+                "once, each with the weight that it has on average: it comes near their mean."
             ),
-            "About the same number wrong.": (
-                "With all units the network gives nearly what all its thinned networks say on "
-                "average, for a hundredth of the work. That is why dropout is off at test time."
+            "about as many wrong.": (
+                "With all its units the network gives nearly what its thinned networks say on "
+                "average, for a hundredth of the work."
             ),
-            "About 27 % wrong: each of them gets that many wrong.": (
-                "Each one does, but on different images: where one errs, most others are right."
+            "far more wrong: each of the hundred is wrong on 27 %.": (
+                "Each one is, but on different images: where one errs, most others are right."
             ),
         },
-        right="About the same number wrong.",
+        right="about as many wrong.",
         conclusion=(
-            "The whole network, in one pass, makes as few errors as the average of a hundred "
-            "thinned ones. It is not quite that average: its cost J is lower, so it is surer."
+            "One pass with all units makes about as few errors as the average of a hundred thinned "
+            "networks. It is not that average, though: its cost J is lower."
         ),
+    )
+
+
+def steadier():
+    """Before the table of remedies: which remedy makes a network hang less on its units."""
+    return Predict(
+        "L2 with λ = 0.5 brings the dev error of our network to about 12 %, dropout with 0.8 to "
+        "about 13 %. After L2 the weights are a quarter as large as after dropout, ‖W‖ = 5 against "
+        "21. From which of the two trained networks can one take any single unit with less harm?",
+        {
+            "From the one trained with L2: its weights are so much smaller.": (
+                "All of them are, and so is z. What matters is how z is shared among the units, "
+                "and nothing in the price on weights asks that it be shared."
+            ),
+            "From the one trained with dropout.": (
+                "It was trained while units were missing, so a missing unit is nothing new. A "
+                "price on weights lowers the dev error by other means."
+            ),
+            "From both alike: their dev errors are alike.": (
+                "Two networks can answer equally well with all units and differ in what happens "
+                "when one is missing. The dev error does not look at that."
+            ),
+        },
+        right="From the one trained with dropout.",
     )
 
 
 def which_layer():
     """Before `per_layer`: where dropout belongs."""
     return Predict(
-        "64 pixels → 64 wide → 10 narrow → 10 digits, trained on few digits. You may set one "
-        "hidden layer's keep_prob to 0.5. Which one should it be?",
+        "64 pixels → 32 wide → 10 narrow → 10 digits, trained on 200 digits, every fifth with a "
+        "wrong label. You may set one hidden layer's keep_prob to 0.5. Which one should it be?",
         {
             "The wide layer.": (
-                "More than nine in ten weights go into it or come out of it: there the network "
-                "learns by heart. And of 64 units, those that are left can stand in for the others."
+                "Its units can stand in for each other: of 32, sixteen are left, and sixteen can "
+                "still say a lot about a digit."
             ),
             "The narrow layer: it is nearer to the output.": (
                 "All that is known of the digit has to go through its ten units. With half of them "
                 "gone, too little gets through."
             ),
             "It does not matter: half the units are off either way.": (
-                "Half of 64 units that can stand in for each other is something else than half of "
+                "Half of 32 units that can stand in for each other is something else than half of "
                 "ten that cannot."
             ),
         },
         right="The wide layer.",
         conclusion=(
-            "Dropout around the wide layer nearly halves the error here. On the narrow one it "
-            "does harm, and so does one and the same 0.5 everywhere."
+            "Half of the wide layer can be spared while it learns, and the error on new digits "
+            "falls. Press *half of the narrow layer*, and nothing is won."
         ),
+    )
+
+
+def more_data():
+    """Before the gain is shown: for how many images dropout gains most."""
+    sizes = (25, 50, 100, 200, 600)
+    places = np.log2(np.array(sizes) / 25)
+
+    def axes(axes):
+        axes.set(xlim=(-0.2, 4.8), ylim=(-5, 20), ylabel="gain in percentage points")
+        axes.set(xlabel="training images (log scale)", title="Dev error without − with dropout")
+        axes.set_xticks(places, [str(size) for size in sizes])
+        axes.axhline(0, color=REFERENCE, linewidth=1)
+
+    def truth():
+        errors = 100 * gain_by_data(sizes)
+        return (errors[:, :, 0] - errors[:, :, 1]).mean(axis=1)
+
+    return Sketch(
+        "A network with 64 hidden units learns digits of which every fifth label is wrong, from 25 "
+        "up to 600 images, ten times without and ten times with dropout. By how many percentage "
+        "points does dropout lower the mean dev error? Draw the gain.",
+        name="the gain",
+        axes=axes,
+        x=places,
+        truth=truth,
+        shapes={
+            "most for few images": 14 - 2.6 * places,
+            "a hill": 12 - 2.5 * (places - 2.3) ** 2,
+            "most for many images": 1 + 2.6 * places,
+        },
+        typical="most for few images",
+        places=[f"{size} images" for size in sizes],
+        unit=" points",
+        digits=1,
+        conclusion=(
+            "With very few images there is too little to learn, and units that are missing make it "
+            "less. With many the network cannot learn all wrong labels by heart anyway. In between "
+            "dropout gains most."
+        ),
+    )
+
+
+def half_the_time():
+    """Before the multiplications are counted: whether dropped units save time."""
+    return Predict(
+        "With keep_prob 0.5 half of the hidden units are dropped for each example. How long does "
+        "an epoch take with the matrix products of this course, compared with one without dropout?",
+        {
+            "As long, or a little longer.": (
+                "The same matrix products, zeros and all; and the masks have to be drawn and "
+                "multiplied on top."
+            ),
+            "About half as long.": (
+                "It would if dropped units were left out. But they are multiplied by 0, and a "
+                "matrix product takes as long with zeros as without."
+            ),
+            "About a quarter as long between the hidden layers, as both ends must be kept.": (
+                "That is how many multiplications would matter. But each example drops other "
+                "units, so no row or column can be left out for all of them, and all products "
+                "are computed."
+            ),
+        },
+        right="As long, or a little longer.",
     )
 
 
 def fast_with_max_norm():
     """Before `with_penalties`: what max-norm is good for beside dropout."""
     return Predict(
-        "A network with dropout is trained with twice the learning rate that suits it, and its dev "
-        "error rises. Now no unit's weight vector may get longer than c = 1.5. The dev error …",
+        "A network with dropout is trained at twice the learning rate that suits it, and its dev "
+        "error is higher for it. In the next run all is the same, but after each step every row of "
+        "W that is longer than c = 1.5 is cut back to 1.5. Then the dev error …",
         {
-            "stays as high: the steps are as long as before.": (
+            "is as high: the steps are as long as before.": (
                 "They are, but a weight vector that a long step has made too long is cut back at "
                 "once: steps can turn it and not blow it up."
             ),
-            "rises further: the network can do less.": (
-                "It can do less, above all learn wrong labels by heart, which takes long weight "
-                "vectors. Only a c that is far too small hurts."
+            "is lower.": (
+                "Whatever a long step does, no weight vector ends longer than c. It can turn, and "
+                "it cannot grow."
             ),
-            "falls again.": (
-                "Long steps are harmless when weight vectors cannot grow. That is why a high rate "
-                "and max-norm are advised together with dropout."
+            "is higher still: the network can do less.": (
+                "It can do less, but what it loses first are the long weight vectors that wrong "
+                "labels take. Only a c that is far too small hurts."
             ),
         },
-        right="falls again.",
+        right="is lower.",
         conclusion=(
-            "Dropout with max-norm is better than dropout alone, and most of all at a high "
-            "learning rate, where dropout alone fails."
+            "At this rate dropout with max-norm beats dropout alone: every weight vector that long "
+            "steps have stretched, up to a length of seven, is cut back to 1.5."
         ),
-    )
-
-
-def more_data_more_gain():
-    """Before `gain_by_data`: where dropout gains most."""
-    return Predict(
-        "Digits of which every fifth training label is wrong, 25 up to 800 of them. For how many "
-        "training images does dropout lower the dev error most, in percentage points?",
-        {
-            "For the fewest, 25.": (
-                "There is overfitting to fight, but 25 images teach too little: what remains of "
-                "the network learns no better."
-            ),
-            "For a number in between.": (
-                "With very few images there is too little to learn, with very many the network "
-                "hardly overfits. In between dropout pays most."
-            ),
-            "For the most, 800.": (
-                "There the network cannot learn all of the wrong labels by heart even without "
-                "dropout: less is left to gain."
-            ),
-        },
-        right="For a number in between.",
     )

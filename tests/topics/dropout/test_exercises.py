@@ -1,5 +1,7 @@
 """The exercises of notebook 05, against oracles from outside."""
 
+from itertools import product
+
 import autograd
 import autograd.numpy as anp
 import numpy as np
@@ -98,6 +100,44 @@ def test_z_at_test_time_is_the_mean_of_all_masks(case):
         probability = np.prod(np.where(D, keep_prob, 1 - keep_prob))
         mean = mean + probability * (W @ (A * D) + b)
     np.testing.assert_allclose(z_at_test_time(**case), mean, rtol=1e-12)
+
+
+def test_the_given_test_of_the_original_is_wrong_by_what_the_symptom_says():
+    for W, b, A, keep_prob in (case.values() for case in dropout.z_at_test_time.cases):
+        given, right = dropout.z_at_test_time.given(W, b, A, keep_prob), W @ A * keep_prob + b
+        np.testing.assert_allclose(right - given, (1 - keep_prob) * b + 0 * right, atol=1e-12)
+        same = dropout.z_at_test_time.given(W, 0 * b, A, keep_prob)
+        np.testing.assert_allclose(same, right - b, atol=1e-12)
+
+
+@pytest.mark.parametrize("case", dropout.mask_noise.cases)
+def test_the_noise_is_the_standard_deviation_over_all_masks(case):
+    """Over every mask of the units, each weighed with its probability."""
+    W, A, p = case.values()
+    for column in range(A.shape[1]):
+        a = A[:, column]
+        masks = np.array(list(product((0, 1), repeat=len(a))))
+        chance = np.prod(np.where(masks, p, 1 - p), axis=1)
+        z = (masks * a / p) @ W.T
+        mean = chance @ z
+        noise = np.sqrt(chance @ (z - mean) ** 2)
+        np.testing.assert_allclose(dropout.mask_noise.reference(**case)[:, column], noise)
+
+
+def test_a_choice_that_holds_and_two_that_do_not():
+    def choose_keep_prob():
+        return (0.8, range(10)), (1, range(10))
+
+    def half():
+        return (0.5, range(10)), (1, range(10))
+
+    def too_few():
+        return (0.3, range(10)), (1, range(10))
+
+    choose = dropout.choose_keep_prob
+    assert choose.check(choose_keep_prob).passed
+    assert "The interval covers 0" in choose.check(half).sentence
+    assert "your choice does harm" in choose.check(too_few).sentence
 
 
 @given(shapes, st.floats(0.1, 5), seeds)
@@ -228,7 +268,7 @@ def _without_keepdims(W, c):
         (dropout.dropout_forward, _own_generator, "Nothing was drawn from `rng`"),
         (dropout.dropout_backward, _calls_forward, "the forward step over again"),
         (dropout.dropout_backward, lambda dA, D, p, rng: dA * (1 - D) / p, "inverted"),
-        (dropout.z_at_test_time, lambda W, b, A, p: W @ A * p + b * p, "bias is scaled too"),
+        (dropout.z_at_test_time, lambda W, b, A, p: W @ A * p + b * p, "still computes what it"),
         (dropout.max_norm, _columns, "The columns are shortened"),
         (dropout.max_norm, _without_keepdims, "`keepdims=True`"),
     ],

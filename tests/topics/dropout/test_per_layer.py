@@ -83,7 +83,7 @@ def test_the_network_drops_only_where_keep_prob_is_below_1():
 
 
 def test_more_units_by_keep_prob_or_just_the_wanted(explorer):
-    result = explorer.set(keep_wide=0.5, wanted=16).result
+    result = explorer.set(keep_wide=0.5, wanted=16, more=True).result
     assert (result.wanted, result.given) == (16, 32)
     assert explorer.set(more=False).result.given == 16
     assert explorer.set(more=True, keep_wide=0.3, wanted=32).result.given == 107

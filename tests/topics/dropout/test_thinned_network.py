@@ -70,7 +70,7 @@ def test_what_a_mask_leaves():
     assert result.dropped == 12 - x.sum() - h1.sum() - h2.sum()
     assert result.left == x.sum() * h1.sum() + h1.sum() * h2.sum() + h2.sum()
     assert not result.blocked
-    # the third example of the first mini-batch has lost the whole second hidden layer
+    # the third example of the first step has lost the whole second hidden layer
     third = compute(mask=3, keep_hidden=0.5, keep_input=0.8, seed=0)
     assert not third.kept[8:12, 2].any()
     assert third.blocked and "no path from x to ŷ" in describe(third)
@@ -105,12 +105,12 @@ def test_a_lower_keep_prob_drops_more_of_the_same_units():
 
 def test_sentence():
     assert describe(compute(24, 1.0, 1.0, 0)) == (
-        "Mask 24 drops 0 of 12 units: 39 of 39 connections are left. In 24 masks, 0 weights got no "
-        "gradient, 0 got one, 39 more. Always the whole network."
+        "The mask of example 24 drops 0 of 12 units: 39 of 39 connections are left. From 24 "
+        "examples, 0 weights got no gradient, 0 got one, 39 more. Always the whole network."
     )
 
 
-def test_the_picture_shows_the_mask_and_its_mini_batch():
+def test_the_picture_shows_the_mask_and_its_step():
     explorer = thinned_network().set(mask=9)
     artists, result = explorer.view.artists, explorer.result
     np.testing.assert_array_equal(artists["kept"].get_xydata(), NETWORK.units[result.kept[:, 8]])
@@ -119,7 +119,7 @@ def test_the_picture_shows_the_mask_and_its_mini_batch():
     )
     assert len(artists["lines"].get_xdata()) == 3 * result.left
     assert len(artists["kept_small"].get_xdata()) == result.kept[:, 6:12].sum()
-    assert artists["which"].get_text() == "example 3 of mini-batch 2"
+    assert artists["which"].get_text() == "example 3 of step 2"
     drawn = [artists[name] for name in ("never", "once", *(f"level_{i}" for i in range(2, 6)))]
     assert [len(line.get_xdata()) // 3 for line in drawn[:2]] == [result.never, result.once]
     assert sum(len(line.get_xdata()) for line in drawn) == 3 * 39

@@ -3,12 +3,19 @@
 import numpy as np
 
 from dlcourse.exercise.domain import array, number
-from dlcourse.exercise.exercise import Exercise, Misconception
+from dlcourse.exercise.exercise import Misconception
+from dlcourse.exercise.mend import Mend
 
 
 def _z_at_test_time(W, b, A, keep_prob):
     """z = (keep_prob W) A + b: all units are there, each counts keep_prob times as much."""
     return W @ (keep_prob * A) + b
+
+
+def _given(W, b, A, keep_prob):
+    """The wrong code as it stands in the notebook: the bias is scaled too."""
+    z = W @ A + b
+    return keep_prob * z
 
 
 _ONE_UNIT = {
@@ -30,7 +37,7 @@ _THREE_EXAMPLES = {
     "keep_prob": 0.6,
 }
 
-z_at_test_time = Exercise(
+z_at_test_time = Mend(
     title="z of the next layer at test time, after training with the original dropout",
     reference=_z_at_test_time,
     domain={
@@ -40,18 +47,14 @@ z_at_test_time = Exercise(
         "keep_prob": number(0.05, 1),
     },
     cases=(_ONE_UNIT, _ONE_EXAMPLE, _THREE_EXAMPLES),
+    given=_given,
+    symptom="It is right for b = 0 only, and wrong by (1 - keep_prob) b for any other bias.",
     misconceptions=(
         Misconception(
             "nothing scaled",
             lambda W, b, A, keep_prob: W @ A + b,
             "Nothing is scaled: training saw only keep_prob of the units at a time, testing uses "
             "all, so the sum over them comes out too large.",
-        ),
-        Misconception(
-            "bias scaled too",
-            lambda W, b, A, keep_prob: keep_prob * (W @ A + b),
-            "The bias is scaled too: b was never dropped, it came in whole at every step of "
-            "training. Only the sum over the units is too large.",
         ),
         Misconception(
             "only the bias scaled",

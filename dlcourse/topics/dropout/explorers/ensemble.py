@@ -19,10 +19,9 @@ from dlcourse.topics.snippets import expression, snippet
 M, HIDDEN, ALPHA, EPOCHS, MOST = 150, 32, 0.01, 100, 100
 KINDS = ("probabilities", "log probabilities")
 N_STOPS = [*range(1, 11), 12, 15, 20, 25, 30, 40, 50, 60, 70, 80, 90, 100]
-LIMITS = {"error": (0.04, 1.0), "cost": (0.15, 15.0)}
-TICKS = {"error": (0.05, 0.1, 0.2, 0.5, 1), "cost": (0.2, 0.5, 1, 2, 5, 10)}
+LIMITS = {"error": (0, 60), "cost": (0.15, 15.0)}  # of the axes; errors in %
 NEARLY = 0.01 + 1e-9  # of dev error
-ROOM = 25  # beyond the last n, for names: the axis goes to ROOM · MOST
+ROOM = {"error": 16, "cost": 40}  # beyond the last n, for names: the axis goes to ROOM · MOST
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,16 +106,14 @@ def error_and_cost(A, labels):
 
 
 def setup(figure):
-    """Left dev errors, right dev costs, both against n."""
-    axes = figure.subplots(1, 2)
+    """Large the dev errors, beside them the dev costs, both against n."""
+    axes = figure.subplots(1, 2, width_ratios=(1.55, 1))
+    titles = "Error on 500 new digits, %", "Their cost J (log scale)"
     artists = {}
-    for which, title, ax in zip(LIMITS, ("Dev error, %", "Dev cost J"), axes, strict=True):
-        ax.set(xscale="log", yscale="log", xlim=(0.9, ROOM * MOST), ylim=LIMITS[which])
-        ax.set(title=f"{title} (log scale)", xlabel="n thinned networks, n passes")
+    for which, title, ax in zip(LIMITS, titles, axes, strict=True):
+        ax.set(xscale="log", xlim=(0.9, ROOM[which] * MOST), ylim=LIMITS[which], title=title)
+        ax.set_xlabel("n thinned networks, n passes (log scale)")
         ax.set_xticks((1, 10, 100), ("1", "10", "100"))
-        shown = (f"{100 * t:g}" if which == "error" else f"{t:g}" for t in TICKS[which])
-        ax.set_yticks(TICKS[which], list(shown))
-        ax.minorticks_off()
         (artists[f"{which}_each"],) = ax.plot(
             [], [], "o", color=palette.DROPOUT, markersize=3.5, alpha=0.3
         )
@@ -126,7 +123,11 @@ def setup(figure):
         (artists[f"{which}_at"],) = ax.plot([], [], "o", color=palette.CHOSEN, markersize=8)
         colours = {"alone": palette.DROPOUT, "average": palette.DROPOUT, "full": palette.DEV}
         colours = {f"{which}_{name}": colour for name, colour in colours.items()}
-        artists |= setup_names(ax, colours, 1.12 * MOST, fontsize=10.5)
+        artists |= setup_names(ax, colours, 1.3 * MOST, fontsize=10.5)
+    axes[1].set(yscale="log")
+    axes[1].set_yticks((0.2, 0.5, 1, 2, 5, 10), ("0.2", "0.5", "1", "2", "5", "10"))
+    for ax in axes:
+        ax.minorticks_off()
     return artists
 
 
@@ -134,25 +135,28 @@ def draw(artists, result):
     """Dots, the two levels and the curve; names with their numbers where the lines end."""
     k = np.arange(1, MOST + 1)
     parts = {
-        "error": (result.errors, result.averaged_errors, result.full_error),
+        "error": (100 * result.errors, 100 * result.averaged_errors, 100 * result.full_error),
         "cost": (result.costs, result.averaged_costs, result.full_cost),
     }
     for which, (each, averaged, full) in parts.items():
         low, high = LIMITS[which]
         alone, now = each.mean(), averaged[result.n - 1]
-        shown = alone, now, full
         artists[f"{which}_each"].set_data(k, np.clip(each, low, high))
         artists[f"{which}_alone"].set_data([0.9, MOST], [alone, alone])
         artists[f"{which}_full"].set_data([0.9, MOST], [full, full])
         artists[f"{which}_averaged"].set_data(k, averaged)
         artists[f"{which}_at"].set_data([result.n], [now])
-        numbers = [f"{100 * y:.1f} %" if which == "error" else f"J = {y:.2f}" for y in shown]
-        words = {
-            f"{which}_alone": f"one alone, mean\n{numbers[0]}",
-            f"{which}_average": f"averaged\nn = {result.n}: {numbers[1]}",
-            f"{which}_full": f"all units, one pass\n{numbers[2]}",
-        }
-        place_names(artists, dict(zip(words, (alone, averaged[-1], full), strict=True)), words)
+        if which == "error":
+            words = (
+                f"one thinned network:\n{alone:.1f} % on average",
+                f"average of n = {result.n}:\n{now:.1f} %",
+                f"all units, one pass:\n{full:.1f} %",
+            )
+        else:
+            words = f"one {alone:.2f}", f"n = {result.n}: {now:.2f}", f"all {full:.2f}"
+        names = [f"{which}_{name}" for name in ("alone", "average", "full")]
+        ends = dict(zip(names, np.clip((alone, averaged[-1], full), low, high), strict=True))
+        place_names(artists, ends, dict(zip(names, words, strict=True)))
 
 
 def describe(result):

@@ -22,8 +22,8 @@ ONES, RELU = "all 1", "a ReLU layer's"
 PLACES = np.array([(i % 10, 9 - i // 10) for i in range(100)])
 BINS = np.arange(-0.5, 101)  # of Σ a without division; with it they are 1/keep_prob as wide
 ROWS = (
-    ("inverted", "Inverted: ÷ keep_prob in training, nothing at test time", palette.DROPOUT),
-    ("original", "Original: nothing in training, × keep_prob at test time", palette.DROPOUT),
+    ("inverted", "Divided by keep_prob in training", palette.DROPOUT),
+    ("original", "Not divided in training", palette.DROPOUT),
     ("yours", "Yours: dropout_forward(A, keep_prob, train, rng)", palette.YOURS),
 )
 BESIDE = 103  # of what no mask without division reaches, so that there is room
@@ -105,13 +105,14 @@ def setup(figure, with_yours=False):
     (artists["dropped"],) = units.plot([], [], "x", color=palette.DROPPED, markersize=9)
     for name, title, colour in rows:
         artists |= row(panels[name], name, title, colour)
-    panels[rows[-1][0]].set_xlabel("Σ a   (one mask: one number; ▼ their mean)")
+    panels[rows[-1][0]].set_xlabel("Σ a: of 1,000 masks (bars), their mean (▼), test (line)")
     for name, *_ in rows[:-1]:
         panels[name].tick_params(labelbottom=False)
     original = panels["original"]
     original.plot([100, 100], [0, 1.1], color=palette.REFERENCE, linestyle="--", linewidth=1.4)
-    beside = "forget × keep_prob\nand it is 100"
-    original.text(BESIDE, 0.55, beside, color=palette.REFERENCE, va="center", fontsize=10)
+    artists["beside"] = original.text(
+        BESIDE, 0.55, "", color=palette.REFERENCE, va="center", fontsize=10
+    )
     return artists
 
 
@@ -143,6 +144,7 @@ def draw(artists, result):
     artists["sums"].set_text(f"Σ a = {result.original[i]:.4g},  ÷ {p:g}:  {result.inverted[i]:.4g}")
     draw_row(artists, "inverted", result.inverted, BINS / p, result.test, "test, as it is: ")
     draw_row(artists, "original", result.original, BINS, p * result.test, f"test × {p:g}: ")
+    artists["beside"].set_text(f"test, not scaled: 100,\n{1 / p:.3g} × the training mean")
     if result.yours.tried:
         draw_yours(artists, result)
 

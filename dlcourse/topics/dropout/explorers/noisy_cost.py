@@ -21,7 +21,7 @@ from dlcourse.topics.dropout.runs.convergence import (
     network_with,
     reaches,
 )
-from dlcourse.topics.dropout.runs.hidden_layer import KEEP_PROBS
+from dlcourse.topics.dropout.runs.moons import KEEP_PROBS
 from dlcourse.topics.snippets import expression, snippet
 
 ITERATIONS, EVERY = 300, 10

@@ -81,15 +81,19 @@ def setup(figure):
     """Left the weights of each layer and the share in use, right the dev errors of all pairs."""
     left, right = figure.subplots(1, 2, width_ratios=(1.1, 1))
     left.set(xlim=(0, MOST), ylim=(-0.35, 2.85), yticks=[], xlabel="weights")
-    left.set(title="Weights, and those in use on average")
+    left.set(title="Weights; dark: both ends kept")
     left.spines["left"].set_visible(False)
     artists = {}
     bar = {"linewidth": 20, "solid_capstyle": "butt"}
     for i in range(3):
         (artists[f"all_{i}"],) = left.plot([], [], color=palette.DROPPED, **bar)
         (artists[f"used_{i}"],) = left.plot([], [], color=palette.DROPOUT, **bar)
-        artists[f"words_{i}"] = left.text(40, 2.32 - i, "", va="bottom", linespacing=1.35)
-    return artists | setup_dumbbells(right, PAIRS)
+        artists[f"words_{i}"] = left.text(40, 2.36 - i, "", va="bottom")
+        artists[f"count_{i}"] = left.text(0, 2.12 - i, "", va="center", fontsize=10)
+    artists |= setup_dumbbells(right, PAIRS)
+    right.set(yscale="linear", ylim=(0, 90), title="Error on new digits, %")
+    right.set_yticks(range(0, 81, 20), [str(tick) for tick in range(0, 81, 20)])
+    return artists
 
 
 def draw(artists, result):
@@ -98,10 +102,9 @@ def draw(artists, result):
     for i, (all_of_them, share) in enumerate(zip(result.weights, result.used, strict=True)):
         artists[f"all_{i}"].set_data([0, all_of_them], [2.12 - i] * 2)
         artists[f"used_{i}"].set_data([0, all_of_them * share], [2.12 - i] * 2)
-        words = f"{sizes[i]} {names[i]}, keep_prob {result.keep[i]:g}: "
-        words += f"{sizes[i] * result.keep[i]:.0f} kept → {sizes[i + 1]} {names[i + 1]}\n"
-        words += f"{all_of_them} weights, {100 * share:.0f} % in use"
-        artists[f"words_{i}"].set_text(words)
+        words = f"{sizes[i]} {names[i]} → {sizes[i + 1]} {names[i + 1]}, "
+        artists[f"words_{i}"].set_text(f"{words}keep_prob {result.keep[i]:g}")
+        artists[f"count_{i}"].set(x=all_of_them + 80, text=f"{all_of_them:,}")
     words = f"no dropout,\n{result.wanted} wide", f"dropout,\n{result.given} wide"
     draw_dumbbells(artists, result, words)
 
@@ -142,42 +145,54 @@ def per_layer():
         draw=draw,
         describe=describe,
         controls={
-            "keep_input": StopSlider("keep_prob: input", [0.5, 0.6, 0.7, 0.8, 0.9, 1], 0.8),
-            "keep_wide": StopSlider("wide layer", STOPS, 0.7),
+            "keep_input": StopSlider("keep_prob: input", [0.5, 0.6, 0.7, 0.8, 0.9, 1], 1),
+            "keep_wide": StopSlider("wide layer", STOPS, 0.5),
             "keep_narrow": StopSlider("narrow layer", STOPS, 1),
             "wanted": StopSlider("wide units wanted n", [8, 16, 32], 32),
-            "more": toggle("give n/keep_prob units", True),
+            "more": toggle("give n/keep_prob units"),
             "seed": seed(),
         },
         presets=[
             Preset(
-                "where the weights are",
-                "Dropout around the wide layer, which has most of the weights: the error falls.",
+                "no dropout",
+                "Nothing is dropped, and a third of the new digits is read wrong.",
+                {"keep_wide": 1},
+                lambda r: r.reference.mean() > 0.25,
+            ),
+            Preset(
+                "half of the wide layer",
+                "16 of 32 units are enough to tell digits apart, and the error falls.",
                 {},
                 lambda r: r.difference.high < 0,
             ),
             Preset(
-                "where few weights are",
-                "Ten narrow units are all there is to say; without some, digits get mixed up.",
-                {"keep_input": 1, "keep_wide": 1, "keep_narrow": 0.4},
-                lambda r: r.difference.low > 0,
+                "half of the narrow layer",
+                "All that is known of a digit goes through ten units: no gain, and harm at 0.4.",
+                {"keep_wide": 1, "keep_narrow": 0.5},
+                lambda r: r.difference.mean > -0.02,
             ),
             Preset(
-                "0.5 for all",
+                "a little at the pixels",
+                "0.8 at the inputs, 0.7 at the wide layer, with 32/0.7 = 46 units: better still.",
+                {"keep_input": 0.8, "keep_wide": 0.7, "more": True},
+                lambda r: r.difference.high < -0.05,
+            ),
+            Preset(
+                "half of all",
                 "One keep_prob for all layers: hardly any pixels and narrow units come through.",
-                {"keep_input": 0.5, "keep_wide": 0.5, "keep_narrow": 0.5},
+                {"keep_input": 0.5, "keep_narrow": 0.5},
                 lambda r: r.difference.low > 0.2,
             ),
             Preset(
                 "16 units, 8 kept",
                 "Just the units wanted: too few are left at a time, and nothing is won.",
-                {"keep_input": 1, "keep_wide": 0.5, "wanted": 16, "more": False},
+                {"wanted": 16},
                 lambda r: r.difference.mean > -0.04,
             ),
             Preset(
                 "32 units, 16 kept",
                 "16 wanted, so 16/0.5 = 32 given: now dropout pays.",
-                {"keep_input": 1, "keep_wide": 0.5, "wanted": 16},
+                {"wanted": 16, "more": True},
                 lambda r: r.difference.high < 0,
             ),
         ],

@@ -1,6 +1,6 @@
-"""The thinned network: what one mask leaves of a small network, and which weights it trains.
+"""The thinned network: what one mask leaves of a small network, and which weights it reaches.
 
-Every example of a mini-batch has a mask of its own, so 24 masks are four mini-batches of six.
+Every example of a step has a mask of its own, so 24 masks are four steps with six examples each.
 """
 
 from dataclasses import dataclass
@@ -25,10 +25,12 @@ SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 @dataclass(frozen=True, eq=False)
 class Masks:
-    """The masks of four mini-batches."""
+    """The masks of four steps."""
 
     h: int  # how many units can be dropped
     kept: np.ndarray  # (13, 24), whether a mask keeps a unit; the output is always kept
+    keep_hidden: float  # keep_prob of the hidden units
+    keep_input: float  # and of the inputs
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,7 +89,7 @@ class Thinned(Masks):
 
 
 def run(keep_hidden, keep_input, seed):
-    """Draw the masks of all four mini-batches, as `Dropout` does."""
+    """Draw the masks of all four steps, as `Dropout` does."""
     rng = np.random.default_rng(seed)
     keep_probs = (keep_input, keep_hidden, keep_hidden)
     D = [
@@ -95,7 +97,8 @@ def run(keep_hidden, keep_input, seed):
         for n, keep_prob in zip(SIZES, keep_probs, strict=False)
     ]
     h = sum(n for n, keep_prob in zip(SIZES, keep_probs, strict=False) if keep_prob < 1)
-    return Masks(h, np.vstack([*D, np.ones((1, MASKS), bool)]))
+    kept = np.vstack([*D, np.ones((1, MASKS), bool)])
+    return Masks(h, kept, keep_hidden, keep_input)
 
 
 def look(run, mask):
@@ -104,12 +107,12 @@ def look(run, mask):
 
 
 def setup(figure):
-    """The chosen mask's network large, the six of its mini-batch small, what was trained so far."""
+    """The chosen example's network large, the six of its step small, and what they reached."""
     large, tiles, trained = figure.subplots(1, 3, width_ratios=(1.3, 0.95, 1.05))
     for axes, title in (
-        (large, "The thinned network"),
-        (tiles, "6 examples, 6 masks"),
-        (trained, "Weights trained so far"),
+        (large, "One example, one mask"),
+        (tiles, "All 6 of this step"),
+        (trained, "Reached by how many?"),
     ):
         axes.set_title(title)
         axes.set_axis_off()
@@ -124,8 +127,9 @@ def setup(figure):
     for k, (x, y) in enumerate(TILES):
         tiles.text(x + 1.5, y - 3.2, f"example {k + 1}", ha="center", va="center", fontsize=10)
     centred = {"ha": "center", "va": "center"}
-    artists["which"] = large.text(1.5, -2.75, "", **centred)
-    artists["networks"] = large.text(1.5, -3.35, "", **centred)
+    artists["which"] = large.text(1.5, -2.62, "", **centred)
+    artists["keep"] = large.text(1.5, -3.06, "", **centred)
+    artists["networks"] = large.text(1.5, -3.5, "", **centred)
     look = {"color": palette.DROPOUT, "linewidth": 0.8}
     artists["never"] = empty(trained, **gone(1.3))
     artists["once"] = empty(trained, **look)
@@ -134,13 +138,13 @@ def setup(figure):
     dots = {"linestyle": "none", "marker": "o", "markersize": 10, "color": palette.WEIGHTS}
     artists["units"] = empty(trained, zorder=3, **dots)
     for x, word, style in (
-        (0.05, "never", gone(1.3)),
-        (1.5, "once", look),
-        (2.95, "more", look | {"linewidth": WIDTHS[4]}),
+        (0.05, "by none", gone(1.3)),
+        (1.5, "by one", look),
+        (2.95, "by more", look | {"linewidth": WIDTHS[4]}),
     ):
         trained.plot([x - 0.4, x + 0.4], [-2.55, -2.55], **style)
         trained.text(x, -2.95, word, **centred)
-        artists[f"count_{word}"] = trained.text(x, -3.4, "", weight="bold", **centred)
+        artists[f"count_{word[3:]}"] = trained.text(x, -3.4, "", weight="bold", **centred)
     return artists
 
 
@@ -169,7 +173,7 @@ def thinned(axes, name, unit, line):
 
 
 def draw(artists, result):
-    """This mask, its mini-batch, and what was trained."""
+    """This mask, its step, and what was reached."""
     now, batch = result.mask - 1, (result.mask - 1) // BATCH
     draw_thinned(artists, "", result, [(now, (0, 0))])
     masks = range(batch * BATCH, (batch + 1) * BATCH)
@@ -177,15 +181,16 @@ def draw(artists, result):
     x, y = TILES[now % BATCH]
     left, right, low, high = x - 0.7, x + 3.7, y - 3.75, y + 2.6
     artists["frame"].set_data([left, right, right, left, left], [low, low, high, high, low])
-    artists["which"].set_text(f"example {now % BATCH + 1} of mini-batch {batch + 1}")
+    artists["which"].set_text(f"example {now % BATCH + 1} of step {batch + 1}")
+    artists["keep"].set_text(f"keep_prob {result.keep_hidden:g}, of inputs {result.keep_input:g}")
     artists["networks"].set_text(result.networks)
     # the line's width grows with the share of the masks so far that train the weight
     level = np.where(result.uses < 2, result.uses, 2 + 4 * result.uses // (result.mask + 1))
     for name, chosen in (("never", 0), ("once", 1), *((f"level_{i}", i) for i in WIDTHS)):
         artists[name].set_data(*NETWORK.edges(level == chosen))
     artists["units"].set_data(*NETWORK.units.T)
-    artists["count_never"].set_text(f"{result.never}")
-    artists["count_once"].set_text(f"{result.once}")
+    artists["count_none"].set_text(f"{result.never}")
+    artists["count_one"].set_text(f"{result.once}")
     artists["count_more"].set_text(f"{len(ENDS) - result.never - result.once}")
 
 
@@ -209,11 +214,12 @@ def describe(result):
     if result.blocked:
         left += ", no path from x to ŷ"
     more = len(ENDS) - result.never - result.once
-    masks = "1 mask" if result.mask == 1 else f"{result.mask} masks"
+    examples = "example 1" if result.mask == 1 else f"{result.mask} examples"
     these = result.networks
     return (
-        f"Mask {result.mask} drops {result.dropped} of {sum(SIZES[:-1])} units: {left}. "
-        f"In {masks}, {result.never} weights got no gradient, {result.once} got one, {more} more. "
+        f"The mask of example {result.mask} drops {result.dropped} of {sum(SIZES[:-1])} units: "
+        f"{left}. From {examples}, {result.never} weights got no gradient, {result.once} got one, "
+        f"{more} more. "
         f"{these[0].upper()}{these[1:]}{', with shared weights' if result.h else ''}."
     )
 
@@ -247,7 +253,7 @@ def thinned_network():
         draw=draw,
         describe=describe,
         controls={
-            "mask": StopSlider("mask", range(1, MASKS + 1), 6),
+            "mask": StopSlider("example, 6 in a step", range(1, MASKS + 1), 6),
             "keep_hidden": StopSlider("keep_prob of hidden units", stops, 0.5),
             "keep_input": StopSlider("of inputs", stops, 0.8),
             "seed": seed(),
@@ -255,32 +261,32 @@ def thinned_network():
         presets=[
             Preset(
                 "drop 0.5",
-                "Half of the hidden units, on average: the next mask, → on the slider, is another "
-                "network.",
+                "Half of the hidden units, on average. The next example, → on the slider, has "
+                "another network.",
                 {},
                 lambda r: abs(share(r, (1, 2)) - 0.5) < 0.12 and r.never + r.once > 0,
             ),
             Preset(
                 "drop 0.25",
-                "After six masks most weights have had two gradients or more.",
+                "Most weights have a gradient from two of the six examples or more.",
                 {"keep_hidden": 0.75},
                 lambda r: abs(share(r, (1, 2)) - 0.75) < 0.12 and r.never + r.once < 20,
             ),
             Preset(
                 "drop 0.75",
-                "Few connections are left, and many weights learn nothing from these six masks.",
+                "Few connections are left, and many weights learn nothing from these six examples.",
                 {"keep_hidden": 0.25},
                 lambda r: abs(share(r, (1, 2)) - 0.25) < 0.12 and r.never > 6,
             ),
             Preset(
-                "four mini-batches",
-                "24 masks: each weight has learned from some, hardly one from all of them.",
+                "four steps",
+                "24 examples: each weight has learned from some, hardly one from all of them.",
                 {"mask": MASKS},
                 lambda r: r.never + r.once < 8 and r.uses.max() < MASKS,
             ),
             Preset(
                 "no dropout",
-                "All masks leave the same network, and every weight learns each time.",
+                "All masks leave the same network, and every weight learns from every example.",
                 {"keep_hidden": 1.0, "keep_input": 1.0},
                 lambda r: r.kept.all() and r.h == 0 and (r.uses == r.mask).all(),
             ),

@@ -118,9 +118,9 @@ def lengths(net, theta):
 def setup(figure):
     """Left mean errors against iterations, right the lengths of weight vectors."""
     left, right = figure.subplots(1, 2, width_ratios=(1.45, 1))
-    left.set(xlim=(0, 98), ylim=(0, TOP), xlabel="iteration", ylabel="error, %")
-    left.set(title="Mean error; every fifth train label is wrong", xticks=range(0, 61, 10))
-    right.set(xlim=(0, 1.62 * ALL), ylim=(0, LONGEST), xlabel="units, shortest first, %")
+    left.set(xlim=(0, 122), ylim=(0, TOP), xlabel="iteration")
+    left.set(title="Mean error of ten runs, %", xticks=range(0, 61, 10))
+    right.set(xlim=(0, 2.1 * ALL), ylim=(0, LONGEST), xlabel="units, shortest first, %")
     right.set(title="Length ‖w‖ of incoming weights", xticks=(0, 25, 50, 75, 100))
     grey = {"color": palette.REFERENCE, "linewidth": 1.5}
     errors = {
@@ -141,35 +141,34 @@ def setup(figure):
 
 def draw(artists, result):
     """The mean errors of both runs, and the lengths of their weight vectors."""
-    other = "no penalty" if result.against == "the penalty" else "no dropout"
-    draw_errors(artists, result, other)
-    draw_lengths(artists, result, other)
+    both, other = names(result, "dropout", " + ")
+    draw_errors(artists, result, both, other)
+    draw_lengths(artists, result, both, other)
     zeros = f"{100 * result.zeros:.0f} % of the weights are 0" if result.zeros > 0.005 else ""
     artists["zeros"].set_text(zeros)
 
 
-def draw_errors(artists, result, other):
+def draw_errors(artists, result, both, other):
     """The four curves as far as they are; two of them where there is nothing to compare."""
     percent = 100 * result.errors
     shown = percent.shape[-1]
-    both = "" if result.same else ", both"
-    runs = {"": (percent[0], both), "_without": (percent[1], f", {other}")}
+    runs = {"": (percent[0], both), "_without": (percent[1], other)}
     curves, words = {}, {}
     for run, (errors, what) in runs.items():
         there = shown and not (run and result.same)
         for kind, y in zip(("train", "dev"), errors, strict=True):
             curves[kind + run] = (MEASURED[:shown], y) if there else None
-            words[kind + run] = f"{kind}{what} {y[-1]:.1f}" if there else ""
+            words[kind + run] = f"{kind} {y[-1]:.1f}: {what}" if there else ""
     draw_curves(artists, curves, words)
 
 
-def draw_lengths(artists, result, other):
+def draw_lengths(artists, result, both, other):
     """Each unit's length, sorted, and the cap that max-norm puts on it."""
-    both, without = np.sort(result.norms)
+    with_both, without = np.sort(result.norms)
     lines = {
         "cap": ([] if result.c is None else [result.c, result.c], "cap c ="),
         "lengths_without": ([] if result.same else without, other),
-        "lengths": (both, "" if result.same else "both"),
+        "lengths": (with_both, both),
     }
     curves, words = {}, {}
     for name, (y, what) in lines.items():
@@ -181,7 +180,8 @@ def draw_lengths(artists, result, other):
 
 def describe(result):
     """The two dev errors, their difference, and what the method does to the weights."""
-    name, other = names(result)
+    words = names(result, f"dropout {result.keep_prob:g}", " and ")
+    name, other = (some[0].upper() + some[1:] for some in words)
     if result.progress:
         return f"{name}: {result.progress}"
     both, without = 100 * result.partner.mean(), 100 * result.reference.mean()
@@ -193,14 +193,13 @@ def describe(result):
     return f"{name}: dev error {both:.1f} %{zeros}. {other}: {without:.1f} %. So {difference}."
 
 
-def names(result):
-    """What the two runs of a pair have, in words."""
-    dropout = f"dropout {result.keep_prob:g}" if result.keep_prob < 1 else ""
+def names(result, dropout, joint):
+    """What the two runs of a pair have, in words: "dropout and L2" and "dropout alone"."""
+    dropout = dropout if result.keep_prob < 1 else ""
     penalty = "" if result.method == "none" else result.method
-    both = " and ".join(filter(None, (dropout, penalty))) or "neither"
     other = dropout if result.against == "the penalty" else penalty
-    alone = f"{other} alone" if other else "neither"
-    return tuple(words[0].upper() + words[1:] for words in (both, alone))
+    both = joint.join(filter(None, (dropout, penalty))) or "neither"
+    return both, f"{other} alone" if other else "neither"
 
 
 def code(method, keep_prob, lambd, c, learning_rate, against, seed):
@@ -239,6 +238,12 @@ def with_penalties():
             "seed": seed(),
         },
         presets=[
+            Preset(
+                "high rate alone",
+                "α = 8 is too fast for dropout: the dev error is higher than at α = 4.",
+                {"method": "none", "learning_rate": 8},
+                lambda r: r.partner.mean() > 0.155 and r.norms.max() > 4,
+            ),
             Preset(
                 "max-norm, high rate",
                 "α = 8 is too fast for dropout alone; with weight vectors kept short it is not.",
