@@ -121,9 +121,8 @@ A = network.layer_outputs(theta, X_dev[:, :500])[3]  # (16, 500)
 output = network.unpack(theta)[4]
 parts = output["W"].T * A  # w a of each unit and each point
 z = parts.sum(axis=0) + output["b"]
-print(
-    f"sizes of the 16 parts together: {np.abs(parts).sum(axis=0).mean():.0f}"
-)
+sizes = np.abs(parts).sum(axis=0)
+print(f"sizes of the 16 parts together: {sizes.mean():.0f}")
 print(f"size of their sum z: {np.abs(z).mean():.0f}")
 
 # %% [markdown]
@@ -567,7 +566,8 @@ exercises.choose_keep_prob.check(choose_keep_prob)
 predictions.more_data()
 
 # %% [markdown]
-# The rule holds from 200 images on. Below it turns round, because dropout cannot protect what has not been learned. All of this
+# The true curve is a hill. From 200 images on the rule holds, because with more images the network cannot learn all of the wrong labels by heart anyway, and there is less to prevent. Below 200 it turns
+# round. With very few images there is too little to learn, and units that are missing make it less. All of this
 # is with every fifth label wrong. And with right ones?
 
 # %%

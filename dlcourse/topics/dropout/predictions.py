@@ -266,11 +266,6 @@ def more_data():
         places=[f"{size} images" for size in sizes],
         unit=" points",
         digits=1,
-        conclusion=(
-            "With very few images there is too little to learn, and units that are missing make it "
-            "less. With many the network cannot learn all wrong labels by heart anyway. In between "
-            "dropout gains most."
-        ),
     )
 
 
