@@ -496,7 +496,8 @@ explorers.ensemble().after(
 # further layer in between it holds only roughly.
 #
 # In *not trained for it* the network was trained without dropout, and its thinned networks fail, as section 1 lets us expect.
-#
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
 # <details><summary>Aside: Monte Carlo dropout, or how sure is the network?</summary>
 #
 # If masks stay on at test time and one input is passed many times, the answers differ. How much they differ says something about how unsure the network

@@ -1,18 +1,13 @@
 """How much hangs on one hidden unit: the boundary and the answers without it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from matplotlib.colors import to_rgba_array
 
 from dlcourse.figures import palette
-from dlcourse.figures.decision_plane import (
-    Decision,
-    draw_examples,
-    draw_plane,
-    setup_examples,
-    setup_plane,
-)
+from dlcourse.figures.decision_plane import draw_examples, draw_plane, setup_examples, setup_plane
 from dlcourse.live.controls import StopSlider, seed
 from dlcourse.live.explorer import Explorer, Preset
 from dlcourse.topics import noisy_moons
@@ -29,8 +24,17 @@ class Without:
 
     whole: moons.Trained
     lost: int  # 1: the unit that is needed most, 2: the next one …; 0: none is lost
-    dev_error: float  # without it
-    decision: Decision  # without it
+    theta: np.ndarray  # without it
+
+    @cached_property
+    def dev_error(self):
+        """The misclassified fraction of the dev examples without the unit."""
+        return self.whole.network.error(self.theta, *self.whole.data[2:])
+
+    @cached_property
+    def decision(self):
+        """The sides of the plane and the boundary without the unit."""
+        return noisy_moons.PLANE.decide(self.whole.network, self.theta)
 
     @property
     def changed(self):
@@ -46,8 +50,7 @@ def run(seed):
 def look(run, lost):
     """Switch one unit off."""
     theta = run.without(np.argsort(-run.losses, kind="stable")[lost - 1]) if lost else run.theta
-    error = run.network.error(theta, *run.data[2:])
-    return Without(run, lost, error, noisy_moons.PLANE.decide(run.network, theta))
+    return Without(run, lost, theta)
 
 
 def setup(figure):
