@@ -13,10 +13,10 @@
 #
 # **Learning goals.** After this notebook you can
 #
-# - measure how much the answers of a network hang on each of its units,
+# - measure how much the answers of a network depend on each of its units,
 # - write dropout forward and backward, derive its scaling and its noise, and train a network with your own layer,
-# - say for what a mask is drawn, and what that means for a gradient check and for the curve of the cost,
-# - choose keep_prob by measurement, and recognize cases in which dropout does not pay.
+# - explain why its cost curve need not fall, and check its gradient all the same,
+# - choose by measurement how much to drop, and recognize cases in which dropout does not pay.
 #
 # **Time:** about 2 hours and a half, of which one goes to the seven exercises.
 
@@ -27,18 +27,20 @@
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # **What we take for granted**
 #
-# - The forward pass, its cost and backpropagation (`W`, `b`, `Z`, `A` and their gradients), with tanh, ReLU and sigmoid, from your
+# - The forward pass, its cost and backpropagation (`W`, `b`, `Z`, `A` and their gradients), with tanh, ReLU, sigmoid and softmax, from your
 #   lectures on neural networks.
-# - Gradient descent. Our figures use a quick variant of it, called Adam, so that you need not wait. Nothing here depends on it.
+# - Gradient descent. Our figures use quicker variants of it (Adam and, in sections 8 to 10, momentum), so that you need not wait. They are explained in later
+#   notebooks, and here you may read all of them as gradient descent.
+# - Expected value, variance and standard deviation. A factor c makes a variance c² times as large, and the variances of independent numbers add up.
 # - Overfitting and the L2 penalty, from [notebook 04](04_regularization.ipynb).
 # - Train and dev error, epochs, seeds and the paired 95 % interval, which
 #   [notebook 04 explains](04_regularization.ipynb#Train,-dev,-test,-seeds:-how-we-measure). In a line, dev examples are never trained on, a seed
-#   fixes all that chance decides, and a difference counts if the interval over ten seeds leaves 0 out.
+#   fixes all that chance decides, and ten pairs of runs show a difference if the interval does not contain 0.
 
 # %% [markdown]
 # **How to work.** Choose *Run → Run All Cells* once. Then read from the top: answer a prediction, move
 # the sliders, say in your own words what you saw. Arrow keys move a slider that has the focus; **Pin**
-# keeps what you see as a dotted ghost to compare with; **Copy as code** gives the same numbers in a few
+# keeps what you see as a dotted ghost to compare with, and a figure that answers a prediction keeps the state of the question in that way; **Copy as code** gives the same numbers in a few
 # lines of Python. What you write into the exercises is checked, and the check says which mistake it is.
 
 # %% slideshow={"slide_type": "skip"}
@@ -52,7 +54,8 @@ from dlcourse.topics.noisy_moons import noisy_moons
 # ## 1 What if one unit is lost?
 #
 # Let us meet an old acquaintance. In notebook 04 a network with two hidden layers of 16 tanh units learned a hundred points of
-# two half moons, and ten of the hundred labels were wrong. We train it once more, without any penalty.
+# two half moons, and ten of the hundred labels were wrong. We train it once more, without any penalty. Every step sees all the points, so a
+# step is an epoch.
 
 # %%
 layers = [dl.Dense(2, 16), dl.Tanh(), dl.Dense(16, 16), dl.Tanh()]
@@ -64,7 +67,9 @@ start = network.initialize(rng)
 # %%
 *_, last = dl.train(network, start, X, Y, dl.Adam(0.05), epochs=300)
 theta = last.theta
-print(f"train error {network.error(theta, X, Y):.0%}")
+wrong = network.predict(theta, X) != Y[0]  # the first ten labels are wrong
+print(f"{wrong[:10].sum()} of the wrong labels are contradicted,")
+print(f"{wrong[10:].sum()} of the 90 right ones")
 print(f"dev error {network.error(theta, X_dev, Y_dev):.0%}")
 
 # %% [markdown]
@@ -73,9 +78,9 @@ print(f"dev error {network.error(theta, X_dev, Y_dev):.0%}")
 # network is 11 points above it.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# In notebook 04 a price on the weights helped. But what was it that we made dear? How does a network manage to learn a single
-# point by heart? To find out we take it apart. We switch off one hidden unit for good, so that its activation is 0 whatever comes in,
-# and ask the rest for 500 of the new points. Then the unit is switched on again, and it is the next one's turn.
+# In notebook 04 a penalty on the weights helped. But how does a network manage to learn a single
+# point by heart in the first place? To find out we take it apart. We switch off one hidden unit for good, so that its activation is 0 whatever comes in,
+# and let the others answer 500 of the new points. Then the unit is switched on again, and it is the next one's turn.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.lost_unit()
@@ -84,7 +89,8 @@ guess
 # %% [markdown]
 # In the next figure the left panel shows the plane. Circles are points of class 0, triangles points of class 1, and those with a wrong
 # label are ringed. The black line is the network's boundary now, the grey one its boundary with all 32 hidden units. On the
-# right there is a bar for each unit, whose height is the share of the 500 answers that change when this unit alone is lost.
+# right there is a bar for each unit, whose height is the share of the 500 answers that change when this unit alone is lost. The black bar is the unit
+# that is missing on the left.
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.lost_unit().after(
@@ -94,9 +100,9 @@ explorers.lost_unit().after(
 )
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# It was not a bend at one point that went away with the unit. Whole regions have changed sides. And the unit needed most is no
-# exception, because most of the others change several answers in a hundred too. Move the slider through them. Now and then the
-# dev error even *falls* when a unit is lost.
+# The loss did not only undo a bend around one point. Whole regions have changed sides. And the unit needed most is no
+# exception, because most of the others change several answers in a hundred too. Move the slider through them. Without some of them, *one in the middle* for
+# instance, the dev error is even lower than before.
 #
 # Is this one unlucky network? We train ten, from ten seeds.
 
@@ -108,33 +114,43 @@ print(f"any lost unit, on average: {losses.mean():.0%} of the answers")
 print(f"the unit needed most: {largest.min():.0%} to {largest.max():.0%}")
 
 # %% [markdown]
-# In each of the ten networks some unit decides about at least one answer in seven. One unit in 32 would be 3 %.
+# In each of the ten networks there is a unit on which at least one answer in seven depends.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Where does such power come from?
 #
-# The score of an answer is z = Σ w a + b, a sum over the 16 units of the second hidden layer. So let us look at the 16 parts w a. How large are they,
-# and how much is left of them when they are added up?
+# An answer is decided by z = Σ w a + b, a sum over the 16 units of the second hidden layer. The sigmoid makes a probability of it, and class 1 is answered where z > 0. So let us look at the
+# 16 parts w a. How large are they, and how much is left of them when they are added up? For comparison we give each part a sign by the toss of a coin.
 
-# %%
-A = network.layer_outputs(theta, X_dev[:, :500])[3]  # (16, 500)
-output = network.unpack(theta)[4]
+# %% slideshow={"slide_type": "subslide"}
+A = network.layer_outputs(theta, X_dev[:, :500])[
+    3
+]  # of layer 3, (16, 500)
+output = network.unpack(theta)[4]  # W and b of layer 4
 parts = output["W"].T * A  # w a of each unit and each point
 z = parts.sum(axis=0) + output["b"]
-sizes = np.abs(parts).sum(axis=0)
-print(f"sizes of the 16 parts together: {sizes.mean():.0f}")
+coins = np.random.default_rng(1).choice([-1, 1], parts.shape)
+tossed = (coins * parts).sum(axis=0)
+
+# %%
+print(
+    f"sizes of the 16 parts together: {np.abs(parts).sum(axis=0).mean():.0f}"
+)
 print(f"size of their sum z: {np.abs(z).mean():.0f}")
+print(f"if coins made their signs: {np.abs(tossed).mean():.0f}")
 
 # %% [markdown]
-# Most of the parts cancel. One unit pushes far to one side, others were adjusted until they pull it back nearly everywhere, and what remains
-# is a bend around a single point. Take one of them away, and what had been a correction stands alone. The inventors of
-# dropout call this **co-adaptation**. Units change so that they fix up the mistakes of other units, and such a
-# repair is worth nothing where those others behave differently.
+# The parts are large and of both signs, and five sixths of them cancel, about as in sums whose signs were tossed. One part has a size of 36/16, more than 2, which is more than a third
+# of what is left. No wonder that many answers depend on it.
+#
+# The inventors of dropout go a step further. They suspect that units change so that they *fix up the mistakes of other units*, which they call
+# **co-adaptation**. Such a repair is worth nothing where those others behave differently. Our sums do not prove that, but they show how a network lives that has never had
+# to do without one of its units.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 2 Training while units are missing
 #
-# A price on weights makes large parts w a dear. There is a second way, and it attacks the habit itself. If units are to manage without each
+# A penalty on the weights makes large parts expensive. There is a second way. If units are to manage without each
 # other, then let us train them without each other.
 #
 # In each training step we toss a coin for every hidden unit. With probability **keep_prob** the unit stays. Otherwise it is *dropped*, which means
@@ -148,16 +164,16 @@ for h in (3, 12, 100):
     print(f"{h:3} units: {2**h:,} thinned networks")
 
 # %% [markdown]
-# With 100 units no thinned network will ever come up a second time. All the same they can be trained, because they share one set of
-# weights. What one of them learns, the others have learned too.
+# With 100 units and keep_prob 0.5 no thinned network will ever come up a second time. All the same they can be trained, because they share one set of
+# weights. What one of them learns changes weights that many others use.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### A coin for each example
 #
 # One thing is still open. A step of training goes over m examples at once. Do they all pass through the same thinned network, or has each
 # its own? In this course, as in the libraries, **each example has its own coins**. Formally we draw a **mask** D with the shape of the activations
-# A. It has a row for each unit and a column for each example, and an entry is 1 (kept) with probability keep_prob, else 0. The gradient of the step is the mean of what the m thinned
-# networks say.
+# A. It has a row for each unit and a column for each example, and an entry is 1 (kept) with probability keep_prob, else 0. The gradient of the step is the mean of the gradients of m thinned
+# networks.
 #
 # Inputs may be dropped too, with a keep_prob of their own, the output never. Now count.
 
@@ -167,7 +183,7 @@ guess
 
 # %% [markdown]
 # The figure shows this network three times. On the left it is thinned as one of the six examples sees it, with dropped units crossed
-# out. The middle shows all six. On the right a line is the thicker, the more examples have sent a gradient to that weight, and a
+# out. The middle shows all six. On the right a thicker line means that more examples have sent a gradient to that weight, and a
 # dotted line means that none has.
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
@@ -179,17 +195,19 @@ explorers.thinned_network().after(
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # For *one* example it is true that the weights of a dropped unit are not trained. For a step with many examples it is not, because a unit
-# that is missing for one is there for another. (In example 3 the whole second hidden layer is dropped. Then no path leads from x to ŷ, and ŷ is
-# what the last bias says.) Our network with 16 units and keep_prob 0.5 shows the same:
+# that is missing for one is there for another. (In example 3 the whole second hidden layer is dropped. Then no path leads from x to ŷ, and only the
+# last bias decides.) We can watch this in a gradient. Here is a network with a single layer of 16 hidden units, not yet trained, and keep_prob 0.5.
 
 # %%
 layers = [dl.Dense(2, 16), dl.Tanh(), dl.Dropout(0.5), dl.Dense(16, 1)]
 small = dl.Network(layers, dl.BinaryCrossEntropy())
-theta = small.initialize(np.random.default_rng(0))
+theta_small = small.initialize(np.random.default_rng(0))
 for m in (1, 6):
     data, rng = (X[:, :m], Y[:, :m]), np.random.default_rng(0)
-    _, dtheta = small.cost_and_gradient(theta, *data, train=True, rng=rng)
-    print(f"m = {m}: {np.sum(dtheta == 0)} of {theta.size} entries are 0")
+    _, grad = small.cost_and_gradient(
+        theta_small, *data, train=True, rng=rng
+    )
+    print(f"m = {m}: {np.sum(grad == 0)} of {grad.size} entries are 0")
 
 # %% [markdown]
 # With a single example, dropped units leave zeros in the gradient. With six there are none left here.
@@ -201,7 +219,7 @@ for m in (1, 6):
 # ## 3 What the next unit sees
 #
 # Training drops units, and afterwards all of them are there. Does a unit in the next layer notice? It adds up what comes in, with its
-# weights, and it has learned these weights from thinned networks.
+# weights, and it has learned these weights from thinned networks. Let us first do nothing about it.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.no_division()
@@ -209,8 +227,8 @@ guess
 
 # %% [markdown]
 # The squares on the left are the hundred units under one mask, and crosses are dropped ones. Each of 1,000 masks gives one number, the sum of
-# what is kept. The bars on the right show how often each sum came up, the triangle is their mean, and the
-# green line is the sum at test time, with all units. In the upper row the kept activations were divided by keep_prob, in the lower one not.
+# what is kept. The bars in the lower row show how often each sum came up, and the triangle is their mean. The dashed grey line is the sum at test time, when nothing is dropped. In the upper
+# row every kept activation was divided by keep_prob. A green line is what the next unit gets at test time, in the lower row only after a scaling that section 6 explains.
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.expected_value().after(
@@ -222,28 +240,32 @@ explorers.expected_value().after(
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### The division, derived
 #
-# Without the division, training and testing do not fit together. So whatever is kept is divided by keep_prob. Why does this repair the mean,
-# whatever the activation is? Let d be the entry of the mask for an activation a. It is 1 with probability p = keep_prob and 0 otherwise, hence its expected
-# value is E[d] = 1 · p + 0 · (1 - p) = p, and
+# If nothing is done, training and testing do not fit together. The upper row shows a remedy. Whatever is kept is divided by keep_prob. Why does this repair the mean,
+# whatever the activation is? We write k for keep_prob, and d for the entry of the mask that belongs to an activation a. It is 1 with probability k and 0 otherwise, hence its expected
+# value is E[d] = 1 · k + 0 · (1 - k) = k, and
 #
-# $$\mathbb E\Big[\frac{a\,d}{p}\Big] = \frac{a}{p}\,\mathbb E[d] = \frac{a}{p}\,p = a.$$
+# $$\mathbb E\Big[\frac{a\,d}{k}\Big] = \frac{a}{k}\,\mathbb E[d] = \frac{a}{k}\,k = a.$$
 #
-# In words, averaged over all masks a unit passes on what it passes on without dropout. If p = 1 there is nothing to repair, and we divide by 1. At p = 0.8, of 100 units
-# 20 are missing on average and the 80 others count 1/0.8 = 1.25 times, which makes 100 again.
-#
-# The mean is not all that matters, as the width of the bars shows. Since d² = d, we have E[d²] = p, so d has the variance p - p² = p(1 - p). A factor counts squared in a variance, hence
-#
-# $$\mathrm{Var}\Big[\frac{a\,d}{p}\Big] = \frac{a^2}{p^2}\,p\,(1-p) = a^2\,\frac{1-p}{p}.$$
-#
-# This is **noise** that training adds to every activation. It vanishes for p = 1 and grows beyond all bounds as p goes to 0. Press *too few are kept*.
+# In words, averaged over all masks a unit passes on what it passes on without dropout. For k = 1 we divide by 1, and nothing happens. At k = 0.8, of 100 units
+# 20 are missing on average, and the 80 others count 1/0.8 = 1.25 times, which makes 100 again.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# All of it in one line. In training, layer l with activations A (n units, m examples) passes on
+# ### The noise
+#
+# The mean is not all that matters, as the width of the bars shows. Since d² = d, we have E[d²] = k, so d has the variance k - k² = k(1 - k). A factor counts squared in a variance, hence
+#
+# $$\mathrm{Var}\Big[\frac{a\,d}{k}\Big] = \frac{a^2}{k^2}\,k\,(1-k) = a^2\,\frac{1-k}{k}.$$
+#
+# Its root, the standard deviation |a| √((1 - k)/k), is the **noise** that training adds to the activation. In words, it is in proportion to the activation, vanishes for k = 1 and grows beyond all bounds as k goes
+# to 0. Press *too few are kept* in the figure above.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# All of it in one line. In training, layer l with activations A (a row for each unit, a column for each example) passes on
 #
 # $$A := \frac{A * D}{\text{keep\_prob}}, \qquad D_{ij} = 1 \text{ if } r_{ij} < \text{keep\_prob}, \text{ else } 0$$
 #
 # where the $r_{ij}$ are random numbers between 0 and 1, one for each entry, and * multiplies entry by entry. At test time it passes on A as it is, because the mean
-# is right already. As the scaling is done in training instead of at test time, this form is called **inverted dropout**. Section 5 meets the original one.
+# is right already. As the scaling is done in training instead of at test time, this form is called **inverted dropout**. The original one comes in section 6.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 1: write dropout, forward
@@ -263,8 +285,8 @@ def dropout_forward(A, keep_prob, train, rng):
 exercises.dropout_forward.check(dropout_forward)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# The next figure is the last one again, but with the activations of a ReLU layer, of which some are 0 and some large. When you have
-# written `dropout_forward`, run the cell anew, and your function gets a row of its own. Does it keep the mean?
+# The next figure is for you. It has the activations of a ReLU layer, some 0 (the specks) and some large (large squares). When you have
+# written `dropout_forward`, run the cell anew, and your function gets a row of its own. Does it keep the mean? (1,000 masks are not all masks, so means are off by a little.)
 
 # %% slideshow={"slide_type": "subslide"}
 explorers.expected_value(yours=dropout_forward).set(
@@ -276,7 +298,7 @@ explorers.expected_value(yours=dropout_forward).set(
 #
 # The next unit computes z = Σ w a d / keep_prob + b over all units of the layer before, each with a coin of its own. By how much does z jump
 # from mask to mask? For `W` (n, n_prev) and `A` (n_prev, m), return the standard deviation of z over all masks, an
-# array (n, m). You have the variance for one unit. Two facts about variances bring you to the sum.
+# array (n, m). You have the variance for one unit, and two facts about variances from the beginning of this notebook.
 
 
 # %%
@@ -289,22 +311,21 @@ def mask_noise(W, A, keep_prob):
 exercises.mask_noise.check(mask_noise)
 
 # %% [markdown]
-# Look at your formula once more. One part w a of size 10 makes as much noise as a hundred parts of size 1, although the hundred together say
-# ten times as much. So noise is small where the work is spread over many units, and large where big parts cancel. That is a
-# reason why training with it should spread the work. Whether it does, section 6 will measure.
+# Look at your formula once more. One part w a of size 10 makes as much noise as a hundred parts of size 1, although the hundred together add up to
+# ten times as much. So training with noise favours many small parts that agree over a few large ones that cancel. Section 5 will look at the parts again.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 4 The way back
 #
 # Forward is done, and a network that is to learn needs the gradient too. Suppose backpropagation has come as far as `dA`, the gradient of the
 # cost with respect to what dropout passed on. What is the gradient with respect to the activations that went in? Nothing new is needed. For one entry
-# dropout computed a · d / keep_prob, with d and keep_prob fixed by then, and the chain rule knows what to do with that.
+# dropout multiplied a by a number that was fixed by then. The rest is the chain rule.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 3: dropout, backward
 #
 # `dA` is the gradient of what `dropout_forward` gave in training, `D` the mask that it returned. Return the gradient of the
-# activations before it, an array like `dA`. Do you need all four arguments?
+# activations before it, an array like `dA`.
 
 
 # %%
@@ -319,64 +340,39 @@ exercises.dropout_backward.check(dropout_backward)
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # <details><summary>The derivation, for when you have tried.</summary>
 #
-# Dropout turns a into a′ = (d / p) a, a multiplication by a number that does not depend on a. Hence ∂a′/∂a = d / p, and by the chain rule
-# ∂J/∂a = (d / p) ∂J/∂a′. A dropped unit (d = 0) had no part in the cost and gets no gradient. A kept one was scaled by 1/p, and so is its gradient.
+# Dropout turns a into a′ = (d / k) a, a multiplication by a number that does not depend on a. Hence ∂a′/∂a = d / k, and by the chain rule
+# ∂J/∂a = (d / k) ∂J/∂a′. A dropped unit (d = 0) had no part in the cost and gets no gradient. A kept one was scaled by 1/k, and so is its gradient.
 # That it must be the *same* d follows too, because another mask would be the gradient of another network.
 #
 # </details>
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Checking it
 #
 # Whoever checks such a gradient numerically (compare J at θ + ε and θ - ε, for one entry of θ at a time) has to take care of one more thing. Each
-# evaluation of J draws a mask, and with another mask J is another function. How bad is it to forget that?
+# evaluation of J draws a mask, and with another mask J is another function. How bad is it to forget that? We measure it by the **relative error**, the distance between the two gradients divided by
+# the sum of their lengths. It is 0 if they agree, and 1 at the most.
 
 # %%
-masks = np.random.default_rng(1)
-_, dtheta = small.cost_and_gradient(theta, X, Y, True, masks)
+masks, mode = np.random.default_rng(1), {"train": True}
+_, dtheta = small.cost_and_gradient(theta_small, X, Y, rng=masks, **mode)
 numerical = dl.numerical_gradient(
-    lambda theta: small.cost(theta, X, Y, True, masks), theta
+    lambda theta: small.cost(theta, X, Y, rng=masks, **mode), theta_small
 )
 gap = np.linalg.norm(numerical - dtheta)
 error = gap / (np.linalg.norm(numerical) + np.linalg.norm(dtheta))
 print(f"relative error, new masks: {error:.2f}")
 
 # %%
-error = dl.gradient_check(small, theta, X, Y, train=True, seed=0)
+error = dl.gradient_check(small, theta_small, X, Y, train=True, seed=0)
 print("relative error below 1e-7, same mask:", error < 1e-7)
 
 # %% [markdown]
-# The relative error can be 1 at the most, and here it is. The two values of J differ by the luck of their masks, and divided by the tiny 2ε this difference
-# swamps everything. So fix the mask. `gradient_check` takes its seed.
+# With new masks it is as bad as can be. The two values of J differ by the luck of their masks, and divided by the tiny 2ε this difference
+# swamps everything else. So fix the mask. `gradient_check` takes its seed.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
-# ## 5 Testing, and the original dropout
-#
-# What if a network was trained by masks *without* the division? That is how dropout was published, and such networks are still around. We
-# saw in section 3 that their units then get too much at test time. The original remedy is to scale at test time instead, by hand, in the layer behind.
-# Its z = W A + b is to be in tests what it was in training on average.
-#
-# ### Exercise 4: mend the test
-#
-# Somebody wrote this for networks that were trained in the original way. `W` (n, n_prev) and `b` (n, 1) belong to the layer after dropout, `A` (n_prev, m) holds
-# the activations before it, with all units there. It gives wrong answers, though not for every network. What did masked training
-# see on average? Mend it by one change.
-
-
-# %%
-def z_at_test_time(W, b, A, keep_prob):
-    """z of the next layer at test time, an array (n, m)."""
-    z = W @ A + b
-    return keep_prob * z
-
-
-# %%
-exercises.z_at_test_time.check(z_at_test_time)
-
-# %% [markdown]
-# Both forms compute the same outputs at test time from weights that fit them. They are not the same training, though, because one divides its
-# activations, and so the same start and learning rate lead elsewhere. We stay with inverted dropout, like the libraries. It needs keep_prob in
-# training only, so nobody who uses the network later can forget it.
-
-# %% [markdown] slideshow={"slide_type": "slide"}
-# ## 6 Does it help?
+# ## 5 Does it help?
 #
 # Back to the network that had learned its wrong labels. It trains again on the same points from the same start, now with
 # dropout after both hidden layers.
@@ -401,53 +397,78 @@ explorers.dropout_training().after(
 # keep_prob 0.3 about five of 16 units are left in each layer, and these networks do not even learn the labels that are right.
 #
 # But this is one seed, so here are ten. Each pair of runs has the same points and the same start, once without dropout and once with it. On the left, thin lines are
-# pairs and thick ones their means. On the right, a dot tells by what factor dropout changed a quantity in one pair, and a bar is the (geometric)
-# mean of the ten.
+# pairs and thick ones their means. On the right, a dot is the factor by which dropout changed a quantity in one pair, and a bar is the mean of the ten (the geometric one, as it is for factors). The quantities are ‖W‖, the root of the sum of all
+# squared weights, then the correlation of two units of the second hidden layer, as a size between 0 and 1 and averaged over all pairs, and at last what a lost unit changes on average.
 
 # %% slideshow={"slide_type": "subslide"}
 explorers.dropout_gain()
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# On these data, dropout takes the dev error from 21 % to about 13 %, and the interval is far from 0. The train error rises, as we now expect. And a lost unit changes about an eighth of what it
-# changed before.
+# On these data, dropout takes the dev error from 21 % to about 13 %, and the interval under the figure is far from 0. The train error rises, as we now expect. A lost unit changes about an eighth of what it
+# changed before, and in the two pairs where it changes most a third.
 #
-# That last number needs a careful reading. We trained while units were missing, and the result is a network in which a unit may be missing. So training did what
-# was asked of it. It is no proof that co-adaptation was the cause of the overfitting. Press *half are kept*, and units matter even less, while the gain is gone.
+# <details><summary>You may have read that co-adapted units are correlated.</summary>
 #
-# One often reads that co-adapted units can be told by their *correlation*. Here it rises with dropout by a fifth, as several units now do the same job and can stand in for each
-# other. With ReLU (press it) it falls a little. So it is no sign of how much hangs on a single unit.
+# Then dropout should lower the correlation of units. Here it rises by a fifth, as several units now do the same job. With ReLU (press it) it falls a little. So in these networks
+# the correlation is no sign of how much depends on a single unit.
+#
+# </details>
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# ### Is it the weights, or the habit?
+# ### Would a penalty do the same?
 #
-# With dropout ‖W‖ is smaller, by a third. Perhaps that is all there is to it, and a price on the weights makes networks as robust against the loss of a unit?
+# With dropout ‖W‖ is smaller, by a third, although no penalty asks for it. Perhaps small weights are all there is to it? Then L2 should do as well. We compare the remedies on the same ten
+# pairs of points and starts.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.steadier()
 guess
 
-# %%
+# %% slideshow={"slide_type": "subslide"}
 remedies = {
     "nothing": {},
     "dropout 0.8": {"keep_prob": 0.8},
     "L2, λ = 0.5": {"regularizer": dl.L2(0.5)},
     "L1, λ = 0.2": {"regularizer": dl.L1(0.2)},
 }
-print("             dev error   ‖W‖   unit needed most")
-for name, remedy in remedies.items():
-    ten = [runs.trained_on_moons(seed=s, **remedy) for s in range(10)]
-    error = np.mean([run.dev_error for run in ten])
-    norm = np.mean([run.norm for run in ten])
-    most = np.mean([run.losses.max() for run in ten])
-    print(f"{name:12}{error:8.1%}{norm:9.0f}{most:14.0%}")
+ten = {
+    name: [runs.trained_on_moons(seed=s, **remedy) for s in range(10)]
+    for name, remedy in remedies.items()
+}
 
-# %% [markdown]
-# The last column is the share of answers that change when the unit needed most is lost, as a mean over ten networks. L2 at this λ reaches a dev error at least as low as dropout,
-# with much smaller weights, and yet its most needed unit decides at least as much as without any remedy. With L1 most weights are small, and what is left hangs on few units. So two
-# things have to be told apart. Fewer wrong labels learned by heart, that both remedies achieve here. Units that can spare each other, that only dropout does.
+# %%
+print(
+    "             dev error   lost unit: mean   most needed   parts    z"
+)
+for name, trained in ten.items():
+    error = np.mean([run.dev_error for run in trained])
+    mean = np.mean([run.losses.mean() for run in trained])
+    most = np.mean([run.losses.max() for run in trained])
+    sizes = np.mean(
+        [np.abs(run.parts).sum(axis=0).mean() for run in trained]
+    )
+    z = np.mean([np.abs(run.z).mean() for run in trained])
+    print(
+        f"{name:12}{error:9.1%}{mean:16.0%}{most:15.0%}{sizes:10.0f}{z:7.1f}"
+    )
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# ### Exercise 5: train with your own dropout
+# Each number is a mean over ten networks. "Most needed" is the share of answers that change when the unit is lost on which most depends, and the last two columns are the sizes of section 1, of all 16 parts together and of z.
+#
+# L2 reaches a dev error about as low as dropout, and the average unit matters less after it too. But the unit needed most matters no less than
+# without any remedy. L2 has made the weights small, and yet it lets a few units carry nearly all. With L1 that is even more so. After dropout there is no such unit. (The parts are
+# small and cancel less after every remedy, so that is not what makes the difference.)
+#
+# So these are two effects. Dropout and L2 both keep the network from learning wrong labels by heart. Only dropout, of these remedies, gives a network that can lose any one of its
+# units.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# How much does that explain? We trained while units were missing, and the result is a network in which a unit may be missing. Training did what
+# was asked of it. It is no proof that co-adaptation was the cause of the overfitting. In the figure with the ten seeds press *half are kept*. Lost units then matter even less, and yet the dev error is no better
+# than without dropout.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Exercise 4: train with your own dropout
 #
 # Now your two functions go to work, in a network with one wide hidden layer of 64 ReLU units and a sigmoid output, on the half
 # moons. `parameters` is a list of two dictionaries, `{"W": …, "b": …}` of the hidden layer and of the output. Return
@@ -468,19 +489,47 @@ def dropout_gradient(parameters, X, Y, keep_prob, rng):
 exercises.dropout_gradient.check(dropout_gradient)
 
 # %% [markdown] slideshow={"slide_type": "slide"}
+# ## 6 The original dropout
+#
+# Dropout was first published *without* the division. We saw in section 3 that the next unit then gets too much at test time, and the paper
+# repairs it there. At test time the next layer is to get, with all units present, what it got in training on average.
+#
+# ### Exercise 5: mend the test
+#
+# Somebody wrote this for networks that were trained in the original way. `W` (n, n_prev) and `b` (n, 1) belong to the layer that follows dropout, `A` (n_prev, m) holds
+# the activations that dropout masked in training, now with all units there. The answers are wrong for most networks. Over the masks of training, what was the mean of z? Mend
+# the function by one change.
+
+
+# %%
+def z_at_test_time(W, b, A, keep_prob):
+    """z of the next layer at test time, an array (n, m)."""
+    z = W @ A + b
+    return keep_prob * z
+
+
+# %%
+exercises.z_at_test_time.check(z_at_test_time)
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# Once mended, the test needs nothing but weights that are multiplied by keep_prob, so a network of the original kind is easily turned into one of ours. But the two ways of training are not the same, since with equal start and
+# learning rate they take different steps. We stay with inverted dropout, like the libraries. It needs keep_prob in
+# training only, so whoever uses the network later has nothing to scale, and cannot forget it.
+
+# %% [markdown] slideshow={"slide_type": "slide"}
 # ## 7 One network, or the average of many?
 #
 # We trained thinned networks by the thousand and then used another one, the whole network, which was never trained as such. Is that not
-# strange? If many networks were trained, should not many be asked, and their answers averaged? We try it on digits, 8×8 pixels each, because
-# ten classes leave more room for disagreement. A network with 32 hidden ReLU units learns 150 of them.
+# strange? If many networks were trained, should not many be asked, and their answers averaged? We try it on images of digits, 8×8 pixels each, because
+# ten classes leave more room for disagreement than two. A network 64 pixels → 32 ReLU units → 10 digits, with softmax at the end, learns 150 of them with right labels.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.one_pass_or_many()
 guess
 
 # %% [markdown]
-# In the figure a dot is one thinned network, the solid curve the average of the first n of them, and the dashed line the whole network. The right
-# panel has their costs, which also say how sure the answers are.
+# In the figure the n-th dot is the n-th thinned network, the solid curve the average of the first n of them, and the dashed line the whole network. The right
+# panel has their costs, which also tell how sure the answers are.
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.ensemble().after(
@@ -490,12 +539,12 @@ explorers.ensemble().after(
 )
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# So the whole network is a cheap stand-in for the average of the thinned ones, and this is the **ensemble view** of dropout. Why is it so near? Here dropout sits
-# right before the output. A thinned network has the scores z = Σ w a d/p + b, and by section 3 their mean over all masks is Σ w a + b, the score of the whole network. In
-# other words the one pass *is* an average over all masks, not of probabilities but of scores, up to a constant of log probabilities. Press *log probabilities*, and even the costs agree. With a
-# further layer in between it holds only roughly.
+# So the whole network is a cheap stand-in for the average of the thinned ones. This is the **ensemble view** of dropout. Why is it so near? Here dropout sits
+# right before the output layer. A thinned network has the scores z = Σ w a d/k + b, one for each digit, and by section 3 their mean over all masks is Σ w a + b. But that is the score of the whole network. In
+# other words, the one pass *is* an average over all masks. It averages scores and not probabilities, so it agrees with our curve only roughly. Choose *log probabilities*, which differ from scores by
+# the same number for all digits, and even the costs agree. With dropout in several layers this holds only roughly as well.
 #
-# In *not trained for it* the network was trained without dropout, and its thinned networks fail, as section 1 lets us expect.
+# Does any network have such an average? The preset *not trained for it* has one that was trained without dropout. Its thinned networks fail, which we could expect from section 1.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # <details><summary>Aside: Monte Carlo dropout, or how sure is the network?</summary>
@@ -513,13 +562,25 @@ explorers.ensemble().after(
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 8 How much, and where?
 #
-# In section 6, 0.8 gained much and 0.5 nothing. Yet 0.5 is the value that one reads most often. What does a good keep_prob depend on?
+# In section 5, 0.8 gained much and 0.5 nothing. Yet 0.5 is the value that one reads most often. What does a good keep_prob depend on?
 #
-# First on the width. If 16 units are wanted, and half are dropped, then only 8 do the work at a time. So the rule of thumb is to give about
-# **n / keep_prob** units where n would be wanted, here 16 / 0.5 = 32. Press *half of twice as many* in the ten pairs of section 6, and the gain is
-# back. Wider networks are where 0.5 comes from.
+# The first thing is the width. If 16 units are wanted, and half are dropped, then only 8 do the work at a time. So a rule of thumb is to give
+# **n / keep_prob** units where n would be wanted, here 16 / 0.5 = 32. We try it on the half moons.
+
+# %% slideshow={"slide_type": "subslide"}
+pairs = [
+    [runs.trained_on_moons(*setting, seed).dev_error for seed in range(10)]
+    for setting in ((0.5, 16), (0.5, 32), (0.8, 16))
+]
+for setting, errors in zip(
+    ("16, 0.5", "32, 0.5", "16, 0.8"), pairs, strict=True
+):
+    print(f"units, keep_prob {setting}: dev error {np.mean(errors):.1%}")
+
+# %% [markdown]
+# Twice as many units win back more than half of what 0.5 had cost. The networks for which 0.5 was recommended are wider still, with a thousand units in a layer and more (Srivastava et al. 2014).
 #
-# Second, it depends on the layer, since each may have a keep_prob of its own.
+# The second thing is the layer, since each may have a keep_prob of its own. The next network has a wide and a narrow one, and learns 200 digits of which every fifth has a wrong label.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.which_layer()
@@ -527,25 +588,26 @@ guess
 
 # %% [markdown]
 # The bars on the left show how many weights lie between two layers, and the dark part those of which both ends are kept, on average. On the right are
-# ten pairs of runs. A hollow circle is the run without dropout, a full one the run with dropout.
+# ten pairs of runs. A hollow circle is the run without dropout, a full one the run with dropout. First the narrow layer drops, then the wide one.
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.per_layer().after(
     guess,
     "half of the wide layer",
-    start="no dropout",
+    start="half of the narrow layer",
 )
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# Dropout helps where many units stand side by side and most weights are. Where all that is known must pass through ten units it gains nothing, and at 0.4 it does harm (move the slider of the
-# narrow layer). With *a little at the pixels*, keep_prob 0.8 there, the error falls further. With *half of all* the network learns nearly nothing. So the usual advice is 0.8 and more for inputs, 0.5 and more for wide layers, and 1 for narrow ones
-# and for the output.
-#
+# Nine of ten pairs gain, and on average the error falls from 31 to 20 %. With *half of the narrow layer* there was no gain, since all that is known of a digit has to pass through ten units. At the pixels little should
+# be dropped too, because no other pixel can replace one for sure. So the usual advice is 0.8 and more for inputs, 0.5 and more for wide layers, nearly 1 for narrow ones and 1
+# for the output. With *half of all* the network learns next to nothing.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 6: choose keep_prob, and show that it helps
 #
-# A narrow network, 64 pixels → 16 ReLU units → 10 digits, learns 200 images of which a fifth have a wrong label. Its hidden layer may have dropout. Which
+# A network of 64 pixels → 12 ReLU units → 10 digits learns 200 images of which every fifth has a wrong label. Its hidden layer may have dropout. Which
 # keep_prob lowers the error on new digits? Return your keep_prob and 1 (no dropout), each with a list of at least ten seeds. The check
-# trains every run and answers with the paired interval.
+# trains every run and answers with the paired interval. Beware of values that were good elsewhere. (The dev set chooses here. What the choice is worth, a test set would have to say.)
 
 
 # %%
@@ -560,15 +622,15 @@ exercises.choose_keep_prob.check(choose_keep_prob)
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### For how much data?
 #
-# "Dropout is most useful on small data" is a third rule that one reads. It suggests that the gain is the larger, the fewer the examples. We try
-# it with 64 hidden units, of which training keeps a half.
+# "Dropout is most useful on small data" is another rule that one reads. It suggests that fewer examples mean a larger gain. We try
+# it on digits with 64 hidden units, of which training keeps a half.
 
 # %% slideshow={"slide_type": "subslide"}
 predictions.more_data()
 
 # %% [markdown]
-# The true curve is a hill. From 200 images on the rule holds, because with more images the network cannot learn all of the wrong labels by heart anyway, and there is less to prevent. Below 200 it turns
-# round. With very few images there is too little to learn, and units that are missing make it less. All of this
+# The true curve is a hill. On its right side the rule holds. A likely reason is that with more images the network cannot learn all of the wrong labels by heart anyway, so there is less to prevent. On the left side it
+# does not hold. From 25 images there is little to learn, and units that are missing do not make it more. All of this
 # is with every fifth label wrong. And with right ones?
 
 # %%
@@ -577,12 +639,13 @@ for m, (off, on) in zip((100, 400), errors.mean(axis=1), strict=True):
     print(f"{m:3} images: dev error {off:.0%}, with dropout {on:.0%}")
 
 # %% [markdown]
-# This small network then has little to learn by heart, and dropout next to nothing to prevent.
+# Then this network has little to learn by heart, and dropout next to nothing to prevent.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 9 The price
 #
-# Nothing is free. The first thing that one looks at when training fails is the curve of the cost. What will it look like now?
+# Nothing is free. The first thing that one looks at when training fails is the curve of the cost J. What will it look like now? A network of 64 pixels → 32 ReLU units → 10 digits
+# learns 100 images, by gradient descent with momentum at the learning rate α = 0.3.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.jagged_cost()
@@ -595,14 +658,14 @@ guess
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.noisy_cost().after(
     guess,
-    "J seems not to fall",
+    "J goes up and down",
     start="dropout off",
 )
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# Each value of the thin curve is a mean over the examples, each in its own thinned network, and a moment later all have others. So two checks help to tell noise from a
-# bug, and they are not the same. *Evaluate with dropout off*, and the cost of the network at hand should fall, apart from small rises now and then. Or *train with keep_prob 1*, and the cost
-# should fall at every step if all examples take part and the learning rate is small.
+# Each value of the thin curve is the mean cost of a hundred thinned networks, one for each image, and at the next step these are a hundred others. So how do we tell such noise from a
+# bug? There are two checks. *Evaluate with dropout off*, and the cost of the network at hand should fall, apart from small rises now and then. Or *train with keep_prob 1*, and the cost
+# should fall at every step, if all examples take part and the learning rate is small.
 #
 # The network also learns more slowly. "About twice the iterations" is a common estimate. We count, over ten seeds, the iterations until the training
 # cost without masks is down to 0.2, and divide by those without dropout.
@@ -614,7 +677,7 @@ for keep_prob in (0.8, 0.5, 0.3):
     print(f"keep_prob {keep_prob}: {ratio:.1f} times the iterations")
 
 # %% [markdown]
-# About twice is right for keep_prob 0.5, and for other values it is not. At least a step should be cheaper when half of the units are off?
+# For this network about twice is right at keep_prob 0.5, and with other values it takes more or less. At least a step should be cheaper when half of the units are off?
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.half_the_time()
@@ -632,19 +695,21 @@ print(f"without dropout {products}, with it {products + masking}")
 print(f"the kept units alone would need {needed:.0f}")
 
 # %% [markdown]
-# A dropped unit is multiplied by 0, and that takes as long as any other number. It could be left out only if all examples dropped the same one.
+# A dropped unit is multiplied by 0, and a product with 0 takes as long as any other. It could be left out only if all examples dropped the same one. The random numbers for
+# the masks come on top.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 10 Beside other remedies
 #
-# Dropout makes training slow, so we would like to take longer steps. But a network with dropout, too, has a learning rate beyond which it gets worse. On 200 digits with every fifth label
-# wrong, the one of this section does well at α = 4 and worse at α = 8.
+# Dropout makes training slow, so we would like to take longer steps. But a network with dropout, too, has a learning rate beyond which it gets worse. A network of 64 pixels → 64 ReLU units → 10 digits
+# learns 200 digits, every fifth label wrong, with keep_prob 0.5 and momentum. At the learning rate α = 4 its dev error is 15.4 %, at α = 8 it is 17.5 %. Long steps make long weight
+# vectors, up to a length of 7.
 #
-# Suppose we do not touch the steps, but put up a fence. After every step, each unit's incoming weights w, a row of W, are cut back to length c if they are longer.
+# So let us put up a fence. After every step, each unit's incoming weights w, a row of W, are cut back to length c if they are longer.
 #
 # $$w := w \cdot \min\Big(1, \frac{c}{\lVert w\rVert}\Big) \quad \text{for each row } w \text{ of } W$$
 #
-# In words, a short row stays as it is, and a long one keeps its direction. This is no penalty, since J does not know of it. It is called **max-norm**.
+# In words, a short row (or one of zeros) stays as it is, and a long one keeps its direction. This is no penalty, since J does not know of it. It is called **max-norm**.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.fast_with_max_norm()
@@ -662,11 +727,14 @@ explorers.with_penalties().after(
 )
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# The inventors of dropout advise just this pair, a high rate with max-norm. What about the penalties? The presets *L2 too* and *L1 too* compare each penalty with and without dropout, and dropout pays beside both. With L1 most weights are exactly 0 as well.
+# With the fence the high rate is better than the low one was without it. Part of that is not about the rate at all, for max-norm is a remedy of its own. It gains at α = 2 and 4 too, though less (move the slider). The
+# inventors of dropout advise the pair, a high rate with max-norm.
 #
-# Yet remedies add up. Under *too much*, with λ = 10 beside dropout, the network underfits. And under *nearly enough alone*, max-norm without dropout is
-# nearly as good as both together. Which combination is best is a question for the dev set.
-#
+# And the penalties? The presets *L2 too* and *L1 too* compare each penalty with and without dropout, and dropout pays beside both. (L1 works by soft-thresholding here, as in notebook 04, so most weights are
+# exactly 0.) But more remedies are not always better. Under *too much*, with λ = 10 beside dropout, the network underfits. Under *nearly enough alone*, max-norm at c = 1.25 without dropout comes within two points of
+# both together. Which combination is best is a question for the dev set.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 7: max-norm
 #
 # `W` is (n, n_prev), a row for each unit. Return a new array in which no row is longer than c, and shorter ones are as they were.
@@ -686,11 +754,12 @@ exercises.max_norm.check(max_norm)
 #
 # | here | elsewhere | so that |
 # |---|---|---|
-# | keep_prob, the part that stays | p, the part that is dropped (PyTorch, Keras) | p = 1 - keep_prob |
+# | keep_prob, the part that stays | p (PyTorch) or rate (Keras), the part that is dropped | p = 1 - keep_prob |
+# | keep_prob | p, the part that stays (Srivastava et al. 2014) | p = keep_prob |
 # | divided by keep_prob in training | weights times keep_prob at test time (Srivastava et al. 2014) | test outputs agree |
 # | a mask for each example | one mask for a whole step | same mean, but the luck of m masks no longer evens out |
 #
-# If a text recommends "0.5 to 0.8 for dropout" it means keep_prob, and "drop 20 to 50 %" is the same advice seen from the other side.
+# So p = 0.8 means opposite things in the paper and in PyTorch. Its advice of "0.5 to 0.8 for hidden units" is a keep_prob, and "drop 20 to 50 %" is the same advice seen from the other side.
 #
 # <details><summary>You may have read that "inverted dropout rescales the weights after the update".</summary>
 #
@@ -702,7 +771,7 @@ exercises.max_norm.check(max_norm)
 # ### In the libraries you will use
 #
 # In PyTorch dropout is a layer. Its p is the part that is *dropped*, and whether masks are drawn depends on the network's mode, which
-# `train()` and `eval()` switch. The commonest mistake is to forget `eval()`, and then the answers are noisy.
+# `train()` and `eval()` switch. Whoever forgets `eval()` gets noisy answers.
 #
 # ```python
 # # PyTorch: dropout
@@ -737,19 +806,18 @@ exercises.max_norm.check(max_norm)
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ## Where it stands today
 #
-# Dropout is used where a network could learn its data by heart, that is with wide layers, few examples and many passes over them. At keep_prob 0.9 it is common in Transformers, the networks of today's language
-# models, when the data are moderate. It is rare where data are so many that each is seen about once, as in the training of the large language models themselves. In networks for images
-# batch normalization (notebook 10) and augmentation have mostly taken its place.
+# Dropout is used where a network could learn its data by heart, that is with wide layers, few examples and many passes over them. It is rare where data are so many that each is seen about
+# once, as in the training of large language models. In networks for images other remedies are more usual today, among them augmentation (notebook 04) and batch normalization (notebook 10).
 #
 # - Srivastava, Hinton, Krizhevsky, Sutskever & Salakhutdinov, *Dropout: A Simple Way to Prevent Neural Networks from Overfitting*, 2014. The paper behind this notebook, with
 #   co-adaptation, max-norm, and features that are learned with dropout and without.
-# - Vaswani et al., *Attention Is All You Need*, 2017. The first Transformer drops a tenth at the output of every sub-layer.
-# - Chowdhery et al., *PaLM: Scaling Language Modeling with Pathways*, 2022. A large language model that is trained without dropout and mostly fine-tuned with a tenth dropped.
+# - Vaswani et al., *Attention Is All You Need*, 2017. The kind of network behind today's language models, published with a tenth dropped after each of its parts.
+# - Chowdhery et al., *PaLM: Scaling Language Modeling with Pathways*, 2022. A large language model that is trained without dropout, and in most cases adapted to a task with a tenth dropped.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## Test yourself
 #
-# New cases, none of which was in the text. Open the answer that you would give. Every wrong one has its own explanation.
+# Open the answer that you would give. Every wrong one has its own explanation.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # **Question 1.** A layer has 80 units and keep_prob 0.75. A step goes over 32 examples. How many of the 80 take part?
@@ -828,7 +896,7 @@ exercises.max_norm.check(max_norm)
 # </details>
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **Question 5.** Two layers feed a unit. In one, a single part w a is 8 and the others are 0. In the other, 64 parts are 1/8 each. Both sum to 8. Under dropout with 0.5, how do the noises of the two sums compare?
+# **Question 5.** A unit's z is a single part w a = 8. Another unit's z is a sum of 64 parts of 1/8 each, so it is 8 too. Dropout with keep_prob 0.5 acts on the parts. How do the noises (the standard deviations) of the two compare?
 #
 # <details><summary>They are equal, because the sums are.</summary>
 #
@@ -837,7 +905,7 @@ exercises.max_norm.check(max_norm)
 # </details>
 # <details><summary>The single part is 8 times as noisy.</summary>
 #
-# ✓ Right. √(8²) = 8 against √(64/64) = 1, and the factor (1 - p)/p is the same for both.
+# ✓ Right. √(8²) = 8 against √(64 · 1/64) = 1, and the factor √((1 - k)/k) is the same for both.
 #
 # </details>
 # <details><summary>The 64 parts are noisier, as there are more coins.</summary>
@@ -847,50 +915,51 @@ exercises.max_norm.check(max_norm)
 # </details>
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **Question 6.** With dropout on and all examples in every step, the printed cost rises in 140 of 300 steps. A friend says, "Lower the learning rate until it falls." What do you answer?
+# **Question 6.** With dropout on, the printed cost rises in 140 of 300 steps. A friend says, "Lower the learning rate." What do you answer?
 #
 # <details><summary>First evaluate the same network with dropout off.</summary>
 #
-# ✓ Right. If that cost falls, the rises come from the masks, and a lower rate would only make training slower.
+# ✓ Right. If that cost falls, the rises come from the masks.
 #
 # </details>
 # <details><summary>Yes, a cost that rises in every second step diverges.</summary>
 #
-# ✗ No. Each step has other masks, so two printed values do not belong to the same function.
+# ✗ No. Each step has other masks, so J is another function.
 #
 # </details>
 # <details><summary>Better raise keep_prob to 1 for good.</summary>
 #
-# ✗ No. As a check for a moment, yes. For good it would give up the remedy for the sake of a smooth curve.
+# ✗ No. That is a check for a moment. For good it gives up the remedy.
 #
 # </details>
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # **Question 7.** "Our network survives the loss of any unit, so it cannot have overfitted." Is that sound?
 #
-# <details><summary>Yes, because learning by heart needs units that rely on each other.</summary>
+# <details><summary>Yes, learning by heart takes units that depend on each other.</summary>
 #
-# ✗ No. A single wide layer could hold every repair twice. The loss of a unit does not tell what the answers are worth on new points.
-#
-# </details>
-# <details><summary>Yes, because dropout lowers both.</summary>
-#
-# ✗ No. Here dropout lowered both, and L2 lowered only one of them. They can be had apart.
+# ✗ No. Copies of an overfitted unit can stand in for each other too.
 #
 # </details>
-# <details><summary>No. Robust against lost units and good on new points are two things.</summary>
+# <details><summary>No, nobody can lose a unit without any harm.</summary>
 #
-# ✓ Right. In section 6, L2 had the low dev error without the robustness, and keep_prob 0.5 the robustness without the low dev error.
+# ✗ No. After dropout the unit needed most changed only 3 % of the answers.
+#
+# </details>
+# <details><summary>No, it may still be bad on new points.</summary>
+#
+# ✓ Right. With half of the units kept, in section 5, that was the case.
 #
 # </details>
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## What to remember
 #
-# - **Why:** without a remedy our network hung on single units, whose large parts cancelled each other. Dropout trains units while others are missing.
+# - **One unit lost:** without a remedy it changed up to a quarter of the answers. Dropout trains units while others are missing, and then it changed a few in a hundred.
 # - **Training:** D = rand < keep_prob for every unit and example, A = A * D / keep_prob, backward with the same mask and the same scaling.
-# - **Testing:** all units, no mask, no scaling, because the division has kept the mean. The noise (1 - keep_prob)/keep_prob · a² was in training only.
+# - **Testing:** all units, no mask, no scaling, because the division has kept the mean. The noise |a| √((1 - k)/k) was there in training only.
 # - **A mask belongs to an example.** For one example a dropped unit's weights have gradient 0, for a step with many hardly any has.
-# - **What it did here:** fewer wrong labels learned by heart, and units that can spare each other. L2 did the first and not the second.
+# - **Two effects:** fewer wrong labels are learned by heart, which L2 does too, and any unit can be lost, which L2 does not do.
+# - **The whole network** answers nearly as the average of its thinned networks does, for the price of one pass.
 # - **keep_prob** depends on width and layer. Give about n/keep_prob units, drop most where many stand side by side, little at the inputs, nothing at the output. Then measure.
-# - **The price:** a cost curve that need not fall (evaluate with dropout off), about twice the iterations at 0.5, and steps that are no cheaper.
+# - **The price:** a cost curve that need not fall (evaluate with dropout off), about twice the iterations at 0.5, and steps that are no cheaper. Max-norm allows longer ones.

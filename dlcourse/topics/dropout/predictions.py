@@ -14,13 +14,13 @@ from dlcourse.topics.dropout.runs.noisy_digits import gain_by_data
 def no_division():
     """Before `expected_value`: what a missing division does."""
     return Predict(
-        "100 units have the activation 1, and the next unit adds them up. In training dropout "
-        "keeps them with keep_prob 0.25, and the division by keep_prob is forgotten. What does "
-        "the next unit see at test time, when nothing is dropped?",
+        "100 units have the activation 1, and the next unit adds them up. In training each is kept "
+        "with keep_prob 0.25 and set to 0 otherwise. What does the next unit see at test time, "
+        "when nothing is dropped, compared with training?",
         {
-            "About the same as in training: dropout only adds noise.": (
-                "Masks do more than add noise: without the division they take three quarters of "
-                "the sum away, 25 instead of 100."
+            "On average the same: dropping only adds noise.": (
+                "Masks do more than add noise. They take three quarters of the sum away, 25 of 100 "
+                "are left."
             ),
             "A quarter of what it saw in training.": (
                 "It is the other way round: the units are missing in training, at test time all "
@@ -28,14 +28,13 @@ def no_division():
             ),
             "Four times as much as in training.": (
                 "In training about 100 × 0.25 = 25, at test time 100. Its weights were learned "
-                "for 25. The division puts that right: 25 / 0.25 = 100."
+                "for 25."
             ),
         },
         right="Four times as much as in training.",
         conclusion=(
-            "With the division the mean over many masks is the value without dropout. Without it "
-            "the next layer sees a fraction of it in training, and four times as much at test "
-            "time."
+            "Lower row: 25 on average in training, 100 at test time. Upper row: divided by "
+            "keep_prob in training, it is 100 on average, as at test time."
         ),
     )
 
@@ -72,30 +71,25 @@ def jagged_cost():
 def lost_unit():
     """Before `lost_unit`: how much hangs on one unit of a network that overfits."""
     return Predict(
-        "The network with its 32 hidden units has learned the ten wrong labels. Now we switch off "
-        "one hidden unit, the one that matters most, and ask again for 500 new points. How many of "
-        "the 500 answers change?",
+        "The network with its 32 hidden units has learned eight wrong labels by heart. Now we "
+        "switch off one hidden unit, the one that matters most, and ask for the 500 answers again. "
+        "How many of them change?",
         {
             "About 1 in 32, 3 %: each unit has its share.": (
-                "Shares would be equal if the units did the same work side by side. Here one "
-                "unit's large output is cancelled by others nearly everywhere, and without it "
-                "their part stands alone."
+                "It would be so if all units did the same work side by side. But units differ, and "
+                "the parts that they add to z are large and of both signs."
             ),
             "Hardly any: the other 31 make up for it.": (
                 "They could if they had ever trained without it. Each of them was adjusted to what "
                 "all the others do."
             ),
             "More than one in ten.": (
-                "A bend around a single point takes large outputs that cancel each other nearly "
-                "everywhere else. Without one of them the balance is gone, and not at that point "
-                "alone."
+                "Sharp bends around single points take large weights, as notebook 04 showed. So "
+                "the part that one unit adds to z is large, and far beyond that one point."
             ),
         },
         right="More than one in ten.",
-        conclusion=(
-            "Whole regions change sides. Nothing but one unit is missing, and what the others had "
-            "put in to balance it now stands there by itself."
-        ),
+        conclusion="Whole regions change sides, although nothing but one unit of 32 is missing.",
     )
 
 
@@ -116,15 +110,15 @@ def untouched():
                 "Half of them for each example, but other ones for the next. What is missing for "
                 "one of the six is there for another."
             ),
-            "About 29: a weight needs both its ends, and that is one case in four.": (
+            "About 25: one example reaches only some 14 of the 39.": (
                 "That is so for one example. The step takes the mean of six gradients, and one "
                 "that is not zero is enough."
             ),
         },
         right="About 5.",
         conclusion=(
-            "Each of the six small networks lacks many connections, and together they lack few. "
-            "With a hundred examples in a step, no weight would be left out."
+            "Each of the six small networks lacks many connections, and together they lack few: 5 "
+            "of 39 with these coins, a few more or less with others (move the seed)."
         ),
     )
 
@@ -164,8 +158,8 @@ def one_pass_or_many():
         "a hundred such networks. Compared with one pass of the whole network, the average gets …",
         {
             "far fewer wrong: a hundred heads are better than one.": (
-                "Better than one of the hundred, yes. But the whole network has all their units at "
-                "once, each with the weight that it has on average: it comes near their mean."
+                "Better than one of the hundred, yes. But the whole network uses the units of all "
+                "the hundred at once."
             ),
             "about as many wrong.": (
                 "With all its units the network gives nearly what its thinned networks say on "
@@ -184,26 +178,26 @@ def one_pass_or_many():
 
 
 def steadier():
-    """Before the table of remedies: which remedy makes a network hang less on its units."""
+    """Before the table of remedies: which remedy makes a network depend less on single units."""
     return Predict(
         "L2 with λ = 0.5 brings the dev error of our network to about 12 %, dropout with 0.8 to "
-        "about 13 %. After L2 the weights are a quarter as large as after dropout, ‖W‖ = 5 against "
-        "21. From which of the two trained networks can one take any single unit with less harm?",
+        "about 13 %. After L2 the weights are much smaller, ‖W‖ = 5 against 21. Now each network "
+        "loses the unit that it needs most. In which one do more answers change?",
         {
-            "From the one trained with L2: its weights are so much smaller.": (
-                "All of them are, and so is z. What matters is how z is shared among the units, "
-                "and nothing in the price on weights asks that it be shared."
+            "In the one trained with dropout: its weights are larger.": (
+                "Its weights are larger, but so is its z, and the parts are spread over units that "
+                "had to do without each other."
             ),
-            "From the one trained with dropout.": (
-                "It was trained while units were missing, so a missing unit is nothing new. A "
-                "price on weights lowers the dev error by other means."
+            "In the one trained with L2.": (
+                "Small weights make a small z. How z is shared among the units, L2 does not ask, "
+                "and a few of them may carry nearly all of it."
             ),
-            "From both alike: their dev errors are alike.": (
+            "In both about as many: their dev errors are alike.": (
                 "Two networks can answer equally well with all units and differ in what happens "
                 "when one is missing. The dev error does not look at that."
             ),
         },
-        right="From the one trained with dropout.",
+        right="In the one trained with L2.",
     )
 
 
@@ -228,8 +222,8 @@ def which_layer():
         },
         right="The wide layer.",
         conclusion=(
-            "Half of the wide layer can be spared while it learns, and the error on new digits "
-            "falls. Press *half of the narrow layer*, and nothing is won."
+            "With half of the narrow layer, where the figure began, nothing was won. With half of "
+            "the wide one the error on new digits falls by a third."
         ),
     )
 
@@ -270,52 +264,51 @@ def more_data():
 
 
 def half_the_time():
-    """Before the multiplications are counted: whether dropped units save time."""
+    """Before the multiplications are counted: whether dropped units save work."""
     return Predict(
-        "With keep_prob 0.5 half of the hidden units are dropped for each example. How long does "
-        "an epoch take with the matrix products of this course, compared with one without dropout?",
+        "With keep_prob 0.5 half of the hidden units are dropped for each example, other ones for "
+        "each. How many multiplications do the matrix products of a step take, compared with a "
+        "step without dropout?",
         {
-            "As long, or a little longer.": (
-                "The same matrix products, zeros and all; and the masks have to be drawn and "
-                "multiplied on top."
+            "As many.": (
+                "Dropped units are multiplied by 0, and no row or column is 0 for all examples, so "
+                "all products are computed."
             ),
-            "About half as long.": (
-                "It would if dropped units were left out. But they are multiplied by 0, and a "
-                "matrix product takes as long with zeros as without."
+            "About half as many.": (
+                "It would be so if dropped units were left out. But they stay in their matrices, "
+                "as zeros."
             ),
-            "About a quarter as long between the hidden layers, as both ends must be kept.": (
-                "That is how many multiplications would matter. But each example drops other "
-                "units, so no row or column can be left out for all of them, and all products "
-                "are computed."
+            "About a quarter as many between hidden layers, as both ends must be kept.": (
+                "That is how many matter. But each example drops other units, so there is no row "
+                "or column that could be left out for all of them."
             ),
         },
-        right="As long, or a little longer.",
+        right="As many.",
     )
 
 
 def fast_with_max_norm():
     """Before `with_penalties`: what max-norm is good for beside dropout."""
     return Predict(
-        "A network with dropout is trained at twice the learning rate that suits it, and its dev "
-        "error is higher for it. In the next run all is the same, but after each step every row of "
-        "W that is longer than c = 1.5 is cut back to 1.5. Then the dev error …",
+        "The run with dropout at the high rate, α = 8, is repeated with the fence at c = 1.5, so "
+        "that no weight vector gets longer than that. What becomes of its dev error of 17.5 %?",
         {
-            "is as high: the steps are as long as before.": (
-                "They are, but a weight vector that a long step has made too long is cut back at "
-                "once: steps can turn it and not blow it up."
-            ),
-            "is lower.": (
-                "Whatever a long step does, no weight vector ends longer than c. It can turn, and "
-                "it cannot grow."
-            ),
-            "is higher still: the network can do less.": (
+            "It rises: a network that is held so short can do less.": (
                 "It can do less, but what it loses first are the long weight vectors that wrong "
                 "labels take. Only a c that is far too small hurts."
             ),
+            "It falls to about 15.4 %: the harm of the long steps is undone.": (
+                "That is undone, and more. Short weight vectors are a remedy by themselves, as "
+                "small weights were in notebook 04."
+            ),
+            "It falls below 15 %, lower than at the rate that was better.": (
+                "Long steps cannot blow up weight vectors any more. And a fifth of the labels is "
+                "wrong, which long vectors are needed to learn by heart."
+            ),
         },
-        right="is lower.",
+        right="It falls below 15 %, lower than at the rate that was better.",
         conclusion=(
-            "At this rate dropout with max-norm beats dropout alone: every weight vector that long "
-            "steps have stretched, up to a length of seven, is cut back to 1.5."
+            "The dev error falls by more than the high rate had cost, and all weight vectors that "
+            "were longer, up to 7, have length 1.5."
         ),
     )

@@ -7,7 +7,7 @@ from dlcourse.optimizers import Adam
 from dlcourse.topics import digits
 from dlcourse.topics.dropout.runs import noisy_digits
 
-HIDDEN, ALPHA, EPOCHS = 16, 0.02, 60
+HIDDEN, ALPHA, EPOCHS = 12, 0.02, 60
 
 
 def _dev_error(keep_prob, seed):
@@ -28,7 +28,7 @@ choose_keep_prob = Choose(
     high=1.0,
     error=_dev_error,
     hints=(
-        "The layer has sixteen units. How many have to be there at a time, so that ten digits can "
+        "The layer has twelve units. How many have to be there at a time, so that ten digits can "
         "still be told apart?",
         "If the choice does harm, too few units are left. If the interval covers 0, either hardly "
         "anything is dropped, or what overfitting costs and what missing units cost is about the "

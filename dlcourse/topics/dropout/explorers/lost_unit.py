@@ -44,7 +44,7 @@ class Without:
 
 def run(seed):
     """Train notebook 04's network without any remedy."""
-    return moons.trained_on_moons(1, seed)
+    return moons.trained_on_moons(seed=seed)
 
 
 def look(run, lost):
@@ -73,10 +73,7 @@ def setup_moons(axes):
     axes.set(xticks=(-1, 0, 1, 2), yticks=(-1, 0, 1))
     look = {"markersize": 10, "markerfacecolor": "none", "color": "black"}
     (artists["wrong"],) = axes.plot([], [], "o", **look, zorder=2.3)
-    # in the lower left corner of this window there is no point
-    ringed = {"transform": axes.transAxes, "va": "center", "fontsize": 10, "zorder": 3}
-    box = {"facecolor": "white", "alpha": 0.8, "linewidth": 0, "pad": 2}
-    axes.text(0.02, 0.06, "ringed: the label is wrong", **ringed, bbox=box)
+    axes.set_xlabel("x₁   (ringed: the label is wrong)")
     return artists
 
 

@@ -1,4 +1,4 @@
-"""J with dropout on, and the cost of the same network with dropout off: why J seems not to fall.
+"""J with dropout on, and the cost of the same network with dropout off: why J goes up and down.
 
 A network on a hundred digits, gradient descent with momentum. At each iteration the cost is taken
 twice from the same θ: with this step's masks, which is the J that training sees, and without masks.
@@ -186,7 +186,7 @@ def noisy_cost():
         },
         presets=[
             Preset(
-                "J seems not to fall",
+                "J goes up and down",
                 "Each step has other masks, so J goes up about every second time. With dropout "
                 "off the same network's cost falls.",
                 {},

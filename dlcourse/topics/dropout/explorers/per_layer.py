@@ -102,8 +102,9 @@ def draw(artists, result):
     for i, (all_of_them, share) in enumerate(zip(result.weights, result.used, strict=True)):
         artists[f"all_{i}"].set_data([0, all_of_them], [2.12 - i] * 2)
         artists[f"used_{i}"].set_data([0, all_of_them * share], [2.12 - i] * 2)
-        words = f"{sizes[i]} {names[i]} → {sizes[i + 1]} {names[i + 1]}, "
-        artists[f"words_{i}"].set_text(f"{words}keep_prob {result.keep[i]:g}")
+        left, right = (f"{sizes[j]} {names[j]}" for j in (i, i + 1))
+        keep = f"{result.keep[i]:g} kept → "
+        artists[f"words_{i}"].set_text(f"{left}, {keep}{right}, {(*result.keep, 1)[i + 1]:g} kept")
         artists[f"count_{i}"].set(x=all_of_them + 80, text=f"{all_of_them:,}")
     words = f"no dropout,\n{result.wanted} wide", f"dropout,\n{result.given} wide"
     draw_dumbbells(artists, result, words)
@@ -172,8 +173,8 @@ def per_layer():
                 lambda r: r.difference.mean > -0.02,
             ),
             Preset(
-                "a little at the pixels",
-                "0.8 at the inputs, 0.7 at the wide layer, with 32/0.7 = 46 units: better still.",
+                "pixels too, and more units",
+                "0.8 at the pixels, 0.7 at the wide layer, and 32/0.7 = 46 units: better still.",
                 {"keep_input": 0.8, "keep_wide": 0.7, "more": True},
                 lambda r: r.difference.high < -0.05,
             ),

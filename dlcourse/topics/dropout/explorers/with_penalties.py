@@ -21,7 +21,7 @@ from dlcourse.topics.snippets import expression, snippet
 HIDDEN, EPOCHS = 64, 60
 MEASURED = np.array([2, 5, 10, 20, 30, 40, 50, 60])  # iterations at which errors are taken
 TOP = 50  # of the error axis, in %
-LONGEST = 6  # of the axis of lengths
+LONGEST = 8  # of the axis of lengths
 ALL = 100  # % of the units
 METHODS = ("none", "L2", "L1", "max-norm")
 AGAINST = ("the penalty", "dropout")

@@ -37,13 +37,28 @@ class Trained(noisy_moons.Trained):
     iteration: int
 
     @cached_property
+    def hidden(self):
+        """The second hidden layer's outputs for the first 500 dev examples, (units, 500)."""
+        outputs = self.network.layer_outputs(self.theta, self.data[2][:, :SHOWN], train=False)
+        return outputs[OUTPUT - 1]
+
+    @property
+    def parts(self):
+        """w a of each unit of the second hidden layer: what it adds to z, (units, 500)."""
+        return self.network.unpack(self.theta)[OUTPUT]["W"].T * self.hidden
+
+    @property
+    def z(self):
+        """The sum of the parts and the bias, which decides the answer, (500,)."""
+        return self.parts.sum(axis=0) + self.network.unpack(self.theta)[OUTPUT]["b"][0]
+
+    @cached_property
     def correlations(self):
         """|correlation| of each pair of units of the second hidden layer.
 
         A unit with a constant output is left out.
         """
-        outputs = self.network.layer_outputs(self.theta, self.data[2][:, :SHOWN], train=False)
-        A = outputs[OUTPUT - 1]
+        A = self.hidden
         A = A - A.mean(axis=1, keepdims=True)
         sizes = np.linalg.norm(A, axis=1)
         alive = sizes > 1e-9 * sizes.max()
@@ -94,21 +109,22 @@ def training(keep_prob, units=16, activation="tanh", seed=0, regularizer=None):
             yield Trained(network, data, step.theta, keep_prob, step.iteration)
 
 
-def trained_on_moons(keep_prob=1, seed=0, regularizer=None):
+def trained_on_moons(keep_prob=1, units=16, seed=0, regularizer=None):
     """Notebook 04's network, trained with or without dropout; about 30 ms.
 
     Parameters
     ----------
     keep_prob : float in (0, 1], of both hidden layers; 1 trains without dropout
+    units : int, in each hidden layer
     seed : int; it fixes the points, θ₀ and the masks
     regularizer : None, or a penalty
 
     Returns
     -------
-    run : with `theta`, `train_error`, `dev_error`, and `losses`, for each of the 32 hidden units
-        the fraction of 500 answers that change without it
+    run : with `theta`, `train_error`, `dev_error`, `norm`, `parts`, `z`, and `losses`, for each
+        hidden unit the fraction of 500 answers that change without it
     """
-    *_, last = training(keep_prob, seed=seed, regularizer=regularizer)
+    *_, last = training(keep_prob, units, seed=seed, regularizer=regularizer)
     return last
 
 
