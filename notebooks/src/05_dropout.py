@@ -27,9 +27,9 @@
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # **What we take for granted**
 #
-# - The forward pass, its cost and backpropagation (`W`, `b`, `Z`, `A` and their gradients), with tanh, ReLU, sigmoid and softmax, from your
-#   lectures on neural networks.
-# - Gradient descent. Our figures use quicker variants of it (Adam and, in sections 8 to 10, momentum), so that you need not wait. They are explained in later
+# - The forward pass, its cost and backpropagation (`W`, `b`, `Z`, `A` and their gradients), with tanh, ReLU and sigmoid
+#   ([notebook 02](02_backpropagation.ipynb)), and softmax, which does for ten classes what the sigmoid does for two.
+# - Gradient descent ([notebook 01](01_gradient_descent.ipynb)). Our figures use quicker variants of it (Adam and, in sections 8 to 10, momentum), so that you need not wait. They are explained in later
 #   notebooks, and here you may read all of them as gradient descent.
 # - Expected value, variance and standard deviation. A factor c makes a variance c² times as large, and the variances of independent numbers add up.
 # - Overfitting and the L2 penalty, from [notebook 04](04_regularization.ipynb).
@@ -133,9 +133,8 @@ coins = np.random.default_rng(1).choice([-1, 1], parts.shape)
 tossed = (coins * parts).sum(axis=0)
 
 # %%
-print(
-    f"sizes of the 16 parts together: {np.abs(parts).sum(axis=0).mean():.0f}"
-)
+sizes = np.abs(parts).sum(axis=0)
+print(f"sizes of the 16 parts together: {sizes.mean():.0f}")
 print(f"size of their sum z: {np.abs(z).mean():.0f}")
 print(f"if coins made their signs: {np.abs(tossed).mean():.0f}")
 
@@ -437,20 +436,15 @@ ten = {
 }
 
 # %%
-print(
-    "             dev error   lost unit: mean   most needed   parts    z"
-)
+print("            dev error  lost unit: mean  most needed   parts    z")
 for name, trained in ten.items():
     error = np.mean([run.dev_error for run in trained])
-    mean = np.mean([run.losses.mean() for run in trained])
-    most = np.mean([run.losses.max() for run in trained])
-    sizes = np.mean(
-        [np.abs(run.parts).sum(axis=0).mean() for run in trained]
-    )
-    z = np.mean([np.abs(run.z).mean() for run in trained])
-    print(
-        f"{name:12}{error:9.1%}{mean:16.0%}{most:15.0%}{sizes:10.0f}{z:7.1f}"
-    )
+    losses = np.array([run.losses for run in trained])
+    mean, most = losses.mean(), losses.max(axis=1).mean()
+    sizes = np.abs([run.parts for run in trained]).sum(axis=1).mean()
+    z = np.abs([run.z for run in trained]).mean()
+    numbers = f"{mean:15.0%}{most:14.0%}{sizes:10.0f}{z:7.1f}"
+    print(f"{name:12}{error:8.1%}{numbers}")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # Each number is a mean over ten networks. "Most needed" is the share of answers that change when the unit is lost on which most depends, and the last two columns are the sizes of section 1, of all 16 parts together and of z.
