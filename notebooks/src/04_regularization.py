@@ -32,9 +32,10 @@
 #   examples. (Any first lecture on networks has it.)
 # - **Cost and gradient descent.** The cost J averages the loss over the examples, here the cross-entropy of a sigmoid
 #   output. (In code the loss applies the sigmoid, so no layer does.) Training walks downhill with W := W - α dW, where
-#   dW = ∂J/∂W and α is the learning rate (notebook 01). All weights and biases of a network together are called θ, in
-#   code `theta`.
-# - **Backpropagation** finds dW and db of all layers. How it does so plays no part here (notebook 02).
+#   dW = ∂J/∂W and α is the learning rate ([notebook 01](01_gradient_descent.ipynb)). All weights and biases of a
+#   network together are called θ, in code `theta`.
+# - **Backpropagation** finds dW and db of all layers. How it does so plays no part here ([notebook
+#   02](02_backpropagation.ipynb)).
 #
 # Nothing else is needed. Hidden units apply tanh, which squeezes every number into −1 to 1. Two optimizers appear by
 # name, Momentum and Adam. Both are gradient descent with cleverer steps, and you can read them as such until notebook
@@ -42,9 +43,9 @@
 #
 # **How to work.** Choose *Run → Run All Cells* once. Then read from the top, answer a prediction, move the sliders, and
 # say in your own words what you saw. A figure that answers a prediction keeps the state before it as dotted grey lines.
-# Arrow keys move a slider that has the focus. **Pin** keeps what you see as a dotted ghost to compare with, and **Copy
-# as code** gives the same run as a few lines of Python. What you write into the exercises is checked, and the check
-# says which mistake it is.
+# Buttons such as *just right* are presets, settings that are worth seeing. Arrow keys move a slider that has the focus.
+# **Pin** keeps what you see as a dotted ghost to compare with, and **Copy as code** gives the same run as a few lines
+# of Python. What you write into the exercises is checked, and the check says which mistake it is.
 
 # %% slideshow={"slide_type": "skip"}
 import numpy as np
@@ -87,9 +88,9 @@ for step in [steps[i - 1] for i in (1, 100, 300, 600)]:
     print(f"iteration {step.iteration:3d}: {counts}")
 
 # %% [markdown]
-# After 100 iterations it missed 15 labels, and these included all ten wrong ones. It had learned the moons and left
-# those labels alone. At the end it misses a single label, and it repeats nine of the ten that we know to be wrong.
-# Gradient descent has done what it was asked to do. Is this a better network than the one after 100 iterations?
+# After 100 iterations it repeated none of the wrong labels. At the end it misses a single label, and it repeats nine of
+# the ten that we know to be wrong. Gradient descent has done what it was asked to do. Is this a better network than the
+# one after 100 iterations?
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## Train, dev, test, seeds: how we measure
@@ -112,8 +113,8 @@ for step in [steps[i - 1] for i in (1, 100, 300, 600)]:
 # give a difference of two errors in percentage points, in short **points**. From 30 % to 25 % is 5 points lower.
 #
 # **The noise floor.** A tenth of the dev labels are wrong, too, and nobody can know which. Even a network that has
-# understood the moons perfectly differs from these labels, so it is wrong about a tenth of them. That is the best there
-# is, and it is what we compare with in sections 1 to 5.
+# understood the moons perfectly differs from these labels, so a tenth of its answers are counted as wrong. That is the
+# best there is, and it is what we compare with in sections 1 to 5.
 #
 # The **seed** in this section's title comes below, where we first need it.
 
@@ -143,8 +144,9 @@ explorers.penalty().after(
 # Look at the ringed points. Fingers of the wrong colour reach out for several of them, and near others the boundary has
 # been pushed aside. All this covers ground where new points fall. A network **overfits** when it has learned what is
 # true of its training examples only, and the opposite, to do well on new points, is to **generalize**. What shows
-# overfitting is a dev error well above what is possible. Here it is 21 %, and 10 % is possible. As we have made the
-# wrong labels ourselves, we can put them right and see how much ground the fingers cover.
+# overfitting is a low train error together with a dev error well above what is possible. Here they are 1 % and 21 %,
+# and 10 % is possible. The distance of the two is called the **gap**. As we have made the wrong labels ourselves, we
+# can put them right and see how often the network is really wrong.
 
 # %% slideshow={"slide_type": "skip"}
 Y_true = np.hstack([1 - Y_dev[:, :200], Y_dev[:, 200:]])
@@ -206,8 +208,8 @@ print(f"{differences.mean():.1f} ± {half:.1f} points")
 # go down, and the interval covers 0.
 #
 # So fewer units help. But it is a blunt remedy. Between 19 % and the 10 % that are possible there is still a long way,
-# *three units* comes down to 16 % and no further, and for another task we would have to find the right number all over
-# again. Can we leave the network as large as it is, and still keep it from learning single labels?
+# *three units* comes down to 16 % and no further, and the number of units goes in jumps. Can we leave the network as
+# large as it is, and have a knob to turn that keeps it from learning single labels?
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What grows while a network overfits
@@ -333,8 +335,8 @@ assert np.isclose(dJ[2], dtheta[2])
 # One thing is new, the price with λ = 0.5. Without it, the network missed a single training label.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# *For the instructor.* Ask for the two numbers, not for "better" or "worse". Who says 0 % and 10 % has forgotten that
-# the training set has wrong labels, too. Write 21 % and 12 % on the board and leave them there.
+# *For the instructor.* Ask for a number. Who says "none or one" has forgotten that the training set has wrong labels,
+# too. Write 21 % and 12 % on the board and leave them there.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.just_right()
@@ -354,16 +356,16 @@ explorers.penalty().after(
 # Where labels are wrong, it is even a warning. (These are nearly the errors after 100 iterations in section 1. But
 # there we would have had to stop at the right moment, and here the training ran to its end.)
 #
-# In the histogram all weights have moved towards 0. The curve *train + penalty* in the right panel is J. It lies above
-# the data cost by the price of the weights. Now press *too much*. Both errors are at 25 % or a little more, so λ = 5 is
-# too dear. The next question would be how to find the right λ, and section 5 answers it. Before that we ask whether
-# squares are the right thing to price, and then why small weights help at all.
+# In the histogram the weights have moved together around 0. The curve *train + penalty* in the right panel is J. It
+# lies above the data cost by the price of the weights. Now press *too much*. Both errors are at 25 % or a little more,
+# so λ = 5 is too dear. The next question would be how to find the right λ, and section 5 answers it. Before that we ask
+# whether squares are the right thing to price, and then why small weights help at all.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 1: the cost with the L2 penalty
 #
-# First the cost of a whole network. `parameters` has one dictionary for each layer with weights, `{"W": …, "b": …}`.
-# Return J, given the data cost. The check names the usual slips, such as a forgotten layer or a missing bracket.
+# We begin with the cost of a whole network. `parameters` has one dictionary for each layer with weights, `{"W": …, "b":
+# …}`. Return J, given the data cost. The check names the usual slips, such as a forgotten layer or a missing bracket.
 
 
 # %%
@@ -458,8 +460,8 @@ for penalty in (dl.L2(0), dl.L2(lambd), dl.L1(lambd)):
     print(f"{penalty!s:8} {new[0]:.4f}")
 
 # %% [markdown]
-# L2 takes off 0.0005 and L1 takes off 0.001. As the weight gets smaller, L2 takes off less and less, while L1 does not
-# slow down. Where do the two end?
+# L2 takes off 0.0005 more than the plain step, and L1 takes off 0.001 more. As the weight gets smaller, L2 takes off
+# less and less, while L1 does not slow down. Where do the two end?
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # *For the instructor.* Let two students play it at the board, 0.5 and steps of 0.03. The surprise comes after 16 steps.
@@ -517,20 +519,21 @@ for lambd in (0, 0.1, 0.5, 2):
     )
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# With λ = 0.5 nine weights are left, and these nine draw the moons as well as all 304 did with L2. (The preset *L1 is
-# sparse* in the figure of section 2 shows their boundary.) A solution with many zeros is called **sparse**. With λ = 2
-# four weights are left, and the error is higher than without a penalty.
+# With λ = 0.5 nine weights are left, and for this seed these nine draw the moons as well as all 304 did with L2. (The
+# preset *L1 is sparse* in the figure of section 2 shows their boundary.) A solution with many zeros is called
+# **sparse**. With λ = 2 four weights are left, and the error is higher than without a penalty.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Price and budget
 #
 # There is a second way to see a penalty, and it can be drawn. Instead of a price, we could give the weights a
-# **budget**. Their size, that is Σ|w| for L1 and Σw² for L2, may be $t$ at the most, and within that the data cost is
+# **budget**. Their size, that is Σ|w| for L1 and √Σw² for L2, may be $t$ at the most, and within that the data cost is
 # to be as low as possible.
 #
-# Both ways lead to the same weights. Suppose some weights minimize data cost + price · size, and their size is $t$. If
-# other weights of at most that size had a lower data cost, then their data cost + price · size would be lower as well.
-# That cannot be, so our weights are also the best within the budget $t$. A higher price stands for a smaller budget.
+# What a price reaches, a budget reaches as well. Suppose some weights minimize data cost + penalty, and their size is
+# $t$. If other weights of at most that size had a lower data cost, then their sum would be lower too, since their
+# penalty is no higher. That cannot be, so our weights are also the best within the budget $t$. The higher the price,
+# the smaller the size that it leaves, and so the budget.
 #
 # For two weights, L1's budget |w₁| + |w₂| ≤ t is a square that stands on a corner, a **diamond**. L2's, √(w₁² + w₂²) ≤
 # t, is a disc. The **contours** of the data cost are lines of equal cost around its **optimum**, ✗. Here they are
@@ -548,9 +551,10 @@ explorers.diamond_and_circle().after(
 )
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# Drag ✗ about. L1 takes every optimum in the shaded region to a corner, and any other to an edge, with no zero. With L2
-# only an optimum on an axis gives a zero. Then press *tilted contours*. Most costs have longish contours, because one
-# direction matters more than another, and the shaded region leans with them.
+# Drag ✗ about. L1 takes every optimum in the shaded region to a corner, and any other outside the budget to an edge,
+# with no zero. With L2 only an optimum on a dashed ray gives a zero, and with round contours these rays are the axes.
+# Then press *tilted contours*. Most costs have longish contours, because one direction matters more than another, and
+# the shaded region leans with them.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Which features matter?
@@ -569,8 +573,8 @@ explorers.weight_path()
 # %% [markdown] slideshow={"slide_type": "skip"}
 # At λ = 20, where the dev cost is lowest, five of the nine useless weights are exactly 0 (one under the other in the
 # white dot). Four have survived, the largest of them at 0.3. At λ = 70 all nine are 0. But the dev cost is higher
-# there, because L1 shortens the three that matter as well, and to half of their size by then. So L1 selects, but the λ
-# that predicts best does not give a clean list of the true features.
+# there, because L1 shortens the three that matter as well, the smallest to a third of its true size. So L1 selects, but
+# the λ that predicts best does not give a clean list of the true features.
 #
 # *L2 keeps all* shows all weights at a fraction of themselves and none at 0. *The sign step never rests* has L1's
 # penalty, and none of its zeros.
@@ -688,36 +692,40 @@ exercises.l1_step.check(l1_step)
 
 
 # %%
-def largest_slope(network, theta):
-    """How fast z[L] changes with x, where it changes fastest."""
+def slope_and_error(lambd, seed):
+    """How fast z[L] changes with x, where it changes fastest; dev error."""
+    rng = np.random.default_rng(seed)
+    X, Y, X_dev, Y_dev = noisy_moons(rng)
+    net = dl.Network(layers, loss, dl.L2(lambd))
+    begin = net.initialize(rng)
+    *_, last = dl.train(net, begin, X, Y, dl.Momentum(3.0), 600)
     moves = np.array([[[0], [0]], [[1e-4], [0]], [[0], [1e-4]]])
     z, right, up = (
-        network.scores(theta, X_dev + move)[0] for move in moves
+        net.scores(last.theta, X_dev + move)[0] for move in moves
     )
-    return (np.hypot(right - z, up - z) / 1e-4).max()
+    slopes = np.hypot(right - z, up - z) / 1e-4
+    return slopes.max(), net.error(last.theta, X_dev, Y_dev)
 
 
 # %%
-for lambd in (0, 0.1, 0.5):
-    priced = dl.Network(layers, loss, dl.L2(lambd))
-    *_, last = dl.train(priced, start, X, Y, dl.Momentum(3.0), 600)
-    error = priced.error(last.theta, X_dev, Y_dev)
-    slope = largest_slope(priced, last.theta)
+for lambd in (0, 0.5):
+    runs = [slope_and_error(lambd, seed) for seed in range(10)]
+    slope, error = np.mean(runs, axis=0)
     print(
         f"λ = {lambd:3}: largest slope {slope:3.0f}, dev error {error:.0%}"
     )
 
 # %% [markdown]
-# From 223 the largest slope falls to 9. This is the main reason. A network with small weights cannot change its answer
-# within a short distance, and a single wrong label among right ones asks for just that. The moons themselves need no
-# such slope.
+# These are means over ten seeds. The largest slope falls from 200 to 10, and this fits what we saw of the fingers. A
+# network with small weights cannot change its answer within a short distance, and a single wrong label among right ones
+# asks for just that. The moons themselves need no such slope.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Also with ReLU?
 #
-# Most networks today have ReLU units, max(z, 0), where ours has tanh. So we replace tanh by ReLU and leave everything
-# else as it is, points, sizes, learning rate and 600 iterations. As we compare errors, we do it with ten seeds, and let
-# `paired_difference` compute the interval of section 1.
+# Most networks today have ReLU units, max(z, 0), where ours has tanh. So we replace tanh by ReLU and keep the points
+# and sizes. We take smaller steps, α = 0.5 for 1,000 iterations, because with α = 3.0 this training is so unsteady that
+# a change in the tenth digit leads to another network. `paired_difference` computes the interval of section 1.
 
 
 # %% slideshow={"slide_type": "skip"}
@@ -728,7 +736,7 @@ def relu_error(lambd, seed):
     hidden = [dl.Dense(2, 16), dl.ReLU(), dl.Dense(16, 16), dl.ReLU()]
     net = dl.Network([*hidden, dl.Dense(16, 1)], loss, dl.L2(lambd))
     begin = net.initialize(rng)
-    *_, last = dl.train(net, begin, X, Y, dl.Momentum(3.0), 600)
+    *_, last = dl.train(net, begin, X, Y, dl.Momentum(0.5), 1000)
     return net.error(last.theta, X_dev, Y_dev)
 
 
@@ -740,14 +748,14 @@ print(f"mean dev error {np.mean(free):.0%}, then {np.mean(priced):.0%}")
 print(paired_difference(priced, free).in_points())
 
 # %% [markdown]
-# With ReLU the network overfits less to begin with, 18 % in place of 21, and λ = 0.5 brings it to the same 12 %.
+# So L2 helps with ReLU as well, from 15 to 12 %, and the interval leaves 0 out.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Fewer units, fewer directions
 #
 # Inside the network something else happens. A unit of the second layer is *alive* if at least one weight leads into it
-# and one out of it. Otherwise it is silent, which means that it gives the same number for every point. With L1 we can
-# count those that are alive:
+# and one out of it. Otherwise it plays no part. It gives the same number for every point, or nothing reads what it
+# gives. With L1 we can count those that are alive:
 
 # %%
 for lambd in (0, 0.1, 0.5):
@@ -761,9 +769,8 @@ for lambd in (0, 0.1, 0.5):
     print(f"L1, λ = {lambd:3}: {alive.sum():2d} of 16 units are alive")
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# With λ = 0.5 a single one is left. A large price makes a smaller network, and nobody had to say how small. (It is not
-# the number of units that does it. In section 1 networks of three units a layer, without a price, erred in 16 %. These
-# few have small weights as well.)
+# With λ = 0.5 a single one is left. A large price makes a smaller network, and nobody had to say how small. (The number
+# of units alone does not do it. In section 1 networks of three units a layer, without a price, had an error of 16 %.)
 #
 # L2 makes nothing 0, so all 16 units stay alive. But do they still compute 16 different things? A matrix W maps a
 # vector to another one and stretches some directions more than others. Its *singular values* say how much. (If you have
@@ -781,8 +788,8 @@ for lambd in (0, 0.1, 0.5):
     print(f"L2, λ = {lambd:3}: W acts in {count:2d} of 16 directions")
 
 # %% [markdown]
-# Three directions are left of fourteen. All units are there, and they have come to compute much the same. So with
-# either penalty a simpler network does the work inside the large one.
+# Three directions are left of fourteen. All units are there, and among them they compute about three different things.
+# So with either penalty a simpler network does the work inside the large one.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Where tanh bends
@@ -843,8 +850,7 @@ exercises.shrink_rows.check(shrink_rows)
 #
 # We took λ = 0.5 and did not say why. Which λ is best? The training set cannot tell. The less weights cost, the better
 # they fit, so the train error would choose λ = 0. **The dev set chooses**, over ten seeds. And because it has chosen,
-# the λ of its choice looks a little better on it than it is. What the choice is worth is therefore told by the test
-# set.
+# the λ of its choice tends to look better on it than it is. What the choice is worth is therefore told by the test set.
 #
 # Before you draw, recall two numbers. On average over ten seeds the dev error without a penalty is 21 %, and no network
 # gets below 10 %.
@@ -866,22 +872,21 @@ explorers.choose_lambda().after(
 # %% [markdown] slideshow={"slide_type": "skip"}
 # On the left are the mean errors over λ, whose values stand at equal distances. The right panel has the test errors of
 # each seed, without a penalty and with the λ that the slider marks. With λ = 0.5 the test error is 8.6 points lower,
-# with an interval from 7.8 to 9.4. That is the gain, told by points that had no part in training or choosing, over ten
-# seeds. On the test set 10.5 points were there to be won, from 20.5 % down to the 10 % of wrong labels, and the price
-# has brought 8.6 of them.
+# with an interval from 7.8 to 9.4. That is the gain, told by examples that had no part in training or choosing, over
+# ten seeds. On the test set 10.5 points were there to be won, from 20.5 % down to the 10 % of wrong labels, and the
+# price has brought 8.6 of them.
 #
 # Read off two more things. The train error *rises* with λ from the first step on, so it is lowest at λ = 0, where the
-# dev error is highest but one. And at λ = 2 the two errors are close together, though both are bad. So a small **gap**
-# between train and dev error is no aim in itself, either. What counts is the dev error. A large gap says that there may
-# be something to win by regularization. If both are bad, look elsewhere, at a larger network or a smaller λ.
+# dev error is 21 %. And at λ = 2 the two errors are close together, though both are bad. So a small **gap** between
+# train and dev error is no aim in itself, either. What counts is the dev error. A large gap says that there may be
+# something to win by regularization. If both are bad, look elsewhere, at a larger network or a smaller λ.
 #
-# Press *right labels*. The ten seeds then show no difference. With nothing wrong to learn, and moons this clear, a
-# penalty has little to mend.
+# Press *right labels*. The ten seeds then show no difference.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### The cost to watch includes the penalty
 #
-# How do we see whether training works at all? By J, which gradient descent lowers. For a last time we take the
+# How do we see whether training works at all? We look at a cost, but at which one? For a last time we take the
 # overfitted network of section 1. The left panel will show J and its two parts on a logarithmic scale, the right one
 # the dev error.
 
@@ -900,7 +905,7 @@ explorers.penalized_cost().after(
 # A plot of the data cost alone would have looked like a bug. So plot J, penalty included, to see whether the descent
 # works. It has to fall at each iteration of plain gradient descent, if α is small enough (*steps too long* shows what
 # happens otherwise). Plot the data cost to compare train with dev, because the penalty belongs to the weights and not
-# to either set. When training starts from new weights, both parts usually fall, as in *new weights*, and nobody notices
+# to either set. When training starts from new weights, both parts may fall, as in *new weights*, and nobody notices
 # which of them was plotted.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
@@ -936,10 +941,10 @@ exercises.choose_lambda.check(choose_lambda)
 # many images, and making such copies is called **augmentation**.
 #
 # For points in a plane we know no change that surely keeps the label. For images we do, so from here on the digits take
-# over, with right labels only. The figure trains twenty pairs of networks, as the differences are small. Both of a pair
-# start from the same weights with the same 50 images. One of them also gets 15 changed copies of each image, under the
-# image's own label. On the left you see ten images with a changed copy below each, on the right the dev errors of each
-# pair.
+# over. In this section all their labels are right. The figure trains twenty pairs of networks, as the differences are
+# small. Both of a pair start from the same weights with the same 50 images. One of them also gets 15 changed copies of
+# each image, under the image's own label. On the left you see ten images with a changed copy below each, on the right
+# the dev errors of each pair.
 
 # %% slideshow={"slide_type": "subslide"}
 explorers.augmentation()
@@ -961,10 +966,9 @@ explorers.augmentation().after(
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # So the label has to stay true. Is that all? Set *flip* to 0 and try *shift* with 0.5 and then with 2 pixels. A 3 that
-# is two pixels further to the left is still a 3. Yet these copies do harm, for two reasons that you can see in the
-# images. These digits fill their 8×8 pixels, so a shift cuts parts of them off. And no dev image is shifted that far,
-# so the network spends its units on pictures that never come. An augmentation helps when its copies are *true* and when
-# they are *like those to come*.
+# is two pixels further to the left is still a 3. Yet these copies do harm. These digits fill their 8×8 pixels, so a
+# shift cuts parts of them off, as you can see. And dev images are hardly shifted, so the network spends its units on
+# pictures that never come. An augmentation helps when its copies are *true* and when they are *like those to come*.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 7 Early stopping
@@ -974,7 +978,8 @@ explorers.augmentation().after(
 # after each epoch.
 #
 # **Early stopping** keeps the parameters of the epoch with the lowest dev cost so far, and ends the training when no
-# lower one has come for some epochs, called the `patience`:
+# lower one has come for some epochs, called the `patience`. (It watches the cost, since the error of a few hundred
+# images moves in jumps.)
 
 # %%
 dev_costs = [0.9, 0.7, 0.6, 0.65, 0.58, 0.61, 0.62, 0.63, 0.50]
@@ -1000,8 +1005,8 @@ explorers.early_stop()
 # as the network gives up what it saw for what it was told. In the first epochs the dev cost lies below the train cost.
 # That is no mistake, since the dev labels are right and a third of the train labels are not.
 #
-# Is it the many epochs that do the harm? A rule that one often hears says so. A network that trains too long overfits.
-# We can test it, with the same network, the same 150 images and the same 100 epochs.
+# Is it the number of epochs that does the harm, or is it the labels? We can separate the two, with the same network,
+# the same 150 images and the same 100 epochs.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # *For the instructor.* Most say that it rises, because too many epochs overfit. Ask what there is left to overfit on.
@@ -1051,7 +1056,7 @@ explorers.early_stop(yours=early_stopping).set(patience=3, noise=0.1)
 # A network on a phone has to be small and quick. Do we have to store and multiply all of its weights? **Pruning** sets
 # the smallest weights of a trained network to 0. It is not meant to lower the error but to save memory and time, and
 # the question is how much error it costs. We take a network with 2,368 weights that reads digits, with one seed, so
-# differences of a point or two mean nothing here.
+# small differences mean little here.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.pruning()
@@ -1067,8 +1072,8 @@ explorers.pruning().after(
 # %% [markdown] slideshow={"slide_type": "skip"}
 # The left panel has the dev error over the share of weights removed, and the three histograms show which weights those
 # are, drawn pale. (The bar at 0 of L1 is cut. It has 1,456 weights, which were 0 before anybody pruned.) Now move the
-# slider to 80 %. Only the network that was trained with L1 still reads. So some weights can be spared for nothing, and
-# whoever wants to spare most of them should train for it.
+# slider to 80 %. Only the network that was trained with L1 still reads as before. So some weights can be spared for
+# nothing, and whoever wants to spare most of them should train for it.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 7: prune a layer
@@ -1143,7 +1148,7 @@ exercises.counterexample.check(counterexample)
 # | m is the number of examples in a step (the *batch*, here all of them) | m is the whole training set | hold λ/m fixed when the batch size changes |
 # | a price λ on the weights | a price C on the losses | C = 1/λ |
 #
-# The worked update above has m = 1, so there all of them agree on λ up to the factor 2.
+# The worked update above has m = 1, so there the first two rows agree on λ up to the factor 2.
 
 # %%
 w, m, lambd = np.array([3.0, -0.5]), 10, 0.6
@@ -1214,8 +1219,9 @@ print("decay apart:            ", apart.round(4))
 # - **Loshchilov & Hutter, *Decoupled Weight Decay Regularization* (2019)** showed what our aside on Adam computes, and
 #   gave AdamW its name.
 # - **Zhang, Bengio, Hardt, Recht & Vinyals, *Understanding deep learning requires rethinking generalization* (2017)**
-#   trained large image networks on labels that were all random, and they learned every one. Penalties did not keep them
-#   from it, so small weights cannot be the whole reason why networks generalize.
+#   trained large image networks on labels that were all random, and they learned every one. The usual penalties did not
+#   keep such large networks from it, as λ = 0.5 did with our small one, so small weights cannot be the whole reason why
+#   networks generalize.
 # - **D'Angelo, Andriushchenko, Varre & Flammarion, *Why Do We Need Weight Decay in Modern Deep Learning?* (2024)**
 #   argues that in today's large networks weight decay helps mainly by what it does to the course of training, and less
 #   by keeping weights small.
@@ -1272,10 +1278,10 @@ print("decay apart:            ", apart.round(4))
 # useless ones.
 #
 # </details>
-# <details><summary>L1, by soft-thresholding, with λ from the dev set.</summary>
+# <details><summary>L1, by soft-thresholding, with a λ that leaves about ten.</summary>
 #
-# ✓ Right. A measurement whose weight is exactly 0 need not be taken. Where two say nearly the same, ask a doctor which
-# one is kept.
+# ✓ Right. A measurement whose weight is exactly 0 need not be taken, and the dev error tells what this costs. Where two
+# say nearly the same, ask a doctor which one is kept.
 #
 # </details>
 # <details><summary>L1, by its plain gradient, and then keep the weights that are not 0.</summary>
@@ -1364,10 +1370,10 @@ print("decay apart:            ", apart.round(4))
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## What to remember
 #
-# - **A network overfits** when it learns what is true of its training examples only. What tells is a dev error well
-#   above what is possible, and not the gap alone.
-# - **L2** adds λ/(2m) Σ‖W‖² over all layers, not b. Each step multiplies the weights by 1 - αλ/m, so all get smaller
-#   and none is zero.
+# - **A network overfits** when it learns what is true of its training examples only. What tells are two errors, a low
+#   one on train and one on dev that is well above what is possible.
+# - **L2** adds λ/(2m) Σ‖W‖² over all layers, not b. Each step multiplies the weights by 1 - αλ/m, which pulls all of
+#   them towards 0 and brings none there.
 # - **L1** adds (λ/m) Σ|w|. With soft-thresholding weights become exactly zero, and with the plain sign step they do
 #   not.
 # - **Why it works.** Small weights make a network less steep, keep tanh near its linear zone, and leave a simpler

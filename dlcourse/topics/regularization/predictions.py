@@ -49,8 +49,8 @@ def memorized():
 def just_right():
     """Before `penalty`, with L2: what a good price does to the train error."""
     return Predict(
-        "Suppose λ = 0.5 works as we hope, and the network learns the two moons and leaves the "
-        "wrong labels alone. How many of its 100 training labels will it then miss?",
+        "Suppose λ = 0.5 is just right for new points. How many of its 100 training labels will "
+        "the network then miss?",
         {
             "None or one, as before, but with smaller weights.": (
                 "To miss none or one, it has to repeat at least nine wrong labels. That is what "
@@ -78,8 +78,8 @@ def many_updates():
     """Before `one_update`: where a hundred updates lead."""
     return Predict(
         "A weight stands at 0.5, and only the penalty pulls at it. In each update L2 takes off 3 % "
-        "of what is left, and L1 takes off 0.03, towards 0. Which of the two weights is exactly 0 "
-        "after a hundred updates?",
+        "of what is left. L1's plain step moves it in the direction of 0, always by 0.03. Which of "
+        "the two weights is exactly 0 after a hundred updates?",
         {
             "Both.": (
                 "L2 leaves 97 % each time, and 0.5 · 0.97¹⁰⁰ is 0.024, small but not 0. L1 does "
@@ -183,7 +183,7 @@ def valley():
         x=places,
         truth=truth,
         shapes={
-            "falls": 22 - 3 * places,
+            "falls": 22 - 2.2 * places,
             "a valley": 8 + 2.2 * (places - 2.5) ** 2,
             "rises": 8 + 3 * places,
         },
@@ -283,8 +283,8 @@ def stopping():
         },
         right="It stays about where it is.",
         conclusion=(
-            "It is not the time that does the harm but what there is to learn. With wrong labels "
-            "the dev error climbs from 22 to 41 %, and with right ones it stays at 10 %."
+            "Here it is not the time that does the harm but what there is to learn. With wrong "
+            "labels the dev error climbs from 22 to 41 %, and with right ones it stays at 10 %."
         ),
     )
 
@@ -294,7 +294,8 @@ def pruning():
     return Predict(
         "Three networks have learned to read digits, without a penalty, with L2 and with L1, and "
         "each errs on about 10 % of the dev images. From each we remove 30 % of the weights, the "
-        "smallest first. Which of them is clearly worse afterwards, by three points or more?",
+        "smallest first. In the first two networks these hold about 1 % of Σw², and with L1 none. "
+        "Which network is clearly worse afterwards, by three points or more?",
         {
             "The one without a penalty, as it uses all of its weights.": (
                 "It has a weight for everything, but its smallest third adds little to any z."
@@ -304,8 +305,7 @@ def pruning():
                 "and the smallest third of the others is not either."
             ),
             "None of them.": (
-                "The smallest weights add little to any z. Where the dev error begins to rise, one "
-                "has to measure."
+                "These weights add very little to any z, as their share of Σw² tells."
             ),
         },
         right="None of them.",

@@ -33,7 +33,7 @@ choose_lambda = Choose(
     error=_dev_error,
     hints=(
         "What is counted is the dev error, so neither the smallest λ nor the largest will do. "
-        "A run takes no time to speak of: write a loop over a few λ, with one or two seeds.",
+        "A run takes no time to speak of: write a loop over a few λ, with a few seeds each.",
         "If the interval covers 0, your λ is too near to 0.5 in what it does. If the choice does "
         "harm, go the other way. Go by factors of two or three, not by steps of one tenth.",
         "Two settings are compared fairly if they differ in λ alone: what about the seeds?",

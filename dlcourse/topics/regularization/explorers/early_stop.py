@@ -60,6 +60,13 @@ class Stopped(Run):
         """The epoch at which patience is at its end."""
         return self._stop[1]
 
+    @cached_property
+    def shown(self):
+        """Nine images, those with a wrong label first, and of each digit one before any other."""
+        candidates = np.arange(max(self.wrong, SHOWN) if self.wrong else round(0.3 * M))
+        seen = [np.sum(self.digits[:i] == self.digits[i]) for i in candidates]
+        return np.lexsort((candidates, seen))[:SHOWN]
+
     @property
     def said(self):
         """What the network says after the chosen epoch, and at the end, (2, 150)."""
@@ -185,11 +192,11 @@ def draw(artists, result):
         note(artists["yours_says"], stop, f"yours: best {best}, stop {stop}")
     elif "yours" in artists:
         artists["yours"].set_data([], [])
-    artists["images"].set_data(digits.mosaic(result.images[:, :SHOWN], COLUMNS, 6, 4))
-    for i in range(SHOWN):
-        label, said = result.labels[i], result.said[0, i]
-        by_heart = said == label != result.digits[i]
-        mark = "✓" if said == result.digits[i] else "✗"
+    artists["images"].set_data(digits.mosaic(result.images[:, result.shown], COLUMNS, 6, 4))
+    for i, image in enumerate(result.shown):
+        label, said = result.labels[image], result.said[0, image]
+        by_heart = said == label != result.digits[image]
+        mark = "✓" if said == result.digits[image] else "✗"
         artists[f"says_{i}"].set_text(f"{label} → {said} {mark}")
         artists[f"says_{i}"].set_weight("bold" if by_heart else "normal")
 

@@ -114,7 +114,7 @@ def setup(figure):
     right.grid(axis="x", visible=False)
     bars = right.bar(range(5), np.zeros(5), width=0.55, color=palette.CHOSEN)
     (before,) = right.plot(POWERS, np.zeros(5), "_", color=palette.TRAIN, markersize=26)
-    texts = [right.text(j, 4.7, "", ha="center") for j in range(5)]
+    texts = [right.text(j, 4.7, "", ha="center", fontsize=9) for j in range(5)]
     return artists | {
         **{f"bar {j}": bar for j, bar in enumerate(bars)},
         "before": before,
