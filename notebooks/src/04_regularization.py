@@ -693,7 +693,7 @@ exercises.l1_step.check(l1_step)
 
 # %%
 def slope_and_error(lambd, seed):
-    """How fast z[L] changes with x, where it changes fastest; dev error."""
+    """The largest slope of z[L] over the dev points, and the dev error."""
     rng = np.random.default_rng(seed)
     X, Y, X_dev, Y_dev = noisy_moons(rng)
     net = dl.Network(layers, loss, dl.L2(lambd))
