@@ -38,6 +38,7 @@ class Choose(Asked):
         baseline : float, the setting to compare with
         low, high : float, the settings that can be tried
         error : callable (setting, seed) → float, the dev error of one training run; at most 50 ms
+        measured : str, what `error` gives, where it is no dev error
         hints, conclusion : as those of an Exercise
     """
 
@@ -48,6 +49,7 @@ class Choose(Asked):
     low: float
     high: float
     error: Callable
+    measured: str = "dev error"
     hints: tuple[str, ...] = ()
     conclusion: str = ""
     parameters: tuple[str, ...] = ()
@@ -114,8 +116,8 @@ class Choose(Asked):
         difference = paired_difference(*errors)
         means = [f"{sum(some) / len(some):.1%}".replace("%", " %") for some in errors]
         label = [f"{self.symbol} = {show(setting)}" for setting in (chosen, other)]
-        rows = tuple(zip((f"dev error, {text}" for text in label), means, strict=True))
-        text = f"{label[0]} against {label[1]}: the dev error is {difference.in_points()}."
+        rows = tuple(zip((f"{self.measured}, {text}" for text in label), means, strict=True))
+        text = f"{label[0]} against {label[1]}: the {self.measured} is {difference.in_points()}."
         if not difference.clear:
             text = f"{label[0]} against {label[1]} makes {difference.in_points()}."
             text += " The interval covers 0, so these runs do not show that your choice helps."

@@ -27,11 +27,13 @@ class Extend(Exercise):
         train : callable, takes the student's function, gives the dev errors of some seeds
         reach : float, the mean dev error that is to be reached
         without : float, the mean dev error of the same runs without what the function adds
+        measured : str, what `train` gives, where it is no dev error
     """
 
     train: Callable = None
     reach: float = 0.0
     without: float = 0.0
+    measured: str = "dev error"
 
     def _passed(self, compared: Compared) -> Verdict:
         """Train with the function that has the right values."""
@@ -48,7 +50,8 @@ class Extend(Exercise):
         mean = f"{np.mean(errors):.1%}".replace("%", " %")
         aim = f"{self.reach:.1%}".replace("%", " %").replace(".0 ", " ")
         text = (
-            f"Trained with your `{self.name}`, the mean dev error of {errors.size} seeds is {mean}"
+            f"Trained with your `{self.name}`, the mean {self.measured} of {errors.size} seeds is "
+            f"{mean}"
         )
         if not np.mean(errors) <= self.reach:
             return self._says(
