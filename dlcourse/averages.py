@@ -6,13 +6,13 @@ from dlcourse._checks import BETA, TRUTH, vector
 
 
 def exponentially_weighted_average(values, beta, bias_correction=False):
-    """Average over about the last 1/(1 - β) values: v_t = β v_{t-1} + (1 - β) θ_t, v_0 = 0.
+    """Average over about the last 1/(1 - β) values: v_t = β v_{t-1} + (1 - β) x_t, v_0 = 0.
 
     With `bias_correction` each v_t is divided by 1 - βᵗ, the sum of its weights.
 
     Parameters
     ----------
-    values : (T,), θ_1 … θ_T
+    values : (T,), x_1 … x_T
     beta : float in [0, 1); 0 returns the values
     bias_correction : bool
 
@@ -35,7 +35,7 @@ def exponentially_weighted_average(values, beta, bias_correction=False):
     bias_correction = TRUTH.check(bias_correction, "bias_correction")
     average = np.empty_like(values)
     v = 0.0
-    for t, theta in enumerate(values.tolist(), start=1):
-        v = beta * v + (1 - beta) * theta
+    for t, x in enumerate(values.tolist(), start=1):
+        v = beta * v + (1 - beta) * x
         average[t - 1] = v / (1 - beta**t) if bias_correction else v
     return average
