@@ -370,7 +370,7 @@ def test_all_kinds_work_without_signals(monkeypatch):
         (l2_cost, lambda *arguments: l2_cost.reference(*arguments)),
         (l2_cost, l2_cost.reference),
         (early_stopping, lambda dev_costs, patience: dl.early_stopping(dev_costs, patience)),
-        (ewa, lambda theta, beta: dl.exponentially_weighted_average(theta, beta)),
+        (ewa, lambda x, beta: dl.exponentially_weighted_average(x, beta)),
         (
             dropout_forward,
             lambda A, keep_prob, train, rng: (

@@ -105,10 +105,10 @@ def test_the_clock_costs_little(way):
     """A loop over four years takes some milliseconds even where every line is looked at."""
     from dlcourse.topics.exponentially_weighted_averages.exercises import ewa
 
-    def by_hand(theta, beta):
+    def by_hand(x, beta):
         v, result = 0.0, []
-        for x in theta:
-            v = beta * v + (1 - beta) * x
+        for value in x:
+            v = beta * v + (1 - beta) * value
             result.append(v)
         return np.array(result)
 

@@ -70,10 +70,20 @@ SAME = {
         "return (dZ @ X.T / m, dZ.sum(keepdims=True) / m)": ONE_ROW,
     },
     "swish_backward": {"return dA * (s + Z * (s * (1 - s)))": BRACKETS},
-    "bias_corrected": {"t = np.arange(1, len(-v) + 1)": SHAPE},
-    "ewa": {
-        "v = np.ones(len(theta))": "each entry is overwritten",
+    "averaged_descent": {
+        "v = np.zeros(len(X))": "X has a row for each parameter",
         "v = np.zeros(len(-theta))": SHAPE,
+        "dtheta = X[:, i] @ ((theta @ X[:, i] - y[i]) / len(i))": BRACKETS,
+        "return v / (1 - beta ** len(-days))": SHAPE,
+    },
+    "corrected_average": {"for t in range(1, len(-x) + 1):": SHAPE},
+    "delay_and_noise": {
+        "k = np.arange(len(-weights))": SHAPE,
+        "return (np.sum(k * weights), np.sqrt(np.sum((-weights) ** 2)))": "(-w)² = w²",
+    },
+    "ewa": {
+        "v = np.ones(len(x))": "each entry is overwritten",
+        "v = np.zeros(len(-x))": SHAPE,
     },
     "early_stopping": {"return (best_epoch, len(-dev_costs) - 1)": SHAPE},
     "l1_step": {

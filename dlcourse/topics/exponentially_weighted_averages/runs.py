@@ -1,11 +1,13 @@
-"""What the explorers of notebook 08 share: the temperatures, the stops of β, days in words."""
+"""What the explorers of notebook 08 share: the temperatures, their forecast, the stops of β."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
 import numpy as np
 
 from dlcourse import load_temperature
+from dlcourse.figures.descent import Landscape
 from dlcourse.live.controls import StopSlider
 
 FIRST_DAY = date(2012, 1, 1)
@@ -17,6 +19,11 @@ ONE_MINUS_BETA = (
     *(0.01, 0.008, 0.0063, 0.005),
 )
 BETAS = tuple(round(1 - rest, 4) for rest in ONE_MINUS_BETA)
+YEAR = slice(731, 1096)  # 2014: what began on the first day of 2012 is forgotten by then
+STEPS = 200  # of a descent
+LATE = STEPS // 2  # from here on a descent's cost is judged
+START = (-1.0, 1.0)  # θ₁, θ₂ before the first step
+RUNS = 20  # descents side by side, each with its own days
 
 
 @cache
@@ -25,6 +32,101 @@ def temperatures():
     series = load_temperature()
     series.setflags(write=False)
     return series
+
+
+@cache
+def forecast():
+    """What tomorrow's temperature is forecast from, in standard deviations from the mean.
+
+    Returns
+    -------
+    X : (2, 1459), a day's temperature and that of the day before
+    y : (1459,), the next day's
+    """
+    x = temperatures()
+    z = (x - x.mean()) / x.std()
+    X, y = np.array([z[1:-1], z[:-2]]), z[2:]
+    X.setflags(write=False)
+    y.setflags(write=False)
+    return X, y
+
+
+@cache
+def curvature():
+    """(2, 2): the second derivatives of J = 1/(2m) Σ (θᵀx - y)²."""
+    X, y = forecast()
+    return X @ X.T / y.size
+
+
+@cache
+def bottom():
+    """(2,): the parameters with the lowest cost."""
+    X, y = forecast()
+    return np.linalg.solve(curvature(), X @ y / y.size)
+
+
+@cache
+def lowest_cost():
+    """J at the bottom: what no forecast from these two days explains."""
+    X, y = forecast()
+    return float(np.mean((bottom() @ X - y) ** 2) / 2)
+
+
+def excess(theta):
+    """How far J is above its minimum, as a share of the minimum; (…, 2) → (…)."""
+    away = np.asarray(theta) - bottom()
+    return np.einsum("...i,ij,...j", away, curvature(), away) / (2 * lowest_cost())
+
+
+@cache
+def ravine():
+    """The cost over both parameters."""
+    window = (-1.6, 2.2), (-1.1, 2.3)
+    return Landscape(lambda theta: lowest_cost() * (1 + excess(theta.T)), *window, n=60)
+
+
+@dataclass(frozen=True, eq=False)
+class Descents:
+    """Descents with mini-batches, all from the same start and each with days of its own."""
+
+    theta: np.ndarray  # (RUNS, STEPS + 1, 2), the start first
+    gradients: np.ndarray  # (RUNS, STEPS, 2), of the mini-batches
+
+
+@cache
+def days_of(batch_size, seed):
+    """(STEPS, batch_size): the numbers of the days in each mini-batch."""
+    days = np.random.default_rng(seed).integers(0, forecast()[1].size, (STEPS, batch_size))
+    days.setflags(write=False)
+    return days
+
+
+def descend(learning_rate, batch_size, beta=0.0, seeds=range(RUNS)):
+    """Gradient descent by the average of the mini-batches' gradients: θ := θ - α v.
+
+    With β = 0 the average is the gradient itself.
+    """
+    X, y = forecast()
+    days = np.stack([days_of(batch_size, seed) for seed in seeds], axis=1)  # (STEPS, runs, size)
+    x, target = X[:, days], y[days]
+    at, v = np.tile(START, (len(seeds), 1)), np.zeros((len(seeds), 2))
+    theta, gradients = [at], []
+    for t in range(STEPS):
+        error = np.einsum("isb,si->sb", x[:, t], at) - target[t]
+        gradients.append(np.einsum("isb,sb->si", x[:, t], error) / batch_size)
+        v = beta * v + (1 - beta) * gradients[-1]
+        at = at - learning_rate * v
+        theta.append(at)
+    return Descents(np.stack(theta, axis=1), np.stack(gradients, axis=1))
+
+
+def corrected(series, beta):
+    """The average of each column along axis 1, bias corrected; (runs, T, n) → (runs, T, n)."""
+    v, averages = np.zeros_like(series[:, 0]), np.empty_like(series)
+    for t in range(series.shape[1]):
+        v = beta * v + (1 - beta) * series[:, t]
+        averages[:, t] = v / (1 - beta ** (t + 1))
+    return averages
 
 
 def beta_slider(value=0.9):

@@ -6,354 +6,486 @@ A blank line ends an answer; each is the body of the exercise's function.
 RIGHT = {
     "ewa": """
 v = [0.0]
-for x in theta:
-    v.append(beta * v[-1] + (1 - beta) * x)
+for value in x:
+    v.append(beta * v[-1] + (1 - beta) * value)
 return np.array(v[1:])
 
 result, v = [], 0
-for t in range(len(theta)):
-    v += (1 - beta) * (theta[t] - v)
+for t in range(len(x)):
+    v += (1 - beta) * (x[t] - v)
     result.append(v)
 return np.array(result)
 
-v = np.empty(len(theta))
-v[0] = (1 - beta) * theta[0]
-for t in range(1, len(theta)):
-    v[t] = beta * v[t - 1] + (1 - beta) * theta[t]
+v = np.empty(len(x))
+v[0] = (1 - beta) * x[0]
+for t in range(1, len(x)):
+    v[t] = beta * v[t - 1] + (1 - beta) * x[t]
 return v
 
 from itertools import accumulate
-return np.array(list(accumulate([0.0, *theta], lambda v, x: beta * v + (1 - beta) * x)))[1:]
+return np.array(list(accumulate([0.0, *x], lambda v, value: beta * v + (1 - beta) * value)))[1:]
 
-weights = (1 - beta) * beta ** np.arange(len(theta))
-return np.convolve(theta, weights)[: len(theta)]
+weights = (1 - beta) * beta ** np.arange(len(x))
+return np.convolve(x, weights)[: len(x)]
 
-v = np.zeros(len(theta))
-for t in range(len(theta)):
-    v[t] = beta * v[t - 1] + (1 - beta) * theta[t]
+v = np.zeros(len(x))
+for t in range(len(x)):
+    v[t] = beta * v[t - 1] + (1 - beta) * x[t]
 return v
 
-v = np.zeros(np.shape(theta))
+v = np.zeros(np.shape(x))
 last = 0
-for t, x in enumerate(theta):
-    last = v[t] = beta * last + (1.0 - beta) * x
+for t, value in enumerate(x):
+    last = v[t] = beta * last + (1.0 - beta) * value
 return v
 """,
-    "weights": """
-return np.array([(1 - beta) * beta**k for k in range(t)])
+    "corrected_average": """
+v, averages = 0.0, []
+for t in range(1, len(x) + 1):
+    v = beta * v + (1 - beta) * x[t - 1]
+    averages.append(v / (1 - beta**t))
+return np.array(averages)
 
-w = np.full(t, 1 - beta)
-w[1:] *= np.cumprod(np.full(t - 1, beta))
-return w
+v, averages = 0 * x[0], []
+for t in range(1, len(x) + 1):
+    v = beta * v + (1 - beta) * x[t - 1]
+    averages.append(v / (1 - beta**t))
+return np.array(averages)
 
-w = [1 - beta]
-while len(w) < t:
-    w.append(beta * w[-1])
-return np.array(w)
+v, total, out = 0.0, 0.0, np.zeros(len(x))
+for t, value in enumerate(x):
+    v = beta * v + (1 - beta) * value
+    total = beta * total + (1 - beta)
+    out[t] = v / total
+return out
 
-return (1 - beta) * np.power(beta, np.arange(t))
-
-unit = np.zeros(t)
-unit[0] = 1
-result, v = [], 0.0
-for x in unit:
-    v = beta * v + (1 - beta) * x
-    result.append(v)
-return np.array(result)
-
-return np.array([(1 - beta) * beta ** (t - 1 - k) for k in range(t)])[::-1]
+out = []
+for t in range(1, len(x) + 1):
+    out.append(np.average(x[:t], weights=beta ** np.arange(t - 1, -1, -1)))
+return np.array(out)
 """,
-    "bias_corrected": """
-return np.array([x / (1 - beta ** (i + 1)) for i, x in enumerate(v)])
+    "delay_and_noise": """
+late = sum(k * w for k, w in enumerate(weights))
+noise = sum(w**2 for w in weights) ** 0.5
+return late, noise
 
-return v / (1 - beta ** np.arange(1, len(v) + 1))
+k = np.arange(weights.size)
+return k @ weights, np.linalg.norm(weights)
 
-out = np.zeros(len(v))
-power = 1.0
-for i in range(len(v)):
-    power *= beta
-    out[i] = v[i] / (1 - power)
-return out
+return np.dot(range(len(weights)), weights), np.sqrt(np.dot(weights, weights))
 
-out = np.zeros_like(v)
-for t in range(len(v)):
-    out[t] = v[t] / (1 - beta ** (t + 1))
-return out
+k = np.arange(len(weights))
+delay = np.average(k, weights=weights)
+return delay, np.sqrt(np.sum(np.square(weights)))
+""",
+    "averaged_descent": """
+v = 0
+for i in days:
+    error = theta @ X[:, i] - y[i]
+    theta = theta - learning_rate * X[:, i] @ error / len(i)
+    v = beta * v + (1 - beta) * theta
+return v / (1 - beta ** len(days))
 
-t = 1 + np.arange(v.size)
-return np.divide(v, 1.0 - np.power(beta, t))
+v, t = np.zeros_like(theta), 0
+for batch in days:
+    t += 1
+    theta = theta - learning_rate * np.mean((theta @ X[:, batch] - y[batch]) * X[:, batch], axis=1)
+    v = beta * v + (1 - beta) * theta
+return v / (1 - beta**t)
 
-weights = np.cumsum((1 - beta) * beta ** np.arange(len(v)))
-return v / weights
+path = []
+for i in days:
+    theta = theta - learning_rate * (X[:, i] @ (X[:, i].T @ theta - y[i])) / i.size
+    path.append(theta)
+w = beta ** np.arange(len(path))[::-1]
+return w @ np.array(path) / w.sum()
 """,
 }
 
 WRONG = {
     "ewa": """
-v = np.zeros_like(theta)
+v = np.zeros_like(x)
 last = 0.0
-for t in range(len(theta)):
-    last = beta * last + (1 - beta) * theta[t]
+for t in range(len(x)):
+    last = beta * last + (1 - beta) * x[t]
     v[t] = last
 return v
 
 v = 0
-for x in theta:
-    v = beta * v + (1 - beta) * x
+for value in x:
+    v = beta * v + (1 - beta) * value
 return v
 
 v = 0
-for x in theta:
-    v = beta * v + (1 - beta) * x
+for value in x:
+    v = beta * v + (1 - beta) * value
     return v
 
-v = np.zeros(len(theta))
-for t in range(len(theta) - 1):
-    v[t + 1] = beta * v[t] + (1 - beta) * theta[t]
+v = np.zeros(len(x))
+for t in range(len(x) - 1):
+    v[t + 1] = beta * v[t] + (1 - beta) * x[t]
 return v
 
-v = np.ones(len(theta))
-for t in range(len(theta)):
-    v[t] = beta * v[t - 1] + (1 - beta) * theta[t]
+v = np.ones(len(x))
+for t in range(len(x)):
+    v[t] = beta * v[t - 1] + (1 - beta) * x[t]
 return v
 
-return beta * theta + (1 - beta) * theta
+return beta * x + (1 - beta) * x
 
-v = np.zeros(len(theta))
-v[0] = theta[0]
-for t in range(1, len(theta)):
-    v[t] = beta * v[t - 1] + (1 - beta) * theta[t]
+v = np.zeros(len(x))
+v[0] = x[0]
+for t in range(1, len(x)):
+    v[t] = beta * v[t - 1] + (1 - beta) * x[t]
 return v
 
-v = np.zeros(len(theta))
-v[0] = beta * theta[0]
-for t in range(1, len(theta)):
-    v[t] = beta * v[t - 1] + (1 - beta) * theta[t]
+v = np.zeros(len(x))
+v[0] = beta * x[0]
+for t in range(1, len(x)):
+    v[t] = beta * v[t - 1] + (1 - beta) * x[t]
 return v
 
 v, out = 0, []
-for x in theta:
-    v = beta * v + (1 - beta) * x
+for value in x:
+    v = beta * v + (1 - beta) * value
     out.append(round(v, 2))
 return np.array(out)
 
 v, out = 0, []
-for x in theta[:10]:
-    v = beta * v + (1 - beta) * x
+for value in x[:10]:
+    v = beta * v + (1 - beta) * value
     out.append(v)
 return np.array(out)
 
-t = np.arange(1, len(theta) + 1)
-return beta**t * np.cumsum((1 - beta) * theta / beta**t)
+t = np.arange(1, len(x) + 1)
+return beta**t * np.cumsum((1 - beta) * x / beta**t)
 
 def go(t):
-    return 0 if t == 0 else beta * go(t - 1) + (1 - beta) * theta[t - 1]
-return np.array([go(t) for t in range(1, len(theta) + 1)])
+    return 0 if t == 0 else beta * go(t - 1) + (1 - beta) * x[t - 1]
+return np.array([go(t) for t in range(1, len(x) + 1)])
 
 v, out = 0, []
-for x in theta:
-    v = beta * v + (1 - beta) * x
+for value in x:
+    v = beta * v + (1 - beta) * value
     out.append(v)
 return np.array(out[::-1])
 
 v, out = 0, []
-for x in theta[::-1]:
-    v = beta * v + (1 - beta) * x
+for value in x[::-1]:
+    v = beta * v + (1 - beta) * value
     out.append(v)
 return np.array(out)
 
 v, out = 0, []
-for x in theta:
-    v = beta * v + 1 - beta * x
+for value in x:
+    v = beta * v + 1 - beta * value
     out.append(v)
 return np.array(out)
 
 v, out = 0, []
-for x in theta:
-    v = beta * (v + (1 - beta) * x)
+for value in x:
+    v = beta * (v + (1 - beta) * value)
     out.append(v)
 return np.array(out)
 
 v, out = 0, []
-for x in theta:
-    v = v + (1 - beta) * x
+for value in x:
+    v = v + (1 - beta) * value
     out.append(v)
 return np.array(out)
 
 v, out = 0, []
-for x in theta:
-    v = beta * v - (1 - beta) * x
+for value in x:
+    v = beta * v - (1 - beta) * value
     out.append(v)
 return np.array(out)
 
 out = [0]
-for x in theta:
-    out.append(beta * out[-1] + (1 - beta) * x)
+for value in x:
+    out.append(beta * out[-1] + (1 - beta) * value)
 return np.array(out)
 
 out = [0]
-for x in theta:
-    out.append(beta * out[-1] + (1 - beta) * x)
+for value in x:
+    out.append(beta * out[-1] + (1 - beta) * value)
 return np.array(out[:-1])
 
-v = theta
-for t in range(1, len(theta)):
-    v[t] = beta * v[t - 1] + (1 - beta) * theta[t]
+v = x
+for t in range(1, len(x)):
+    v[t] = beta * v[t - 1] + (1 - beta) * x[t]
 return v
 
 v, out = 0, []
-for x in theta:
-    v = beta * v + (1 - beta) * x
+for value in x:
+    v = beta * v + (1 - beta) * value
     out.append([v])
 return np.array(out)
 
 v, out = 0, []
-for x in theta:
-    v = beta * v + (1 - beta) * x
+for value in x:
+    v = beta * v + (1 - beta) * value
     out.append(v / (1 - beta))
 return np.array(out)
 
-v, out = theta.mean(), []
-for x in theta:
-    v = beta * v + (1 - beta) * x
+v, out = x.mean(), []
+for value in x:
+    v = beta * v + (1 - beta) * value
     out.append(v)
 return np.array(out)
 
 t = 0
-v = np.zeros(len(theta))
-while t < len(theta):
-    v[t] = beta * v[t] + (1 - beta) * theta[t]
+v = np.zeros(len(x))
+while t < len(x):
+    v[t] = beta * v[t] + (1 - beta) * x[t]
 return v
 
 v, out = 0, []
-for x in theta:
-    v = beta * v + (1 - beta) * abs(x)
+for value in x:
+    v = beta * v + (1 - beta) * abs(value)
     out.append(v)
 return np.array(out)
 """,
-    "weights": """
-return (1 - beta) * beta ** np.arange(1, t + 1)
+    "corrected_average": """
+v, averages = x[0], []
+for t in range(1, len(x) + 1):
+    v = beta * v + (1 - beta) * x[t - 1]
+    averages.append(v)
+return np.array(averages)
 
-return (1 - beta) * beta ** np.arange(t - 1)
+v, averages = x[0], []
+for t in range(1, len(x) + 1):
+    v = beta * v + (1 - beta) * x[t - 1]
+    averages.append(v / (1 - beta ** (t + 1)))
+return np.array(averages)
 
-return (1 - beta) * beta ** np.arange(t)[::-1]
+v, averages = x[0], []
+for t in range(1, len(x) + 1):
+    v = beta * v + (1 - beta) * x[t - 1]
+    averages.append(v / (1 - beta ** (t - 1)))
+return np.array(averages)
 
-return beta ** np.arange(t)
+v, averages = x[0], []
+for t in range(2, len(x) + 1):
+    v = beta * v + (1 - beta) * x[t - 1]
+    averages.append(v / (1 - beta**t))
+return np.array(averages)
 
-return beta * (1 - beta) ** np.arange(t)
+v, averages = x[0], [x[0]]
+for t in range(2, len(x) + 1):
+    v = beta * v + (1 - beta) * x[t - 1]
+    averages.append(v / (1 - beta**t))
+return np.array(averages)
 
-return (1 - beta) ** np.arange(t)
+v, averages = x[0], []
+for t in range(1, len(x) + 1):
+    v = (1 - beta) * v + beta * x[t - 1]
+    averages.append(v / (1 - beta**t))
+return np.array(averages)
 
-return (1 - beta) * beta ** np.linspace(0, t, t)
+v, averages = 0.0, []
+for t in range(1, len(x) + 1):
+    v = beta * v + (1 - beta) * x[t - 1]
+    averages.append(v)
+return np.array(averages)
 
-return (1 - beta) * beta ** np.arange(t) / (1 - beta**t)
+v, averages = x[-1], []
+for t in range(1, len(x) + 1):
+    v = beta * v + (1 - beta) * x[t - 1]
+    averages.append(v / (1 - beta**t))
+return np.array(averages)
 
-return (1 - beta) * beta**t
+v, averages = 1.0, []
+for t in range(1, len(x) + 1):
+    v = beta * v + (1 - beta) * x[t - 1]
+    averages.append(v / (1 - beta**t))
+return np.array(averages)
 
-return (1 - beta) * np.exp(-np.arange(t))
+v, averages = 0.0, []
+for t in range(1, len(x) + 1):
+    v = (beta * v + (1 - beta) * x[t - 1]) / (1 - beta**t)
+    averages.append(v)
+return np.array(averages)
 
-return (1 - beta) * np.exp(-(1 - beta) * np.arange(t))
+v, averages = x[0], []
+for t in range(1, len(x) + 1):
+    v = beta * v + (1 - beta) * x[t - 1]
+    averages.append(v * (1 - beta**t))
+return np.array(averages)
 
-return np.array([(1 - beta) * beta**k for k in range(10)])
+v, averages = x[0], []
+for t in range(1, len(x) + 1):
+    v = beta * v + (1 - beta) * x[t - 1]
+    averages.append(v / (1 - beta) ** t)
+return np.array(averages)
 
-return (1 - beta) - beta ** np.arange(t)
+v, averages = x[0], []
+for t in range(1, len(x) + 1):
+    v = beta * v + (1 - beta) * x[t - 1]
+    averages.append(v - beta**t)
+return np.array(averages)
 
-return 1 - beta * beta ** np.arange(t)
-
-return np.cumsum((1 - beta) * beta ** np.arange(t))
-
-return ((1 - beta) * beta ** np.arange(t)).reshape(-1, 1)
-
-return ((1 - beta) * beta ** np.arange(t)).tolist()
-
-return ((1 - beta) * beta**k for k in range(t))
-
-w = np.zeros(t)
-w[0] = 1 - beta
-for k in range(1, t - 1):
-    w[k] = beta * w[k - 1]
-return w
-
-w = np.ones(t)
-for k in range(1, t):
-    w[k] = beta * w[k - 1]
-return w
-
-return np.round((1 - beta) * beta ** np.arange(t), 3)
-
-return (1 + beta) * beta ** np.arange(t)
-
-return (beta - 1) * beta ** np.arange(t)
-
-return (1 - beta) * beta ** (2 * np.arange(t))
-
-return sum((1 - beta) * beta**k for k in range(t))
-
-return (1 - beta) * (beta * np.ones(t))
+v, averages = 0.0, []
+for t in range(1, len(x) + 1):
+    v = beta * v + (1 - beta) * x[t - 1]
+    averages.append(v / (1 - beta**t))
+return averages
 """,
-    "bias_corrected": """
-return v / (1 - beta)
+    "delay_and_noise": """
+k = np.arange(len(weights))
+return np.sum(k * weights), np.sum(weights**2)
 
-return v / (1 - beta ** len(v))
+k = np.arange(1, len(weights) + 1)
+return np.sum(k * weights), np.sqrt(np.sum(weights**2))
 
-return v / (1 - beta ** np.arange(len(v)))
+k = np.arange(len(weights))
+return np.sum(k * weights), np.sum(weights) ** 2
 
-return v * (1 - beta ** np.arange(1, len(v) + 1))
+k = np.arange(len(weights))
+return np.mean(k * weights), np.sqrt(np.sum(weights**2))
 
-return v / (1 - beta * np.arange(1, len(v) + 1))
+k = np.arange(len(weights))
+return np.mean(k), np.sqrt(np.sum(weights**2))
 
-return v / (1 - beta) ** np.arange(1, len(v) + 1)
+k = np.arange(len(weights))
+return np.sum(k * weights), np.std(weights)
 
-return v / 1 - beta ** np.arange(1, len(v) + 1)
+k = np.arange(len(weights))
+return np.sum(k * weights)
 
-return v / (1 + beta ** np.arange(1, len(v) + 1))
+k = np.arange(len(weights))
+return np.sqrt(np.sum(weights**2)), np.sum(k * weights)
 
-return v / beta ** np.arange(1, len(v) + 1)
+beta = 1 - weights[0]
+return beta / (1 - beta), np.sqrt((1 - beta) / (1 + beta))
 
-return v - beta ** np.arange(1, len(v) + 1)
+n = len(weights)
+return (n - 1) / 2, 1 / np.sqrt(n)
 
-t = np.arange(1, len(v) + 1)
-return v / np.sqrt(1 - beta**t)
+k = np.arange(len(weights))
+return np.sum(k * weights), np.sqrt(np.mean(weights**2))
 
-t = np.arange(1, len(v) + 1)
-return np.where(t < 10, v / (1 - beta**t), v)
+k = np.arange(len(weights))[::-1]
+return np.sum(k * weights), np.sqrt(np.sum(weights**2))
 
-for t in range(len(v)):
-    v[t] = v[t] / (1 - beta ** (t + 1))
+k = np.arange(len(weights))
+return k * weights, np.sqrt(weights**2)
+
+k = np.arange(len(weights))
+return [np.sum(k * weights), np.sum(np.abs(weights))]
+
+k = np.arange(len(weights))
+return np.sum(k * weights**2), np.sqrt(np.sum(weights**2))
+
+k = np.arange(len(weights))
+return round(np.sum(k * weights)), np.sqrt(np.sum(weights**2))
+
+k = np.arange(len(weights))
+delay = np.sum(k * weights)
+return delay, np.sqrt(np.sum(weights * (k - delay) ** 2))
+""",
+    "averaged_descent": """
+v = np.zeros(len(theta))
+for i in days:
+    dtheta = X[:, i] @ (theta @ X[:, i] - y[i]) / len(i)
+    theta = theta - learning_rate * dtheta
+    v = beta * v + (1 - beta) * theta
 return v
 
-t = np.arange(len(v), 0, -1)
+v = np.zeros(len(theta))
+for i in days:
+    dtheta = X[:, i] @ (theta @ X[:, i] - y[i]) / len(i)
+    v = beta * v + (1 - beta) * dtheta
+    theta = theta - learning_rate * v
+return theta
+
+v = np.zeros(len(theta))
+for i in days:
+    dtheta = X[:, i] @ (theta @ X[:, i] - y[i]) / len(i)
+    v = beta * v + (1 - beta) * dtheta
+    theta = theta - learning_rate * v
+return v / (1 - beta ** len(days))
+
+v = np.zeros(len(theta))
+for i in days:
+    dtheta = X[:, i] @ (theta @ X[:, i] - y[i]) / len(i)
+    theta -= learning_rate * dtheta
+    v = beta * v + (1 - beta) * theta
+return v / (1 - beta ** len(days))
+
+v = np.zeros(len(theta))
+for i in days:
+    dtheta = X[:, i] @ (theta @ X[:, i] - y[i]) / len(y)
+    theta = theta - learning_rate * dtheta
+    v = beta * v + (1 - beta) * theta
+return v / (1 - beta ** len(days))
+
+v = np.zeros(len(theta))
+for i in days:
+    dtheta = X[:, i] @ (theta @ X[:, i] - y[i])
+    theta = theta - learning_rate * dtheta
+    v = beta * v + (1 - beta) * theta
+return v / (1 - beta ** len(days))
+
+v = np.zeros(len(theta))
+for i in days:
+    dtheta = X[:, i] @ (theta @ X[:, i] - y[i]) / len(i)
+    v = beta * v + (1 - beta) * theta
+    theta = theta - learning_rate * dtheta
+return v / (1 - beta ** len(days))
+
+v = theta
+for i in days:
+    dtheta = X[:, i] @ (theta @ X[:, i] - y[i]) / len(i)
+    theta = theta - learning_rate * dtheta
+    v = beta * v + (1 - beta) * theta
+return v / (1 - beta ** len(days))
+
+v = np.zeros(len(theta))
+for i in days:
+    dtheta = X[:, i] @ (theta @ X[:, i] - y[i]) / len(i)
+    theta = theta - learning_rate * dtheta
+    v = beta * v + (1 - beta) * theta
+return v / (1 - beta)
+
+v = np.zeros(len(theta))
+for t, i in enumerate(days):
+    dtheta = X[:, i] @ (theta @ X[:, i] - y[i]) / len(i)
+    theta = theta - learning_rate * dtheta
+    v = beta * v + (1 - beta) * theta
 return v / (1 - beta**t)
 
-t = np.arange(2, len(v) + 2)
-return v / (1 - beta**t)
+v = np.zeros(len(theta))
+for i in days:
+    dtheta = X @ (theta @ X - y) / len(y)
+    theta = theta - learning_rate * dtheta
+    v = beta * v + (1 - beta) * theta
+return v / (1 - beta ** len(days))
 
-t = np.arange(1, len(v) + 1)
-return (v / (1 - beta**t))[-1]
+v = np.zeros(len(theta))
+for i in days:
+    dtheta = X[:, i] @ (theta @ X[:, i] - y[i]) / len(i)
+    theta = theta + learning_rate * dtheta
+    v = beta * v + (1 - beta) * theta
+return v / (1 - beta ** len(days))
 
-t = np.arange(1, len(v) + 1)
-return np.round(v / (1 - beta**t), 2)
+for i in days:
+    dtheta = X[:, i] @ (theta @ X[:, i] - y[i]) / len(i)
+    theta = theta - learning_rate * dtheta
+return theta
 
-t = np.arange(1, len(v) + 1)
-return v / (1 - beta ** (t / 2))
+v = np.zeros(len(theta))
+for i in days:
+    dtheta = X[:, i] @ (theta @ X[:, i] - y[i]) / len(i)
+    theta = theta - learning_rate * dtheta
+    v = beta * v + (1 - beta) * theta
+    theta = v
+return v / (1 - beta ** len(days))
 
-t = np.arange(1, len(v) + 1)
-return v / (1 - beta ** (2 * t))
-
-t = np.arange(1, len(v) + 1)
-return (1 - beta) * v / (1 - beta**t)
-
-t = np.arange(1, len(v) + 1)
-return v / (1 - beta**t) / (1 - beta)
-
-t = np.arange(1, len(v) + 1)
-return np.abs(v / (1 - beta**t))
-
-out = []
-for t in range(1, len(v)):
-    out.append(v[t] / (1 - beta**t))
-return np.array(out)
-
-return v / (1 - np.cumsum(beta ** np.arange(1, len(v) + 1)))
+v = np.zeros(len(theta))
+for i in days:
+    dtheta = X[:, i] * (theta @ X[:, i] - y[i]) / len(i)
+    theta = theta - learning_rate * dtheta
+    v = beta * v + (1 - beta) * theta
+return v / (1 - beta ** len(days))
 """,
 }

@@ -7,7 +7,6 @@ import pytest
 
 from dlcourse import load_temperature
 from dlcourse.topics.exponentially_weighted_averages.exercises import ewa as exercise
-from dlcourse.topics.exponentially_weighted_averages.explorers.cold_start import cold_start
 from dlcourse.topics.exponentially_weighted_averages.explorers.temperature import (
     compute,
     describe,
@@ -18,27 +17,28 @@ from dlcourse.topics.exponentially_weighted_averages.explorers.temperature impor
 from dlcourse.topics.exponentially_weighted_averages.runs import (
     BETAS,
     FIRST_DAY,
+    YEAR,
     centred_mean,
     month_ticks,
     so_many_days,
 )
 
-SETTINGS = [(0.9, True, 1, 365), (0.98, False, 29, 60), (0.5, True, 1401, 730)]
+
+@pytest.mark.parametrize("beta, year", [(0.9, 2014), (0.98, 2015), (0.5, 2014)])
+def test_every_day_is_its_weighted_sum(beta, year):
+    result, x = compute(beta, str(year)), load_temperature()
+    first = date(year, 1, 1).toordinal() - FIRST_DAY.toordinal()
+    np.testing.assert_array_equal(result.x, x[first : first + 365])
+    for day in (0, 1, 100, 364):
+        t = first + day
+        weights = (1 - beta) * beta ** np.arange(float(t), -1, -1)
+        assert result.v[day] == pytest.approx(weights @ x[: t + 1], rel=1e-12)
 
 
-@pytest.mark.parametrize("beta, correction, first, days", SETTINGS)
-def test_every_day_is_its_weighted_sum(beta, correction, first, days):
-    result = compute(beta, correction, first, days)
-    theta = load_temperature()[first - 1 :][:days]
-    np.testing.assert_array_equal(result.theta, theta)
-    assert result.theta.size == min(days, 1461 - first + 1)
-    for t in (1, 2, 30, theta.size):
-        weights = beta ** np.arange(t - 1.0, -1, -1)
-        plain, corrected = (1 - beta) * weights, weights / weights.sum()
-        assert result.uncorrected[t - 1] == pytest.approx(plain @ theta[:t], rel=1e-12)
-        assert result.corrected[t - 1] == pytest.approx(corrected @ theta[:t], rel=1e-12)
-    shown = result.corrected if correction else result.uncorrected
-    np.testing.assert_array_equal(result.v, shown)
+def test_what_is_shown_has_forgotten_its_beginning():
+    """Nothing of the figure gives away what section 4 asks: how long v = 0 is felt."""
+    assert max(BETAS[:21]) ** YEAR.start < 0.001
+    assert temperature().controls["beta"].stops[-1] == max(BETAS[:21])
 
 
 @pytest.mark.parametrize("beta", [0.5, 0.9, 0.98, 0.995])
@@ -53,21 +53,21 @@ def test_the_lag_is_the_shift_with_the_largest_correlation(beta):
 
 
 def test_a_larger_beta_is_smoother_and_later():
-    results = [compute(beta, True, 1, 365) for beta in BETAS]
+    results = [compute(beta, "2014") for beta in BETAS[:21]]
     lags = [result.lag for result in results]
-    moves = [np.abs(np.diff(result.v)).mean() for result in results]
-    assert lags == sorted(lags) and lags[0] == 0 and lags[-1] > 60
+    moves = [result.moves[0] for result in results]
+    assert lags == sorted(lags) and lags[0] == 0 and lags[-1] > 50
     assert moves == sorted(moves, reverse=True)
     for result in results:  # the mean age, and less where a cycle of a year is too short for it
-        assert result.lag <= result.mean_age + 1
+        assert result.lag <= result.beta / (1 - result.beta) + 1
     for beta in (0.5, 0.75, 0.8, 0.9):
         assert lag(beta) == pytest.approx(beta / (1 - beta), abs=1)
 
 
-def test_no_lag_and_no_correction_without_memory():
-    result = compute(0.0, False, 1, 60)
-    np.testing.assert_array_equal(result.v, result.theta)
-    assert result.too_low == 0 and result.mean_age == 0
+def test_without_memory_it_is_the_temperature():
+    result = compute(0.0, "2015")
+    np.testing.assert_array_equal(result.v, result.x)
+    assert result.lag == 0
 
 
 def test_stops_are_evenly_spaced_in_the_logarithm():
@@ -77,24 +77,15 @@ def test_stops_are_evenly_spaced_in_the_logarithm():
     np.testing.assert_allclose(steps, -0.1, atol=0.011)
 
 
-def test_the_cold_start_in_words():
-    sentence = describe(compute(0.9, False, 1, 365))
-    # 0.1 · 48.02 = 4.8; 0.9ᵗ · 40 °F or so falls below 1 °F after 35 days
-    assert "day 1 reads 4.8 °F where it was 48.0; more than 1 °F too low on 35 days" in sentence
-    assert "all days shown" in describe(compute(0.995, False, 1, 60))
-    assert "It runs 1 day late" in describe(compute(0.5, True, 1, 365))
-    assert "about 1 day:" in describe(compute(0.0, True, 1, 365))
-
-
-def test_the_cold_start_is_felt_as_long_as_its_prediction_says():
-    explorer = cold_start()
-    assert explorer.values == {"beta": 0.98, "bias_correction": False, "first": 1, "days": 365}
-    missing = 0.98 ** np.arange(1, 366)  # of the weights
-    days = int((missing * explorer.result.corrected > 1).sum())
-    assert explorer.result.too_low == days == 200
-    assert 0.98**2 == pytest.approx(0.96, abs=0.001) and 0.98**50 == pytest.approx(0.36, abs=0.005)
-    assert np.log(1 / 40) / np.log(0.98) == pytest.approx(190, abs=10)
-    explorer.close()
+def test_in_words():
+    sentence = describe(compute(0.9, "2014"))
+    assert "about 10 days: v changes by 0.39 °F" in sentence and "runs 9 days late" in sentence
+    assert "v is highest on 12 August, 71 °F" in sentence
+    x = load_temperature()
+    peak = max(range(731, 1096), key=lambda t: 0.9 ** np.arange(float(t), -1, -1) @ x[: t + 1])
+    assert date.fromordinal(FIRST_DAY.toordinal() + peak) == date(2014, 8, 12)
+    assert "runs 1 day late" in describe(compute(0.5, "2014"))
+    assert "about 1 day:" in describe(compute(0.0, "2014"))
 
 
 def test_days_in_words():
@@ -128,17 +119,12 @@ def test_the_arrow_starts_where_the_centred_mean_rises_through_the_mean_of_all_y
     assert 10 <= rising_day(falling, 10, 60) < 60  # no rise: some day inside, no error
 
 
-def test_the_line_drawn_follows_the_toggle():
-    explorer = temperature()
+def test_the_year_drawn_is_the_one_chosen():
+    explorer = temperature().set(year="2015")
     artists = explorer.view.artists
-    assert artists["corrected"].get_xdata().size == 365
-    assert artists["uncorrected"].get_xdata().size == 0
-    explorer.set(bias_correction=False)
-    assert artists["corrected"].get_xdata().size == 0
-    np.testing.assert_array_equal(artists["uncorrected"].get_ydata(), explorer.result.uncorrected)
-    np.testing.assert_array_equal(
-        artists["start_corrected"].get_ydata(), explorer.result.corrected[:60]
-    )
+    assert artists["year"].get_text() == "2015"
+    np.testing.assert_array_equal(artists["dots"].get_ydata(), load_temperature()[1096:])
+    np.testing.assert_array_equal(artists["v"].get_ydata(), explorer.result.v)
     explorer.close()
 
 
@@ -153,42 +139,39 @@ def sentence_with(yours, **values):
 def test_yours_the_reference_is_the_same():
     sentence, size = sentence_with(exercise.reference)
     assert sentence.endswith("Yours is the same.") and size == 365
-    assert "not corrected" in sentence  # so that the two lie on each other
-    sentence, _ = sentence_with(exercise.reference, bias_correction=True)
-    assert sentence.endswith("Yours is the same without correction.")
 
 
 def test_yours_with_beta_swapped_differs():
-    def ewa(theta, beta):
-        return exercise.reference(theta, 1 - beta)
+    def ewa(x, beta):
+        return exercise.reference(x, 1 - beta)
 
-    sentence, size = sentence_with(ewa)
-    theta = load_temperature()[:365]
-    most = np.abs(exercise.reference(theta, 0.1) - exercise.reference(theta, 0.9)).max()
-    assert sentence.endswith(f"Yours is up to {most:.1f} °F off.")
+    sentence, size = sentence_with(ewa, beta=0.98)
+    x = load_temperature()
+    most = np.abs(exercise.reference(x, 0.02) - exercise.reference(x, 0.98))[YEAR].max()
+    assert sentence.endswith(f"Yours is up to {most:.0f} °F off.")
     assert size == 365
 
 
 def test_yours_may_change_its_array_and_gets_a_copy():
-    def ewa(theta, beta):
-        assert theta.shape == (365,) and beta == 0.9
-        theta *= 0
-        return theta
+    def ewa(x, beta):
+        assert x.shape == (1461,) and beta == 0.9
+        x *= 0
+        return x
 
     sentence, _ = sentence_with(ewa)
     assert "up to" in sentence
-    np.testing.assert_array_equal(compute(0.9, True, 1, 365).theta, load_temperature()[:365])
+    np.testing.assert_array_equal(compute(0.9, "2014").x, load_temperature()[YEAR])
 
 
-def fails(theta, beta):
+def fails(x, beta):
     return undefined  # noqa: F821
 
 
-def nothing(theta, beta):
-    theta.sum()
+def nothing(x, beta):
+    x.sum()
 
 
-def one_number(theta, beta):
+def one_number(x, beta):
     return 3.0
 
 
@@ -200,7 +183,7 @@ def test_yours_without_numbers_leaves_the_figure_whole(broken):
 
 
 def test_an_untouched_stub_is_not_shown():
-    def ewa(theta, beta):
+    def ewa(x, beta):
         return ...
 
     sentence, size = sentence_with(ewa)

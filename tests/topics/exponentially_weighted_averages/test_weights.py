@@ -12,29 +12,31 @@ from dlcourse.topics.exponentially_weighted_averages.explorers.weights import (
 )
 from dlcourse.topics.exponentially_weighted_averages.runs import BETAS
 
+BEFORE = 731  # 2012 was a leap year
 SETTINGS = [(0.9, 80), (0.98, 8), (0.5, 120), (0.0, 1)]
 
 
 @pytest.mark.parametrize("beta, day", SETTINGS)
 def test_weights_are_what_each_day_adds_to_the_average(beta, day):
     result = compute(beta, day)
-    theta = load_temperature()[:day]
-    for i in range(day):  # the recursion is linear: a day of 1 °F among zeros gives its weight
+    n = BEFORE + day
+    x = load_temperature()[:n]
+    for i in (0, n - 40, n - 2, n - 1):  # a day of 1 °F among zeros gives its weight
         v = 0.0
-        for t in range(day):
+        for t in range(n):
             v = beta * v + (1 - beta) * (t == i)
         assert result.weights[i] == pytest.approx(v, rel=1e-10, abs=1e-300)
-    assert result.weighted_sum == pytest.approx(float(result.weights @ theta))
+    assert result.weighted_sum == pytest.approx(float(result.weights @ x))
     assert result.weighted_sum == pytest.approx(result.v[-1], rel=1e-12)
 
 
-@pytest.mark.parametrize("beta", BETAS)
+@pytest.mark.parametrize("beta", BETAS[:21])
 def test_the_sum_equals_the_recursion_on_every_day(beta):
     for day in (1, 2, 60, 120):
         result = compute(beta, day)
         assert result.weighted_sum == pytest.approx(result.v[-1], rel=1e-12)
-        assert result.total == pytest.approx(1 - beta**day, abs=1e-12)
-        assert result.recent == pytest.approx(1 - beta ** min(result.window, day), abs=1e-12)
+        assert result.weights.sum() == pytest.approx(1, abs=0.001)  # so old is the average
+        assert result.recent == pytest.approx(1 - beta**result.window, abs=1e-12)
 
 
 def test_the_one_over_e_point():
@@ -47,14 +49,13 @@ def test_the_one_over_e_point():
 
 
 def test_the_sentence_says_for_which_beta_one_over_e_holds():
-    assert "after 10 days a weight is 0.349 of what it was, close to 1/e" in describe(
+    assert "after 10 days a weight is 0.35 of what it was, close to 1/e" in describe(
         compute(0.9, 80)
     )
-    assert "0.250 of what it was, well below 1/e = 0.368, which is for β near 1" in describe(
+    assert "0.25 of what it was, well below 1/e = 0.37, which is for β near 1" in describe(
         compute(0.5, 80)
     )
-    assert "the 8 weights sum to 1 − βᵗ = 0.149" in describe(compute(0.98, 8))
-    assert "; 1 weight is 0.100;" in describe(compute(0.9, 1))
+    assert "the last 50 days weigh 0.64 together" in describe(compute(0.98, 8))
 
 
 def test_dragging_moves_the_day_and_nothing_else():

@@ -62,10 +62,10 @@ def test_the_page_fills_line_by_line():
     assert texts["line_1"] == "v₁: 0.9·0 + 0.1·0.81 = 0.081"
     assert texts["right_2"] == "/ 0.19 = 0.8574"
     assert texts["line_3"] == texts["right_3"] == texts["line_4"] == ""
-    assert explorer.view.artists["made"].get_text() == "v₂ = 0.09 θ₁ + 0.1 θ₂"
-    assert texts["made_corrected"] == "0.474 θ₁ + 0.526 θ₂"
+    assert explorer.view.artists["made"].get_text() == "v₂ = 0.09 x₁ + 0.1 x₂"
+    assert texts["made_corrected"] == "0.474 x₁ + 0.526 x₂"
     explorer.set(data="temperatures", beta=0.98)
-    assert explorer.view.artists["made_corrected"].get_text() == "0.495 θ₁ + 0.505 θ₂"
+    assert explorer.view.artists["made_corrected"].get_text() == "0.495 x₁ + 0.505 x₂"
     assert explorer.view.artists["scale_2"].get_text() == "50"
     explorer.close()
 

@@ -1,7 +1,9 @@
 """The exercises of notebook 08, in the notebook's order."""
 
-from .correction import bias_corrected
+from .bargain import delay_and_noise
+from .choice import choose_beta
+from .correction import corrected_average
 from .recursion import ewa
-from .unrolled import weights
+from .training import averaged_descent
 
-__all__ = ["bias_corrected", "ewa", "weights"]
+__all__ = ["averaged_descent", "choose_beta", "corrected_average", "delay_and_noise", "ewa"]

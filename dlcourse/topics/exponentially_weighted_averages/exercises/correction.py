@@ -1,158 +1,160 @@
-"""Bias correction: v_t divided by the sum of its weights, 1 - βᵗ."""
+"""Bias correction: v_t divided by the sum of its weights, 1 - βᵗ, in code that wants mending."""
 
 import numpy as np
 
+from dlcourse import exponentially_weighted_average
 from dlcourse.exercise.domain import number, series
-from dlcourse.exercise.exercise import Exercise, Misconception
+from dlcourse.exercise.exercise import Misconception
+from dlcourse.exercise.mend import Mend
 
 
-def _bias_corrected(v, beta):
-    """(T,): v_t / (1 - βᵗ) for t = 1, 2, …, T."""
-    t = np.arange(1, len(v) + 1)
-    return v / (1 - beta**t)
+def _corrected_average(x, beta):
+    """(T,): v_t / (1 - βᵗ) for t = 1, 2, …, T, with v from v_0 = 0."""
+    v, averages = 0.0, []
+    for t in range(1, len(x) + 1):
+        v = beta * v + (1 - beta) * x[t - 1]
+        averages.append(v / (1 - beta**t))
+    return np.array(averages)
 
 
-def _days(v):
-    return np.arange(1, len(v) + 1)
+def _given(x, beta):
+    """The wrong code as it stands in the notebook: it starts at the first value, and corrects."""
+    v, averages = x[0], []
+    for t in range(1, len(x) + 1):
+        v = beta * v + (1 - beta) * x[t - 1]
+        averages.append(v / (1 - beta**t))
+    return np.array(averages)
 
 
-def _first_left_alone(v, beta):
-    corrected = v.copy()
-    corrected[1:] = v[1:] / (1 - beta ** _days(v)[:-1])
-    return corrected
+def _as(shown, start=lambda x: 0.0):
+    """The averages with something else done to v on day t, or from another start."""
+
+    def corrected_average(x, beta):
+        v, averages = start(x), []
+        for t in range(1, len(x) + 1):
+            v = beta * v + (1 - beta) * x[t - 1]
+            averages.append(shown(v, beta, t, len(x)))
+        return np.array(averages)
+
+    return corrected_average
 
 
-def _averaged_again(v, beta):
-    average, corrected = 0.0, []
-    for t, value in enumerate(v, start=1):
-        average = beta * average + (1 - beta) * value
-        corrected.append(average / (1 - beta**t))
-    return np.array(corrected)
+def _corrected_goes_on(x, beta):
+    v, averages = 0.0, []
+    for t in range(1, len(x) + 1):
+        v = (beta * v + (1 - beta) * x[t - 1]) / (1 - beta**t)
+        averages.append(v)
+    return np.array(averages)
 
 
-def _corrected_goes_on(v, beta):
-    """The corrected value takes the place of v_(t-1): θ_t's share is v_t - β v_(t-1)."""
-    before, corrected, result = 0.0, 0.0, []
-    for t, value in enumerate(v, start=1):
-        corrected = (beta * corrected + (value - beta * before)) / (1 - beta**t)
-        before = value
-        result.append(corrected)
-    return np.array(result)
-
-
-bias_corrected = Exercise(
-    title="the averages v_1, v_2, … with their bias corrected",
-    reference=_bias_corrected,
-    domain={"v": series(), "beta": number(0, 0.99)},
+corrected_average = Mend(
+    title="the averages of a series with their bias corrected",
+    reference=_corrected_average,
+    given=_given,
+    symptom="A series that is always 40 comes out above 40 on its first days.",
+    domain={"x": series(), "beta": number(0, 0.99)},
+    library=(exponentially_weighted_average,),
     cases=(
-        {"v": np.array([4.0]), "beta": 0.9},
-        {"v": np.array([4.0, 8.5, 12.15]), "beta": 0.9},
-        {"v": np.array([0.405, 0.6525, 0.80625, 0.573125]), "beta": 0.5},
-        {"v": np.array([-0.06, -0.0588, 0.5, 0.49, 0.47]), "beta": 0.98},
+        {"x": np.array([40.0]), "beta": 0.9},
+        {"x": np.array([40.0, 49.0, 45.0]), "beta": 0.9},
+        {"x": np.array([0.81, 0.9, 0.96, 0.34]), "beta": 0.5},
+        {"x": np.array([-3.0, 0.0, 25.0, 0.0, 0.0]), "beta": 0.98},
     ),
     misconceptions=(
         Misconception(
-            "t starts at 0",
-            lambda v, beta: v / (1 - beta ** (_days(v) - 1)),
-            "The first divisor is 1 - β⁰ = 0, because t starts at 0: `v[0]` is v_1, with "
-            "t = 1. Python counts from 0, the days count from 1.",
+            "from the first value, not corrected",
+            _as(lambda v, beta, t, T: v, start=lambda x: x[0]),
+            "This begins at the first value and corrects nothing. It is a cold start avoided, but "
+            "another average: the first value weighs βᵗ⁻¹ in it. What is wanted is the corrected "
+            "one, so keep the division.",
         ),
         Misconception(
-            "first value left alone",
-            _first_left_alone,
-            "The first value is left as it is, and t is one too small for the others: `v[0]` is "
-            "v_1, to be corrected with t = 1.",
+            "no correction",
+            _as(lambda v, beta, t, T: v),
+            "Now it starts from 0 and corrects nothing: each v has to be divided by the sum of its "
+            "weights.",
         ),
         Misconception(
-            "t one too large",
-            lambda v, beta: v / (1 - beta ** (_days(v) + 1)),
-            "Every t is one too large: the first value is v_1, with t = 1.",
+            "starts at 1",
+            _as(lambda v, beta, t, T: v / (1 - beta**t), start=lambda x: 1.0),
+            "The average starts from 1: the divisor 1 - βᵗ is the sum of the weights of an average "
+            "that starts from 0.",
         ),
         Misconception(
-            "multiplied",
-            lambda v, beta: v * (1 - beta ** _days(v)),
-            "This multiplies by 1 - βᵗ: the averages are too small by that factor already. Divide.",
+            "starts at the mean",
+            _as(lambda v, beta, t, T: v / (1 - beta**t), start=lambda x: np.mean(x)),
+            "The average starts from the mean of the series, and whatever it starts from, the "
+            "correction makes too much of it, unless that is 0.",
+        ),
+        Misconception(
+            "starts at today's share of the first value",
+            _as(lambda v, beta, t, T: v / (1 - beta**t), start=lambda x: x[0] / 10),
+            "The average starts from a tenth of the first value: before the first day there is no "
+            "value at all, and v is 0.",
         ),
         Misconception(
             "same divisor every day",
-            lambda v, beta: v / (1 - beta),
+            _as(lambda v, beta, t, T: v / (1 - beta)),
             "The divisor is 1 - β on every day: it is the weight of one day. The weights up to "
             "day t sum to 1 - βᵗ.",
         ),
         Misconception(
-            "product for power",
-            lambda v, beta: v / (1 - beta * _days(v)),
-            "Here β is multiplied by t: the weights sum to 1 minus a power, βᵗ. "
-            "Is `*` used for `**`?",
+            "same divisor, from the first value",
+            _as(lambda v, beta, t, T: v / (1 - beta), start=lambda x: x[0]),
+            "The divisor was right, and now it is 1 - β, the weight of one day: look at what v "
+            "starts from instead.",
         ),
         Misconception(
-            "power of 1 - beta",
-            lambda v, beta: v / (1 - beta) ** _days(v),
-            "The power is taken of 1 - β: it is β alone that is raised to t. A parenthesis is "
-            "in the wrong place.",
+            "last day's divisor",
+            _as(lambda v, beta, t, T: v / (1 - beta**T)),
+            "All days are divided by the same number, the last day's: each v_t has a t of its own.",
         ),
         Misconception(
-            "subtracted",
-            lambda v, beta: v - beta ** _days(v),
-            "Here βᵗ is subtracted from v: division comes before subtraction, so `v / 1 - …` "
-            "divides by 1 only. The divisor needs parentheses.",
+            "last day's divisor, from the first value",
+            _as(lambda v, beta, t, T: v / (1 - beta**T), start=lambda x: x[0]),
+            "The divisor was right, and now it is the last day's on all days: look at what v "
+            "starts from instead.",
         ),
         Misconception(
-            "divided by the power",
-            lambda v, beta: v / beta ** _days(v),
-            "The divisor is βᵗ: that is what the weights lack. They sum to 1 minus it.",
+            "t one too large",
+            _as(lambda v, beta, t, T: v / (1 - beta ** (t + 1))),
+            "Every t is one too large: the first average holds one day, so t = 1.",
         ),
         Misconception(
-            "sign turned round",
-            lambda v, beta: v / (beta ** _days(v) - 1),
-            "The sign is turned round: βᵗ - 1 is negative, the sum of the weights is 1 - βᵗ.",
+            "t one too large, from the first value",
+            _as(lambda v, beta, t, T: v / (1 - beta ** (t + 1)), start=lambda x: x[0]),
+            "The t was right, and now it is one too large: look at what v starts from instead.",
         ),
         Misconception(
-            "last day's divisor for all",
-            lambda v, beta: v / (1 - beta ** len(v)),
-            "All days are divided by the same number, the last day's: t is not the length of the "
-            "series, each v_t has a t of its own.",
+            "multiplied",
+            _as(lambda v, beta, t, T: v * (1 - beta**t)),
+            "This multiplies by 1 - βᵗ: v is too small by that factor already. Divide.",
         ),
         Misconception(
-            "beta and 1 - beta swapped",
-            lambda v, beta: v / (1 - (1 - beta) ** _days(v)),
-            "The factors β and 1 - β are swapped: what fades away from day to day is βᵗ.",
-        ),
-        Misconception(
-            "t equal weights",
-            lambda v, beta: v / ((1 - beta) * _days(v)),
-            "The divisor is t (1 - β): that would be the sum of t equal weights. They fall by the "
-            "factor β from day to day, and sum to 1 - βᵗ.",
-        ),
-        Misconception(
-            "divisors alone",
-            lambda v, beta: 1 - beta ** _days(v),
-            "These are the divisors 1 - βᵗ: now divide the averages by them.",
-        ),
-        Misconception(
-            "no correction",
-            lambda v, beta: v,
-            "These are the averages as they came, without a correction.",
-        ),
-        Misconception(
-            "averaged again",
-            _averaged_again,
-            "The averages are averaged once more: `v` holds v_1, v_2, … already, only the "
-            "division is missing.",
+            "multiplied, from the first value",
+            _as(lambda v, beta, t, T: v * (1 - beta**t), start=lambda x: x[0]),
+            "The division was right, and now it is a product: look at what v starts from instead.",
         ),
         Misconception(
             "corrected value goes on",
             _corrected_goes_on,
-            "The corrected value goes back into the recursion: the next v_t is made from the "
-            "uncorrected one. Each v_t of `v` is corrected by itself.",
+            "The corrected value goes back into the recursion: the next v is made from the "
+            "uncorrected one. Only what is appended is corrected.",
+        ),
+        Misconception(
+            "plain mean",
+            lambda x, beta: np.cumsum(x) / np.arange(1, len(x) + 1),
+            "This is the plain mean of the days so far: it has no cold start either, but all its "
+            "weights are equal.",
         ),
     ),
     hints=(
-        "v_1 = (1 - β) θ_1 is too small, v_2 is less so. By which factor is v_1 too small?",
-        "The right divisor on day t is the sum of the weights up to that day, 1 - βᵗ. It needs "
-        "t = 1 for the first entry of `v`, 2 for the second, and so on.",
-        "`np.arange` makes all these t in one array. A power of a number with an array as its "
-        "exponent is an array, and so is what you divide `v` by; mind the parentheses.",
+        "Do the first day by hand, for x = 40 and β = 0.9: which v does the code have, by what is "
+        "it divided, and what comes out?",
+        "There are two ways round the cold start, and the text has named both. How many of them "
+        "does this code go?",
+        "1 - βᵗ is the sum of the weights of the days. What does v hold besides these days, if it "
+        "does not start from 0?",
     ),
-    conclusion="After a few times 1/(1 - β) days the divisor is nearly 1: only the start changes.",
+    conclusion="Start at the first value or divide by 1 - βᵗ: one remedy is enough, two are wrong.",
 )

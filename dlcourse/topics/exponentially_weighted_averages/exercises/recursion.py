@@ -1,4 +1,4 @@
-"""The exponentially weighted average of a series: v_t = β v_(t-1) + (1 - β) θ_t, from v_0 = 0."""
+"""The exponentially weighted average of a series: v_t = β v_(t-1) + (1 - β) x_t, from v_0 = 0."""
 
 import numpy as np
 
@@ -7,64 +7,64 @@ from dlcourse.exercise.domain import number, series
 from dlcourse.exercise.exercise import Exercise, Misconception
 
 
-def _ewa(theta, beta):
-    """(T,): v_t = β v_(t-1) + (1 - β) θ_t for t = 1, 2, …, T, from v_0 = 0."""
-    v = np.zeros(len(theta))
+def _ewa(x, beta):
+    """(T,): v_t = β v_(t-1) + (1 - β) x_t for t = 1, 2, …, T, from v_0 = 0."""
+    v = np.zeros(len(x))
     average = 0.0
-    for t, today in enumerate(theta):
+    for t, today in enumerate(x):
         average = beta * average + (1 - beta) * today
         v[t] = average
     return v
 
 
-def _follow(theta, old, new, start=0.0):
-    """v_t = old · v_(t-1) + new · θ_t from another start or with other factors."""
+def _follow(x, old, new, start=0.0):
+    """v_t = old · v_(t-1) + new · x_t from another start or with other factors."""
     v = [start]
-    for today in theta:
+    for today in x:
         v.append(old * v[-1] + new * today)
     return np.array(v[1:])
 
 
-def _days(theta):
-    return np.arange(1, len(theta) + 1)
+def _days(x):
+    return np.arange(1, len(x) + 1)
 
 
-def _first_day_left_out(theta, beta):
-    v = np.zeros(len(theta))
-    for t in range(1, len(theta)):
-        v[t] = beta * v[t - 1] + (1 - beta) * theta[t]
+def _first_day_left_out(x, beta):
+    v = np.zeros(len(x))
+    for t in range(1, len(x)):
+        v[t] = beta * v[t - 1] + (1 - beta) * x[t]
     return v
 
 
-def _last_value_first(theta, beta):
-    v = theta.copy()
-    for t in range(len(theta)):
-        v[t] = beta * v[t - 1] + (1 - beta) * theta[t]
+def _last_value_first(x, beta):
+    v = x.copy()
+    for t in range(len(x)):
+        v[t] = beta * v[t - 1] + (1 - beta) * x[t]
     return v
 
 
-def _corrected_goes_on(theta, beta):
-    v = np.zeros(len(theta))
+def _corrected_goes_on(x, beta):
+    v = np.zeros(len(x))
     average = 0.0
-    for t, today in enumerate(theta):
+    for t, today in enumerate(x):
         average = (beta * average + (1 - beta) * today) / (1 - beta ** (t + 1))
         v[t] = average
     return v
 
 
-def _window_mean(theta, beta):
+def _window_mean(x, beta):
     window = max(round(1 / (1 - beta)), 1)
-    return np.array([np.mean(theta[max(t - window, 0) : t]) for t in _days(theta)])
+    return np.array([np.mean(x[max(t - window, 0) : t]) for t in _days(x)])
 
 
-def _oldest_counts_most(theta, beta):
-    share = (1 - beta) * beta ** np.arange(len(theta))
-    return np.cumsum(share * theta)
+def _oldest_counts_most(x, beta):
+    share = (1 - beta) * beta ** np.arange(len(x))
+    return np.cumsum(share * x)
 
 
-def _mean_of_neighbours(theta, beta):
-    yesterday = np.concatenate([[0.0], theta[:-1]])
-    return beta * yesterday + (1 - beta) * theta
+def _mean_of_neighbours(x, beta):
+    yesterday = np.concatenate([[0.0], x[:-1]])
+    return beta * yesterday + (1 - beta) * x
 
 
 _LECTURE = np.array([40.0, 49.0, 45.0])
@@ -75,44 +75,44 @@ _FROST = np.array([-3.0, 0.0, 2.5, 5.0, -1.0])
 ewa = Exercise(
     title="the exponentially weighted average of a series",
     reference=_ewa,
-    domain={"theta": series(whole=True), "beta": number(0, 0.99)},
-    lists=("theta",),
+    domain={"x": series(whole=True), "beta": number(0, 0.99)},
+    lists=("x",),
     library=(exponentially_weighted_average,),
     cases=(
-        {"theta": np.array([40.0]), "beta": 0.9},
-        {"theta": _LECTURE, "beta": 0.9},
-        {"theta": _DERIVATIVES, "beta": 0.5},
-        {"theta": _FROST, "beta": 0.75},
-        {"theta": _THREE_YEARS, "beta": 0.5},
+        {"x": np.array([40.0]), "beta": 0.9},
+        {"x": _LECTURE, "beta": 0.9},
+        {"x": _DERIVATIVES, "beta": 0.5},
+        {"x": _FROST, "beta": 0.75},
+        {"x": _THREE_YEARS, "beta": 0.5},
     ),
     misconceptions=(
         Misconception(
             "beta and 1 - beta swapped",
-            lambda theta, beta: _follow(theta, 1 - beta, beta),
+            lambda x, beta: _follow(x, 1 - beta, beta),
             "The factors β and 1 - β are swapped: β, the large share, belongs to the average so "
             "far, 1 - β to today's value.",
         ),
         Misconception(
             "starts at the first value",
-            lambda theta, beta: _follow(theta, beta, 1 - beta, start=theta[0]),
+            lambda x, beta: _follow(x, beta, 1 - beta, start=x[0]),
             "The average starts at the first value: it starts at v_0 = 0, so that the first day "
             "counts as little as every other day.",
         ),
         Misconception(
             "swapped and starts at the first value",
-            lambda theta, beta: _follow(theta, 1 - beta, beta, start=theta[0]),
+            lambda x, beta: _follow(x, 1 - beta, beta, start=x[0]),
             "Two things at once: β and 1 - β are swapped, and the average starts at the first "
             "value instead of v_0 = 0.",
         ),
         Misconception(
             "a day late",
-            lambda theta, beta: np.concatenate([[0.0], _ewa(theta, beta)[:-1]]),
-            "Every value comes a day late: the first is v_0 = 0, or yesterday's θ went in. "
-            "The result begins with v_1, which takes in θ_1.",
+            lambda x, beta: np.concatenate([[0.0], _ewa(x, beta)[:-1]]),
+            "Every value comes a day late: the first is v_0 = 0, or yesterday's x went in. "
+            "The result begins with v_1, which takes in x_1.",
         ),
         Misconception(
             "v_0 in the result",
-            lambda theta, beta: np.concatenate([[0.0], _ewa(theta, beta)]),
+            lambda x, beta: np.concatenate([[0.0], _ewa(x, beta)]),
             "There is one value too many: v_0 = 0 only sets the average going, "
             "the result is v_1 … v_T.",
         ),
@@ -120,7 +120,7 @@ ewa = Exercise(
             "first day left out",
             _first_day_left_out,
             "The first day never goes in: the loop begins at the second. v_0 = 0 comes before the "
-            "series, and v_1 has to take in `theta[0]`.",
+            "series, and v_1 has to take in `x[0]`.",
         ),
         Misconception(
             "last value before the first",
@@ -130,25 +130,25 @@ ewa = Exercise(
         ),
         Misconception(
             "today's value whole",
-            lambda theta, beta: _follow(theta, beta, 1.0),
+            lambda x, beta: _follow(x, beta, 1.0),
             "Today's value goes in whole: without its factor 1 - β this is a sum that grows to "
             "about 1/(1 - β) times the average.",
         ),
         Misconception(
             "nothing forgotten",
-            lambda theta, beta: _follow(theta, 1.0, 1 - beta),
+            lambda x, beta: _follow(x, 1.0, 1 - beta),
             "Nothing is ever forgotten: the average so far has to shrink by the factor β before "
             "today's share comes in.",
         ),
         Misconception(
             "no memory",
-            lambda theta, beta: (1 - beta) * theta,
+            lambda x, beta: (1 - beta) * x,
             "There is no memory: each day starts from 0 again. Is the starting value set inside "
             "the loop?",
         ),
         Misconception(
             "bias corrected",
-            lambda theta, beta: _ewa(theta, beta) / (1 - beta ** _days(theta)),
+            lambda x, beta: _ewa(x, beta) / (1 - beta ** _days(x)),
             "The bias is corrected already, by 1 - βᵗ: here the average itself is wanted, with "
             "its slow start. The correction is an exercise of its own.",
         ),
@@ -160,7 +160,7 @@ ewa = Exercise(
         ),
         Misconception(
             "mean of all days",
-            lambda theta, beta: np.cumsum(theta) / _days(theta),
+            lambda x, beta: np.cumsum(x) / _days(x),
             "This is the plain mean of all days so far, with equal weights: β is not used.",
         ),
         Misconception(
@@ -172,29 +172,29 @@ ewa = Exercise(
         Misconception(
             "yesterday's value",
             _mean_of_neighbours,
-            "The factor β stands before yesterday's value θ_(t-1): it belongs to yesterday's "
+            "The factor β stands before yesterday's value x_(t-1): it belongs to yesterday's "
             "average v_(t-1), in which all days before are remembered.",
         ),
         Misconception(
             "last average alone",
-            lambda theta, beta: _ewa(theta, beta)[-1],
+            lambda x, beta: _ewa(x, beta)[-1],
             "This is the last average alone: the result has one for every day, v_1 … v_T, so each "
             "has to be kept before the next one takes its place.",
         ),
         Misconception(
             "first average alone",
-            lambda theta, beta: _ewa(theta, beta)[0],
+            lambda x, beta: _ewa(x, beta)[0],
             "This is the first day's average alone: is the `return` inside the loop?",
         ),
         Misconception(
             "starts at the first value, which is in the result",
-            lambda theta, beta: _follow(np.append(theta[0], theta), beta, 1 - beta, theta[0]),
+            lambda x, beta: _follow(np.append(x[0], x), beta, 1 - beta, x[0]),
             "The average starts at the first value, and there is one value too many: v_0 is 0 and "
             "no part of the result, v_1 … v_T.",
         ),
         Misconception(
             "today's share times beta",
-            lambda theta, beta: _follow(theta, beta, beta * (1 - beta)),
+            lambda x, beta: _follow(x, beta, beta * (1 - beta)),
             "Today's share is multiplied by β as well: is a parenthesis in the wrong place? The "
             "factor β is for the average so far.",
         ),
@@ -206,7 +206,7 @@ ewa = Exercise(
         ),
     ),
     hints=(
-        "Do two days by hand: θ = 40, 49 with β = 0.9. What is the average before the first day?",
+        "Do two days by hand: x = 40, 49 with β = 0.9. What is the average before the first day?",
         "One number is enough for the memory. Give it its starting value before the loop; each "
         "turn of the loop makes the new average from the old one and today's value.",
         "Every average of the loop has to be kept as well: an entry of an array from `np.zeros`, "

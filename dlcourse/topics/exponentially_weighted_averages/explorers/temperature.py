@@ -1,21 +1,25 @@
-"""Exponentially weighted averages of real temperatures: smooth, late, and wrong at the start.
+"""The exponentially weighted average of real temperatures: smooth, or up to date.
 
-The average begins at the first day shown, from v_0 = 0. How late it runs is measured on the whole
-record: the shift by which it fits best to a mean that is centred on its day.
+The average begins on the first day of 2012, and what is shown is a later year, when that beginning
+is long forgotten. How late it runs is measured on the whole record: the shift by which it fits best
+to a mean that is centred on its day.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache, partial
 
 import numpy as np
 
 from dlcourse import exponentially_weighted_average
 from dlcourse.figures import palette
-from dlcourse.live.controls import StopSlider, choice, toggle
+from dlcourse.live.controls import StopSlider, choice
 from dlcourse.live.explorer import Explorer, Preset
-from dlcourse.live.yours import Yours, answer, attempted, driven_by
+from dlcourse.live.yours import Yours, answer, driven_by
 from dlcourse.topics.exponentially_weighted_averages.runs import (
-    beta_slider,
+    BETAS,
+    FIRST_DAY,
+    YEAR,
     centred_mean,
     in_days,
     month_ticks,
@@ -27,25 +31,20 @@ from dlcourse.topics.snippets import snippet
 HALF = 15  # the centred mean takes so many days before and after
 YEARS = slice(351, 1446)  # three years, the centred mean whole, the average's start long past
 LATEST = 120  # days of shift that are tried
-START = 60  # days in the left panel
-TICKS = 7
-TOO_LOW = 1.0  # °F: what counts as wrong at the start
+SHOWN = {"2014": YEAR, "2015": slice(YEAR.stop, YEAR.stop + 365)}
 
 
 @dataclass(frozen=True, eq=False)
 class Averages:
-    """The days shown, their averages, and what is measured on them."""
+    """A year of days, their averages, and what is measured on all of them."""
 
     beta: float
-    bias_correction: bool
-    first: int  # counted from 0
-    theta: np.ndarray
-    v: np.ndarray  # as shown, corrected or not
-    uncorrected: np.ndarray
-    corrected: np.ndarray
+    shown: slice
+    x: np.ndarray  # (365,)
+    v: np.ndarray
     centre: np.ndarray
     lag: int
-    yours: Yours  # (T,)
+    yours: Yours  # (1461,)
 
     @property
     def window(self):
@@ -53,14 +52,16 @@ class Averages:
         return 1 / (1 - self.beta)
 
     @property
-    def mean_age(self):
-        """Of the weights, in days: Σ k (1 - β) βᵏ = β/(1 - β)."""
-        return self.beta / (1 - self.beta)
+    def peak(self):
+        """The date of the largest v, and v on it."""
+        day = int(np.argmax(self.v))
+        date = FIRST_DAY + timedelta(days=self.shown.start + day)
+        return f"{date.day} {date:%B}", float(self.v[day])
 
     @property
-    def too_low(self):
-        """The number of days shown on which the uncorrected average is more than 1 °F too low."""
-        return int((self.corrected - self.uncorrected > TOO_LOW).sum())
+    def moves(self):
+        """(2,): by how much v and the temperature change from one day to the next."""
+        return np.array([np.abs(np.diff(series)).mean() for series in (self.v, self.x)])
 
 
 @cache
@@ -80,92 +81,63 @@ def lag(beta):
     return int(np.argmax(shifted_centres() @ average[YEARS]))
 
 
-def compute(beta, bias_correction, first, days, yours=None):
-    """Average the days shown; `yours` is the student's `ewa`."""
-    theta = temperatures()[first - 1 : first - 1 + days]
-    uncorrected = exponentially_weighted_average(theta, beta)
-    corrected = exponentially_weighted_average(theta, beta, bias_correction=True)
-    v = corrected if bias_correction else uncorrected
-    centre = centred_mean(temperatures(), HALF)[first - 1 : first - 1 + days]
-    ours = Yours.of(yours, partial(answer, shape=theta.shape), theta, beta)
-    return Averages(
-        *(beta, bias_correction, first - 1, theta, v, uncorrected, corrected, centre),
-        *(lag(beta), ours),
-    )
+def compute(beta, year, yours=None):
+    """Average all days; `yours` is the student's `ewa`."""
+    x, shown = temperatures(), SHOWN[year]
+    v = exponentially_weighted_average(x, beta)
+    centre = centred_mean(x, HALF)
+    ours = Yours.of(yours, partial(answer, shape=x.shape), x, beta)
+    return Averages(beta, shown, x[shown], v[shown], centre[shown], lag(beta), ours)
 
 
 def setup(figure, with_yours=False):
-    """Left the first days with both averages, right all days with the chosen one."""
-    left, right = figure.subplots(1, 2, width_ratios=(1, 2.1), sharey=True)
-    left.set(title="The first 60 days", xlim=(0, START), ylim=(0, 92), ylabel="°F")
-    left.set(xlabel="day of the average", xticks=range(0, 61, 20))
-    right.set(title="The days shown", xlim=(0, 1), xticks=[])
-    right.set_xlabel("the first of a month", labelpad=24)
-    small = {"linestyle": "None", "marker": ".", "color": palette.REFERENCE}
-    red, dashed = {"color": palette.AVERAGE}, {"linestyle": (0, (4, 2))}
-    thin = {"color": palette.CHOSEN, "linewidth": 1.3, "linestyle": ":"}
-    artists = {}
-    (artists["window"],) = right.fill([], [], color=palette.AVERAGE, alpha=0.14, linewidth=0)
-    (artists["start_dots"],) = left.plot([], [], markersize=4, **small)
-    (artists["dots"],) = right.plot([], [], markersize=3, alpha=0.55, **small)
-    (artists["centre"],) = right.plot([], [], **thin)
-    (artists["start_corrected"],) = left.plot([], [], **red)
-    (artists["start_uncorrected"],) = left.plot([], [], **red, **dashed)
-    (artists["corrected"],) = right.plot([], [], **red)
-    (artists["uncorrected"],) = right.plot([], [], **red, **dashed)
+    """One year: days, their average, and a mean that is centred on its day."""
+    axes = figure.subplots()
+    axes.set(xlim=(0, 365), ylim=(20, 92), ylabel="mean temperature of a day, °F")
+    axes.set_title("A year in Seattle")
+    ticks = month_ticks(YEAR.start, 365, most=12)  # of both years: neither is a leap year
+    axes.set_xticks([at for at, _ in ticks], [name.split()[0] for _, name in ticks])
+    artists = {"year": axes.text(362, 87, "", ha="right", weight="bold")}
+    (artists["window"],) = axes.fill([], [], color=palette.AVERAGE, alpha=0.14, linewidth=0)
+    dots = {"color": palette.REFERENCE, "markersize": 4, "alpha": 0.6}
+    (artists["dots"],) = axes.plot([], [], ".", **dots)
+    thin = {"color": palette.CHOSEN, "linewidth": 1.1}
+    (artists["centre"],) = axes.plot([], [], **thin)
+    (artists["v"],) = axes.plot([], [], color=palette.AVERAGE)
     if with_yours:
         ochre = {"color": palette.YOURS, "linestyle": "-.", "linewidth": 2.6}
-        (artists["start_yours"],) = left.plot([], [], **ochre)
-        (artists["yours"],) = right.plot([], [], **ochre)
-        left.text(59, 4, "-·- yours", color=palette.YOURS, ha="right")
+        (artists["yours"],) = axes.plot([], [], **ochre)
+        axes.text(3, 71, "-·- yours", color=palette.YOURS)
     arrow = {"color": palette.CHOSEN, "zorder": 5}
-    (artists["arrow"],) = right.plot([], [], linewidth=2, **arrow)
-    (artists["stem"],) = right.plot([], [], linewidth=1, linestyle=":", **arrow)
-    (artists["head"],) = right.plot([], [], ">", markersize=7, **arrow)
+    (artists["arrow"],) = axes.plot([], [], linewidth=2, **arrow)
+    (artists["stem"],) = axes.plot([], [], linewidth=1, linestyle=":", **arrow)
+    (artists["head"],) = axes.plot([], [], ">", markersize=7, **arrow)
     box = {"bbox": {"facecolor": "white", "alpha": 0.85, "linewidth": 0, "pad": 1}, "zorder": 6}
-    artists["late"] = right.text(0, 19, "", va="top", fontsize=10, **box)
-    artists["span"] = right.text(0, 3, "", ha="right", color=palette.AVERAGE, fontsize=10)
-    left.text(1, 85, "— corrected", color=palette.AVERAGE, fontsize=10)
-    left.text(59, 85, "- - not corr.", color=palette.AVERAGE, fontsize=10, ha="right")
-    right.text(0.01, 85, "• temperature", color=palette.REFERENCE, fontsize=10)
-    right.text(0.99, 85, "··· mean of the days ± 15", fontsize=10, ha="right")
-    artists["name"] = right.text(0.235, 85, "", color=palette.AVERAGE, fontsize=10)
-    for i in range(TICKS):
-        place = {"transform": right.get_xaxis_transform(), "ha": "center", "va": "top"}
-        artists[f"tick_{i}"] = right.text(0, -0.03, "", fontsize=10, **place)
-        (artists[f"grid_{i}"],) = right.plot([], [], color="#e6e6e6", linewidth=0.8, zorder=0.5)
+    artists["late"] = axes.text(0, 30, "", va="top", **box)
+    artists["span"] = axes.text(0, 22, "", ha="right", color=palette.AVERAGE)
+    axes.text(3, 87, "• temperature", color=palette.REFERENCE)
+    axes.text(3, 81.5, "— mean of 31 days, 15 before to 15 after", color=palette.CHOSEN)
+    artists["name"] = axes.text(3, 76, "", color=palette.AVERAGE)
     return artists
 
 
 def draw(artists, result):
-    """The series, its averages, the window and the lag."""
-    n = result.theta.size
-    t = np.arange(1, n + 1)
-    artists["start_dots"].set_data(t[:START], result.theta[:START])
-    artists["dots"].set_data(t / n, result.theta)
-    artists["centre"].set_data(t / n, result.centre)
-    kinds = ("corrected", result.corrected), ("uncorrected", result.uncorrected)
-    for kind, values in kinds:
-        artists[f"start_{kind}"].set_data(t[:START], values[:START])
-        chosen = result.bias_correction == (kind == "corrected")
-        artists[kind].set_data(t[: t.size * chosen] / n, values[: t.size * chosen])
-    name = "— average" if result.bias_correction else "- - average, not corrected"
-    artists["name"].set_text(name)
+    """The series, its average, the window and the lag."""
+    t = np.arange(result.x.size)
+    artists["dots"].set_data(t, result.x)
+    artists["centre"].set_data(t, result.centre)
+    artists["v"].set_data(t, result.v)
+    artists["name"].set_text(f"— average v, β = {result.beta:g}")
+    artists["year"].set_text(next(year for year, days in SHOWN.items() if days == result.shown))
     if "yours" in artists:
-        mine = result.yours.numbers if result.yours.given else np.empty(0)
-        artists["start_yours"].set_data(t[: mine.size][:START], mine[:START])
-        artists["yours"].set_data(t[: mine.size] / n, mine)
-    end = 0.97
-    low = max(end - result.window / n, 0)
-    artists["window"].set_xy([(low, 0), (end, 0), (end, 82), (low, 82)])
-    artists["span"].set(text=f"1/(1 − β) = {so_many_days(result.window)}", x=end - 0.01)
+        given = result.yours.given
+        mine = result.yours.numbers[result.shown] if given else np.empty(0)
+        artists["yours"].set_data(t[: mine.size], mine)
+    end = 352
+    low = end - result.window
+    artists["window"].set_xy([(low, 20), (end, 20), (end, 80), (low, 80)])
+    artists["span"].set(text=f"1/(1 − β) = {so_many_days(result.window)}", x=end - 2)
     draw_lag(artists, result)
-    ticks = month_ticks(result.first, n)
-    for i in range(TICKS):
-        place, text = ticks[i] if i < len(ticks) else (-n, "")
-        x = (place + 1) / n
-        artists[f"tick_{i}"].set(x=x, text=text, ha="left" if x < 0.05 else "center")
-        artists[f"grid_{i}"].set_data([x, x], [0, 82])
 
 
 def rising_day(centre, low, high):
@@ -178,108 +150,78 @@ def rising_day(centre, low, high):
 
 def draw_lag(artists, result):
     """An arrow from the centred mean to where the average says the same, on a spring day."""
-    size = n = result.theta.size
-    day = rising_day(result.centre, int(0.12 * size), int(0.8 * size))
-    x, y = (day + 1) / n, result.centre[day]
-    tip = min(x + result.lag / n, 0.99)
-    artists["arrow"].set_data([x, tip], [y, y])
+    day = rising_day(result.centre, 45, 290)
+    y, tip = result.centre[day], day + result.lag
+    artists["arrow"].set_data([day, tip], [y, y])
     artists["head"].set_data([tip] * (result.lag > 0), [y] * (result.lag > 0))
-    artists["stem"].set_data([tip, tip], [20, y])
-    ha = "left" if tip < 0.75 else "right"
-    artists["late"].set(text=f"{so_many_days(result.lag)} late", x=tip, ha=ha)
+    artists["stem"].set_data([tip, tip], [30, y])
+    artists["late"].set(text=f"{so_many_days(result.lag)} late", x=tip)
 
 
 def describe(result):
-    """How smooth, how late, and what day 1 reads."""
-    age = in_days(result.mean_age)
-    late = f"It runs {so_many_days(result.lag)} late (mean age of its weights: {age})"
-    over = f"β = {result.beta:g}, about {so_many_days(result.window)}"
-    if result.bias_correction:
-        moves = np.abs(np.diff(result.v)).mean(), np.abs(np.diff(result.theta)).mean()
-        text = (
-            f"{over}: it moves {moves[0]:.2f} °F from day to day, the temperature "
-            f"{moves[1]:.2f}; day 1 reads {result.v[0]:.1f} °F. {late}."
-        )
-    else:
-        low = (
-            so_many_days(result.too_low) if result.too_low < result.theta.size else "all days shown"
-        )
-        first = f"day 1 reads {result.v[0]:.1f} °F where it was {result.theta[0]:.1f}"
-        text = f"{over}, not corrected: {first}; more than 1 °F too low on {low}. {late}."
+    """How smooth, and how late."""
+    moves, (date, highest) = result.moves, result.peak
+    text = (
+        f"β = {result.beta:g}, about {so_many_days(result.window)}: v changes by {moves[0]:.2f} °F "
+        f"from day to day, the temperature by {moves[1]:.2f}. v is highest on {date}, "
+        f"{highest:.0f} °F. Over three years it runs {so_many_days(result.lag)} late."
+    )
     return text + result.yours.says("numbers", partial(opinion, result))
 
 
 def opinion(result, yours):
-    """How far the student's average is from the right one without correction."""
-    most = np.abs(yours - result.uncorrected).max()
-    same = "the same" if most < 1e-9 else f"up to {most:.1f} °F off"
-    return f"is {same}{' without correction' if result.bias_correction else ''}."
+    """How far the student's average is from the right one."""
+    most = np.abs(yours[result.shown] - result.v).max()
+    return "is the same." if most < 1e-9 else f"is up to {in_days(most)} °F off."
 
 
-def code(beta, bias_correction, first, days):
-    """The average of the days shown."""
-    how = f"beta={beta:g}, bias_correction={bias_correction}"
+def code(beta, year):
+    """The average of the year shown."""
+    shown = SHOWN[year]
     return snippet(
-        f"theta = dl.load_temperature()[{first - 1}:{first - 1 + days}]",
-        f"v = dl.exponentially_weighted_average(theta, {how})",
-    )
-
-
-PRESETS = (
-    Preset(
-        "two days",
-        "β = 0.5: hardly late, and nearly as restless as the temperature itself.",
-        {"beta": 0.5, "bias_correction": True},
-        lambda r: r.lag <= 2 and np.abs(np.diff(r.v)).mean() > 1.2,
-    ),
-    Preset(
-        "ten days",
-        "β = 0.9: the weather's noise is gone, and spring arrives nine days late.",
-        {"beta": 0.9, "bias_correction": True},
-        lambda r: 8 <= r.lag <= 10 and np.abs(np.diff(r.v)).mean() < 0.6,
-    ),
-    Preset(
-        "fifty days",
-        "β = 0.98: very smooth, shifted to the right by more than a month.",
-        {"beta": 0.98, "bias_correction": True},
-        lambda r: 33 <= r.lag <= 45,
-    ),
-    Preset(
-        "too smooth",
-        "β = 0.995: the seasons themselves are averaged away.",
-        {"beta": 0.995, "bias_correction": True, "days": 1461},
-        lambda r: np.ptp(r.v[366:]) < 0.5 * np.ptp(r.centre[366:]),
-    ),
-    Preset(
-        "cold start",
-        "β = 0.98 without correction: the average climbs up from v_0 = 0 for months.",
-        {"beta": 0.98, "bias_correction": False},
-        lambda r: r.v[0] < 1 and r.too_low > 100,
-    ),
-)
-
-
-def explorer(title, beta, correction, presets, yours=None):
-    """The live figure with the defaults and presets of one of the two below."""
-    return Explorer(
-        title=title,
-        **driven_by(yours, setup, compute),
-        draw=draw,
-        describe=describe,
-        controls={
-            "beta": beta_slider(beta),
-            "bias_correction": toggle("bias correction", correction),
-            "first": StopSlider("first day", range(1, 1402, 28), 1),
-            "days": choice("days", (60, 120, 365, 730, 1461), 365),
-        },
-        presets=presets,
-        code=code,
-        pin=("start_corrected", "start_uncorrected", "corrected", "uncorrected"),
-        main=("beta", "bias_correction"),
+        f"all_days, year = dl.load_temperature(), slice({shown.start}, {shown.stop})",
+        f"x, v = all_days[year], dl.exponentially_weighted_average(all_days, beta={beta:g})[year]",
     )
 
 
 def temperature(yours=None):
-    """β, bias correction and lag on real temperatures; `yours` is the student's `ewa`."""
-    title = "An average that follows the temperature"
-    return explorer(title, 0.9, attempted(yours) is None, PRESETS, yours)
+    """β on real temperatures; `yours` is the student's `ewa`."""
+    return Explorer(
+        title="An average that follows the temperature",
+        **driven_by(yours, setup, compute),
+        draw=draw,
+        describe=describe,
+        controls={
+            "beta": StopSlider("β", BETAS[:21], 0.9),
+            "year": choice("year", tuple(SHOWN), "2014"),
+        },
+        presets=[
+            Preset(
+                "two days",
+                "β = 0.5: hardly late, and nearly as restless as the temperature itself.",
+                {"beta": 0.5},
+                lambda r: r.lag <= 2 and r.moves[0] > 1.2,
+            ),
+            Preset(
+                "ten days",
+                "β = 0.9: the weather's ups and downs are gone, and spring arrives nine days late.",
+                {"beta": 0.9},
+                lambda r: 8 <= r.lag <= 10 and r.moves[0] < 0.6,
+            ),
+            Preset(
+                "fifty days",
+                "β = 0.98: very smooth, shifted to the right by more than a month.",
+                {"beta": 0.98},
+                lambda r: 33 <= r.lag <= 45,
+            ),
+            Preset(
+                "too smooth",
+                "β = 0.99: half of the difference between summer and winter is averaged away.",
+                {"beta": 0.99},
+                lambda r: np.ptp(r.v) < 0.55 * np.ptp(r.centre),
+            ),
+        ],
+        code=code,
+        pin=("v",),
+        main=("beta",),
+    )

@@ -1,7 +1,8 @@
 """The recursion unrolled: v_t is a sum in which the temperature k days ago weighs (1 - β) βᵏ.
 
-The weights hang under the series and end at a day that the reader drags. They are drawn relative to
-today's, whose height is always the same; the numbers at the axis are the weights themselves.
+The weights stand under the series and end at a day that the reader drags. They are drawn relative
+to today's, whose height is always the same; the numbers at the axis are the weights themselves. The
+average began two years before the days shown, so that its beginning weighs nothing any more.
 """
 
 from dataclasses import dataclass
@@ -14,13 +15,16 @@ from dlcourse.figures.named_curves import place_names, setup_names
 from dlcourse.live.controls import StopSlider
 from dlcourse.live.explorer import Explorer, Preset
 from dlcourse.topics.exponentially_weighted_averages.runs import (
-    beta_slider,
+    BETAS,
+    YEAR,
+    month_ticks,
     so_many_days,
     temperatures,
 )
 from dlcourse.topics.snippets import snippet
 
-DAYS = 120
+DAYS = 120  # shown: the first of 2014
+BEFORE = YEAR.start  # days that came before them
 NEAR = 0.03  # what counts as near to 1/e
 E = np.exp(-1)
 
@@ -30,20 +34,15 @@ class Weighted:
     """The days up to the one at hand, with the weights that they have in its average."""
 
     beta: float
-    day: int
-    theta: np.ndarray  # θ_1 … θ_t
-    weights: np.ndarray  # of θ_1 … θ_t: the newest last
+    day: int  # of 2014, counted from 1
+    x: np.ndarray  # (BEFORE + day,), x_1 … x_t since the first day of 2012
+    weights: np.ndarray  # of x_1 … x_t: the newest last
     v: np.ndarray  # v_1 … v_t, by the recursion
 
     @property
     def weighted_sum(self):
         """Σ weight · temperature, which is v_t."""
-        return float(self.weights @ self.theta)
-
-    @property
-    def total(self):
-        """The sum of the weights, 1 - βᵗ."""
-        return float(self.weights.sum())
+        return float(self.weights @ self.x)
 
     @property
     def window(self):
@@ -63,9 +62,9 @@ class Weighted:
 
 def compute(beta, day):
     """Weights by their formula, the average by its recursion."""
-    theta = temperatures()[:day]
-    weights = (1 - beta) * beta ** np.arange(day - 1.0, -1, -1)
-    return Weighted(beta, day, theta, weights, exponentially_weighted_average(theta, beta))
+    x = temperatures()[: BEFORE + day]
+    weights = (1 - beta) * beta ** np.arange(x.size - 1.0, -1, -1)
+    return Weighted(beta, day, x, weights, exponentially_weighted_average(x, beta))
 
 
 def setup(figure):
@@ -75,20 +74,21 @@ def setup(figure):
     bottom = figure.add_subplot(grid[1, 0], label="days")
     right = figure.add_subplot(grid[:, 1])
     for axes in (top, bottom):
-        axes.set(xlim=(0, DAYS + 1), xticks=range(0, DAYS + 1, 20))
-    top.set(title="Drag the day", ylim=(0, 62), ylabel="°F")
+        axes.set_xlim(0, DAYS + 1)
+        ticks = month_ticks(BEFORE, DAYS)
+        axes.set_xticks([place + 1 for place, _ in ticks], [name for _, name in ticks])
+    top.set(title="Drag the day: temperatures and v", ylim=(22, 66), ylabel="°F")
     top.tick_params(labelbottom=False)
-    bottom.set(title="Its weights", xlabel="day", ylim=(0, 1.12), yticks=[], ylabel="weight")
-    bottom.yaxis.labelpad = 46
+    bottom.set(title="Weights of the days in its v", ylim=(0, 1.12), yticks=[])
     right.set(title="They sum to", xlim=(0, 1), ylim=(0, 1.02), xticks=[])
     right.grid(False)
     red = {"color": palette.AVERAGE}
     dots = {"linestyle": "None", "marker": ".", "color": palette.REFERENCE}
-    top.plot(np.arange(1, DAYS + 1), temperatures()[:DAYS], markersize=4, alpha=0.45, **dots)
+    top.plot(np.arange(1, DAYS + 1), temperatures()[YEAR][:DAYS], markersize=4, alpha=0.45, **dots)
     dots["color"] = palette.CHOSEN
     artists = {}
     (artists["inside"],) = top.plot([], [], markersize=6, **dots)
-    (artists["v"],) = top.plot([], [], linestyle=(0, (4, 2)), **red)
+    (artists["v"],) = top.plot([], [], **red)
     (artists["now"],) = top.plot([], [], "o", markersize=8, **red)
     for name, axes in (("line_top", top), ("line_bottom", bottom)):
         (artists[name],) = axes.plot([], [], ":", color="#555555", linewidth=1.2)
@@ -107,7 +107,7 @@ def setup(figure):
     artists["point_says"] = bottom.text(0, 0, "", fontsize=10, **box)
     for name, alpha in (("recent", 0.9), ("older", 0.35)):
         (artists[name],) = right.fill([], [], linewidth=0, alpha=alpha, **red)
-    colours = {"recent": palette.AVERAGE, "older": palette.AVERAGE, "missing": "black"}
+    colours = {"recent": palette.AVERAGE, "older": palette.AVERAGE}
     artists |= setup_names(right, colours, x=0.36, fontsize=10)
     right.plot([0.03, 0.3, 0.3, 0.03, 0.03], [0, 0, 1, 1, 0], color="#555555", linewidth=1)
     return artists
@@ -117,19 +117,19 @@ def draw(artists, result):
     """Series, weights, the 1/e point and the sum."""
     t, window = result.day, result.window
     days, low = np.arange(1, t + 1), max(t - window, 0)
-    artists["inside"].set_data(days[low:], result.theta[low:])
-    artists["v"].set_data(days, result.v)
+    artists["inside"].set_data(days[low:], result.x[BEFORE + low :])
+    artists["v"].set_data(days, result.v[BEFORE:])
     artists["now"].set_data([t], [result.v[-1]])
-    artists["line_top"].set_data([t, t], [0, 62])
+    artists["line_top"].set_data([t, t], [22, 66])
     artists["line_bottom"].set_data([t, t], [0, 1.12])
     side = {"x": t + 1.5, "ha": "left"} if t < 100 else {"x": t - 2, "ha": "right"}
-    artists["reads"].set(text=f"v = {result.v[-1]:.1f} °F", y=max(result.v[-1] - 5, 11), **side)
+    artists["reads"].set(text=f"v = {result.v[-1]:.1f} °F", y=max(result.v[-1] - 4, 29), **side)
     heights = np.zeros(DAYS)
-    heights[:t] = result.weights / result.weights[-1]
+    heights[:t] = result.weights[BEFORE:] / result.weights[-1]
     artists["bars"].set_data(heights)
     artists["window_bars"].set_data(np.where(np.arange(DAYS) < low, 0, heights))
     artists["today"].set_text(f"{1 - result.beta:.3g}")
-    artists["by_e"].set_text(f"{(1 - result.beta) * E:.2g}")
+    artists["by_e"].set_text(f"1/e: {(1 - result.beta) * E:.2g}")
     seen = t - window >= 1
     artists["point"].set_data([t - window] * seen, [result.faded] * seen)
     text = f"{so_many_days(window)} ago: {result.faded:.2f} of today's" if seen else ""
@@ -140,46 +140,39 @@ def draw(artists, result):
 
 
 def draw_sum(artists, result):
-    """The bar at the right: recent days, older ones, and what is missing to 1."""
-    recent, total = result.recent, result.total
-    for name, low, high in (("recent", 0, recent), ("older", recent, total)):
+    """The bar at the right: the days since the 1/e point, and all older ones."""
+    recent = result.recent
+    for name, low, high in (("recent", 0, recent), ("older", recent, 1)):
         artists[name].set_xy([(0.03, low), (0.3, low), (0.3, high), (0.03, high)])
-    ends = {"recent": recent / 2, "older": (recent + total) / 2, "missing": (total + 1) / 2}
+    ends = {"recent": recent / 2, "older": (recent + 1) / 2 if recent < 1 else np.nan}
     words = {
-        "recent": f"last {so_many_days(min(result.window, result.day))}\n{recent:.3f}",
-        "older": f"older days\n{total - recent:.3f}",
-        "missing": f"missing, βᵗ\n{1 - total:.3f}",
+        "recent": f"last {so_many_days(result.window)}\n{recent:.2f}",
+        "older": f"older days\n{1 - recent:.2f}",
     }
-    if result.day <= result.window:
-        ends["older"] = np.nan
     place_names(artists, ends, words)
 
 
 def describe(result):
-    """The 1/e point, the sum, and that the weighted sum is the average."""
+    """The 1/e point, what the days since then weigh, and that the weighted sum is the average."""
     days = so_many_days(result.window)
     if abs(result.faded - E) <= NEAR:
-        near = "close to 1/e = 0.368"
+        near = "close to 1/e = 0.37"
     else:
-        near = "well below 1/e = 0.368, which is for β near 1"
-    weights = (
-        f"1 weight is {result.total:.3f}"
-        if result.day == 1
-        else (f"the {result.day} weights sum to 1 − βᵗ = {result.total:.3f}")
-    )
+        near = "well below 1/e = 0.37, which is for β near 1"
     return (
-        f"β = {result.beta:g}: after {days} a weight is {result.faded:.3f} of what it was, {near}; "
-        f"{weights}; Σ weight · temperature = {result.weighted_sum:.2f} °F = v."
+        f"β = {result.beta:g}: after {days} a weight is {result.faded:.2f} of what it was, {near}; "
+        f"the last {days} weigh {result.recent:.2f} together; "
+        f"Σ weight · temperature = {result.weighted_sum:.2f} °F = v."
     )
 
 
 def code(beta, day):
     """The average once by its weights and once by the recursion."""
     return snippet(
-        f"theta = dl.load_temperature()[:{day}]",
-        f"weights = (1 - {beta:g}) * {beta:g} ** np.arange({day - 1}.0, -1, -1)",
-        "weighted_sum = weights @ theta",
-        f"v = dl.exponentially_weighted_average(theta, beta={beta:g})",
+        f"x = dl.load_temperature()[:{BEFORE + day}]",
+        f"weights = (1 - {beta:g}) * {beta:g} ** np.arange({BEFORE + day - 1}.0, -1, -1)",
+        "weighted_sum = weights @ x",
+        f"v = dl.exponentially_weighted_average(x, beta={beta:g})",
         "assert np.isclose(weighted_sum, v[-1])",
     )
 
@@ -197,13 +190,16 @@ def weights():
         compute=compute,
         draw=draw,
         describe=describe,
-        controls={"beta": beta_slider(), "day": StopSlider("day t", range(1, DAYS + 1), 80)},
+        controls={
+            "beta": StopSlider("β", BETAS[:21], 0.9),
+            "day": StopSlider("day of 2014", range(1, DAYS + 1), 80),
+        },
         presets=[
             Preset(
                 "ten days",
                 "β = 0.9: ten days ago counts a third as much as today, a month ago hardly at all.",
                 {"beta": 0.9},
-                lambda r: abs(r.faded - E) < 0.02 and r.total > 0.999,
+                lambda r: abs(r.faded - E) < 0.02 and 0.6 < r.recent < 0.7,
             ),
             Preset(
                 "fifty days",
@@ -216,12 +212,6 @@ def weights():
                 "β = 0.5: two days ago counts 0.5² = 0.25 of today, not 1/e. Is 0.5 near 1?",
                 {"beta": 0.5},
                 lambda r: r.faded == 0.25,
-            ),
-            Preset(
-                "first days",
-                "β = 0.98 on day 8: the weights sum to 0.15, so v reads 0.15 of a temperature.",
-                {"beta": 0.98, "day": 8},
-                lambda r: round(r.total, 2) == 0.15,
             ),
         ],
         code=code,

@@ -1,4 +1,4 @@
-"""The lectures' worked numbers: a few values averaged by hand, with and without correction.
+"""Worked numbers: a few values averaged by hand, with and without correction.
 
 Each step's arithmetic stands beside the picture, and so does what v is made of.
 """
@@ -19,7 +19,7 @@ DATA = {
     "derivatives": (np.array([0.81, 0.9, 0.96, 0.34]), 1.0),  # and the top of the axis
     "temperatures": (np.array([40.0, 49.0, 45.0]), 50.0),
 }
-NAMES = ("θ₁", "θ₂", "θ₃", "θ₄")
+NAMES = ("x₁", "x₂", "x₃", "x₄")
 POWERS = ("", "²", "³", "⁴")
 
 
@@ -45,7 +45,7 @@ class Steps:
 
     @property
     def shares(self):
-        """What v_t takes of θ_1 … θ_t."""
+        """What v_t takes of x_1 … x_t."""
         return (1 - self.beta) * self.beta ** np.arange(self.step - 1.0, -1, -1)
 
 
@@ -80,7 +80,7 @@ def setup(figure):
         colour = palette.CHOSEN if name == "x" else palette.AVERAGE
         left.text(x, 1.05, text, color=colour, fontsize=10)
     left.text(3.45, 1.05, "- -○ v", color=palette.AVERAGE, fontsize=10)
-    right.text(0, 0.93, "β v + (1 − β) θ = new v", fontsize=10, color=palette.REFERENCE)
+    right.text(0, 0.93, "β v + (1 − β) x = new v", fontsize=10, color=palette.REFERENCE)
     right.text(0.66, 0.93, "v / (1 − βᵗ)", fontsize=10, color=palette.REFERENCE)
     for t in range(1, STEPS + 1):
         y = 0.93 - 0.115 * t
@@ -136,7 +136,7 @@ def draw(artists, result):
 
 
 def combination(shares):
-    """A sum of shares of θ₁, θ₂, … as one writes it."""
+    """A sum of shares of x₁, x₂, … as one writes it."""
     return " + ".join(f"{share:.3g} {name}" for share, name in zip(shares, NAMES, strict=False))
 
 
@@ -180,14 +180,14 @@ def worked_steps():
         },
         presets=[
             Preset(
-                "the first one",
-                "After the first derivative v is 0.1 · 0.81, and corrected 0.81.",
-                {"step": 1},
-                lambda r: is_near(r.v, [0.081]) and is_near(r.v_corrected, [0.81]),
+                "three derivatives",
+                "They rise from 0.81 to 0.96; both averages rise with them.",
+                {},
+                lambda r: is_near(r.v_corrected, [0.81, 0.8574, 0.8952]),
             ),
             Preset(
-                "the derivatives",
-                "Four derivatives, β = 0.9: the fourth is small, its average is not.",
+                "the fourth",
+                "The fourth is small: the corrected average falls, v itself still rises.",
                 {"step": 4},
                 lambda r: is_near(r.v_corrected, [0.81, 0.8574, 0.8952, 0.7338]),
             ),
@@ -201,7 +201,7 @@ def worked_steps():
             ),
             Preset(
                 "two days, β = 0.98",
-                "0.0196 θ₁ + 0.02 θ₂ is far from an average; divided by 0.0396 it is one.",
+                "0.0196 x₁ + 0.02 x₂ is far from an average; divided by 0.0396 it is one.",
                 {"data": "temperatures", "step": 2, "beta": 0.98},
                 lambda r: is_near(r.shares / r.divisor, [0.49495, 0.50505]),
             ),
