@@ -9,28 +9,35 @@
 # %% [markdown] slideshow={"slide_type": "slide"}
 # # 08 Exponentially weighted averages
 #
-# **One number in memory that follows a noisy series. Momentum, RMSprop, Adam and batch
-# normalization are all built from it.**
+# **Every single value jumps about. How do we follow what changes slowly behind it?**
 #
 # **Learning goals.** After this notebook you can
 #
-# - write the average as a recursion, and unroll it into a sum with weights,
-# - say for a given β over about how many days it averages, and how late it runs,
+# - say what an average of gradients, and an average of parameters, does for a descent with mini-batches,
+# - write the exponentially weighted average as a recursion, and unroll it into weights,
+# - say for a given β how late it is, how much noise it leaves, and which plain mean it is worth,
 # - explain why it is wrong at the start, and correct it,
-# - say why optimizers and batch norm use it, and not a moving average.
+# - choose β by measuring.
 #
-# **Time:** about 75 minutes with the exercises.
+# **Time:** about 2 hours and 15 minutes with the exercises.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# **What we take for granted.** Each of these is taught elsewhere in the course.
+#
+# - Gradient descent, θ := θ - α dθ, in which θ holds all parameters, dθ is the gradient of the cost J and α the learning rate ([notebook 01](01_gradient_descent.ipynb)).
+# - Seeds, pairs of runs and the 95 % interval of a difference ([notebook 04](04_regularization.ipynb)).
+# - Mean, standard deviation, and that variances of independent numbers add up, as in any first course on statistics.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# *For the instructor.* 35 minutes for the explorers alone. Ask for the predictions by a show of hands.
-# The two that divide a class are how much the day ten days ago counts (section 2: most say "nothing"), and what v is
-# after the first value (section 4: most say "the value").
+# *For the instructor.* 60 minutes for the explorers alone. Ask for the predictions by a show of hands.
+# The three that divide a class are how much the day ten days ago counts (section 3, most say "nothing"), the plain mean
+# that is as late as β = 0.9 (section 5, most say 10), and how good the average of a jumping path is (section 7).
 
 # %% [markdown]
-# **How to work.** Choose *Run → Run All Cells* once. Then read from the top: answer a prediction, move
-# the sliders, say in your own words what you saw. Arrow keys move a slider that has the focus; **Pin**
-# keeps what you see as a dotted ghost to compare with; **Copy as code** gives the same numbers in a few
-# lines of Python. What you write into the exercises is checked, and the check says which mistake it is.
+# **How to work.** Choose *Run → Run All Cells* once. Then read from the top. Answer a prediction, move
+# the sliders, say in your own words what you saw. Arrow keys move a slider that has the focus, **Pin**
+# keeps what you see as a grey dotted ghost to compare with, and **Copy as code** gives the same numbers in a few
+# lines of Python. When a figure has moved after a prediction, the ghost shows where it stood before. What you write into the exercises is checked, and the check says which mistake it is.
 
 # %% slideshow={"slide_type": "skip"}
 import numpy as np
@@ -39,16 +46,142 @@ import dlcourse as dl
 from dlcourse.topics.exponentially_weighted_averages import exercises, explorers, predictions  # fmt: skip
 
 # %% [markdown] slideshow={"slide_type": "slide"}
-# ## 1 Follow the temperature
+# ## 1 A gradient that jumps about
 #
-# How warm is it these days? One day's temperature is mostly chance, and the mean of all days mixes summer
-# with winter. So let us mix: every day, keep most of the old answer and add a little of the new value.
-# With $\theta_t$ for the temperature of day t, as in the lectures, and $v_t$ for the answer:
+# How warm will it be in Seattle tomorrow? We want to tell it from two numbers, today's mean temperature and yesterday's. The weather
+# service has recorded 1,461 days, from 2012 to 2015. Let $x_t$ be the temperature of day t in °F. To have small numbers, we
+# also count each day in standard deviations from the mean of all days, and call that $z_t$.
+
+# %%
+x = dl.load_temperature()
+z = (x - x.mean()) / x.std()
+X, y = np.array([z[1:-1], z[:-2]]), z[2:]
+print(f"{x.size} days, mean {x.mean():.0f} °F, deviation {x.std():.0f} °F")
+print("X has the shape", X.shape, "and y", y.shape)
+
+# %% [markdown]
+# A column of X holds $z_t$ and $z_{t-1}$, today and yesterday, and the entry of y below it holds $z_{t+1}$, tomorrow. We forecast tomorrow
+# by $\theta_1 z_t + \theta_2 z_{t-1}$. The cost J(θ) is half the mean of the squared errors, and we want the θ with the lowest J.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Four days tell little
 #
-# $$v_0 = 0 \qquad v_t = \beta\,v_{t-1} + (1-\beta)\,\theta_t$$
+# Gradient descent needs the gradient of the cost J, which is a mean over all examples. With millions of examples that is too much work for a
+# single step. So each step draws a few examples at random, a **mini-batch**, and follows *their* gradient (notebook 07 is about
+# this). Our 1,459 examples are no such burden, but with them we can see what it does. Let a mini-batch be four days. How well does it know the gradient of
+# all days?
+
+
+# %%
+def gradient(theta, days):
+    """∂J/∂θ on some of the days, shape (2,)."""
+    error = theta @ X[:, days] - y[days]
+    return X[:, days] @ error / len(days)
+
+
+# %% slideshow={"slide_type": "subslide"}
+theta, rng = np.array([0.7, 0.3]), np.random.default_rng(0)
+few = [gradient(theta, rng.integers(0, y.size, 4)) for _ in range(1000)]
+print("all days:    ", gradient(theta, range(y.size)).round(2))
+print("mini-batches:", *np.round(few[:4], 2))
+wrong = np.mean(np.sum(few, axis=1) < 0)
+print(f"sum of both entries below 0 in {wrong:.0%} of 1000 mini-batches")
+
+# %% [markdown]
+# All these gradients belong to the same θ. Over all days both entries are positive, so a step should make both parameters smaller, and with them
+# the sum $\theta_1 + \theta_2$. But in more than a third of a thousand mini-batches the entries add up to less than 0, and a step would make that sum larger. By how much the
+# gradient of a mini-batch differs from that of all days is called its **noise**. Here the noise is often larger than the gradient.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### And the cost is a ravine
 #
-# β, between 0 and 1, says how much of the old answer is kept. This is the **exponentially weighted average**. Three days
-# of 40, 49 and 45 °F by hand, with β = 0.9:
+# The next figure shows the cost over $\theta_1$ and $\theta_2$ by its contours. The contours are long and narrow, for a good reason. Today
+# and yesterday are about equally warm, so one parameter can take over from the other, and only their
+# sum matters much. Where the sum is wrong, the cost rises steeply. Where it is right, the
+# cost hardly changes. Such a cost is called a **ravine**, with steep walls and a floor that is nearly flat.
+#
+# A descent starts at ○, takes 200 steps and ends at ✕. The star is the bottom, the lowest point of all. On the right you see at each
+# step $\theta_1 + \theta_2$, which tells the place *across* the ravine, and $\theta_1 - \theta_2$, which tells the
+# place *along* its floor. The figure draws one of twenty descents with other mini-batches, and its sentence below gives means over all twenty. The gradient of one day is its error times its two temperatures, $(z_t, z_{t-1})$.
+
+# %% slideshow={"slide_type": "subslide"}
+guess = predictions.near_the_bottom()
+guess
+
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
+explorers.descent().after(
+    guess,
+    "four days",
+    start="256 days",
+)
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Would a lower rate do?
+#
+# It would jump less. But a step along the flat floor would also be shorter. Let us try three rates. For each we run twenty descents with
+# other mini-batches and see how far the cost is above its minimum, on average over the second hundred of 200 steps.
+
+
+# %%
+def descend(alpha, seed):
+    """θ after each of 200 steps with four days each, (200, 2)."""
+    theta, path = np.array([-1.0, 1.0]), []
+    for days in np.random.default_rng(seed).integers(0, y.size, (200, 4)):
+        theta = theta - alpha * gradient(theta, days)
+        path.append(theta)
+    return np.array(path)
+
+
+# %% slideshow={"slide_type": "subslide"}
+def cost(thetas):
+    return np.mean((thetas @ X - y) ** 2, axis=-1) / 2
+
+
+lowest = cost(np.linalg.lstsq(X.T, y)[0])  # at the bottom, solved exactly
+for alpha in (0.05, 0.3, 0.6):
+    late = [cost(descend(alpha, seed)[100:]) for seed in range(20)]
+    print(
+        f"α = {alpha}: {np.mean(late) / lowest - 1:.0%} above the minimum"
+    )
+
+# %% [markdown]
+# At α = 0.05 the descent is still on its way after 200 steps, because the floor is so flat. At α = 0.6 it has
+# arrived, but its jumps keep J more than half above the minimum. The rate between is better than both, with 17 %. The walls
+# want a low rate and the floor wants a high one.
+#
+# Can we have a high rate *and* quiet steps? One gradient tells little, but the last ten together have seen forty
+# days. If only θ stood still, we would take their mean. It moves, however, and the older a gradient is, the further
+# away is the place of which it speaks. So we need an average of a series that keeps moving, one that trusts what is new and
+# lets go of what is old. We study it where we can look at every value, on the temperatures, and come back to the
+# ravine in section 7.
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 2 Follow the temperature
+#
+# How warm is it in Seattle *these days*? Here are two answers that do not work.
+
+# %%
+jumps = np.abs(np.diff(x)).mean()
+print(f"today's temperature changes by {jumps:.1f} °F until tomorrow")
+print(
+    f"the mean of all days is always {x.mean():.0f} °F, winter or summer"
+)
+
+# %% [markdown]
+# The first answer moves too much, because a single day has its weather. The second does not move at all. So let us keep
+# most of yesterday's answer, and add a little of today's value. If $v_t$ is our answer on day t, then
+#
+# $$v_0 = 0 \qquad v_t = \beta\,v_{t-1} + (1-\beta)\,x_t$$
+#
+# The number β lies between 0 and 1 and is the share of the old answer that we keep. The new value gets the rest, 1 - β. For β = 0
+# nothing is kept, and $v_t$ is just $x_t$. The nearer β comes to 1, the less a single day can move v.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### By hand
+#
+# This is the **exponentially weighted average**. Elsewhere you will meet it as the *exponential moving average*, or **EMA** for
+# short. Many lectures call the values $\theta_t$. In this course θ is kept for parameters. Let us take three days
+# of 40, 49 and 45 °F, and β = 0.9.
 
 # %%
 v1 = 0.9 * 0 + 0.1 * 40
@@ -57,24 +190,21 @@ v3 = 0.9 * v2 + 0.1 * 45
 print(f"{v1:.4g}, {v2:.4g}, {v3:.4g}")
 
 # %%
-days = np.array([40.0, 49.0, 45.0])
-v = dl.exponentially_weighted_average(days, beta=0.9)
+three_days = np.array([40.0, 49.0, 45.0])
+v = dl.exponentially_weighted_average(three_days, beta=0.9)
 assert np.allclose(v, [v1, v2, v3])
 
 # %% [markdown]
-# (4 °F after a day of 40? The average starts from 0 and is not there yet. Section 4 mends that; until then the
-# figures can show it mended: *bias correction*.)
+# The function of `dlcourse` gives the same three numbers. But what kind of answer is 4, after a day of 40 °F? The average began at
+# 0 and is not there yet. That is a debt, and section 4 pays it. Until then we look at later years only, when the
+# beginning is forgotten.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# ### Four years in Seattle
+# ### A year in Seattle
 #
-# The mean temperature of every day from 2012 to 2015, as the weather service recorded it:
-
-# %%
-theta = dl.load_temperature()
-jumps = np.abs(np.diff(theta)).mean()
-print(f"{theta.size} days, {theta.min():.0f} to {theta.max():.0f} °F")
-print(f"from one day to the next it changes by {jumps:.1f} °F")
+# In the next figure a grey dot is a day of 2014, and the red curve is v. As a rule of thumb, which section 3 explains, v follows about the last
+# 1/(1 - β) days. That is called its **window**, and the red band is as wide as the window. The thin black curve is the mean of 31 days, 15 before the day
+# and 15 after it. The arrow shows by how many days v would have to be shifted to fit best to that curve, over three years.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.fifty_days()
@@ -87,19 +217,19 @@ explorers.temperature().after(
 )
 
 # %% [markdown]
-# Pin *two days*, then press *fifty days*. The shaded band is 1/(1 - β) days wide, about the days that make up the average:
-# 2 for β = 0.5, 10 for 0.9, 50 for 0.98. (The slider's steps are even in log(1 - β).)
+# The black curve is not late, because it knows the 15 days to come, which v cannot know. Pin *two days*, then press
+# *ten days* and *fifty days*. Each time v becomes smoother, and each time spring comes later. With β = 0.99 about half of the difference
+# between summer and winter is averaged away.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# ### Exercise 1: the average
+# ### Exercise 1: write the average
 #
-# `theta` is a series of T values. Return the T averages $v_1, \dots, v_T$, starting from $v_0 = 0$, without any
-# correction.
+# `x` is a series of T values. Return the T averages $v_1, \dots, v_T$, starting from $v_0 = 0$.
 
 
 # %%
-def ewa(theta, beta):
-    """The exponentially weighted averages of theta, an array like it."""
+def ewa(x, beta):
+    """The exponentially weighted averages of x, an array like it."""
     return ...
 
 
@@ -107,31 +237,35 @@ def ewa(theta, beta):
 exercises.ewa.check(ewa)
 
 # %% [markdown]
-# Now your own function drives the figure: it appears beside the reference as soon as it is more than the
-# empty frame. Run this cell again after you have changed `ewa`.
+# The next figure has another β and another year. As soon as your function is written, it is drawn there beside ours, when you run that
+# cell again.
 
 # %% slideshow={"slide_type": "subslide"}
-explorers.temperature(yours=ewa)
+explorers.temperature(yours=ewa).set(beta=0.75, year="2015")
 
 # %% [markdown] slideshow={"slide_type": "slide"}
-# ## 2 How much does each day count?
+# ## 3 How much does each day count?
 #
-# Put the formula for $v_2$ into that for $v_3$, and the one for $v_1$ into that:
+# Our average keeps no list of past days, and still the past is in it. How much of each day? We put the formula for
+# $v_1$ into that for $v_2$, and the result into that for $v_3$.
 #
-# $$v_3 = (1-\beta)\,\theta_3 + (1-\beta)\,\beta\,\theta_2 + (1-\beta)\,\beta^2\,\theta_1$$
+# $$v_3 = (1-\beta)\,x_3 + (1-\beta)\,\beta\,x_2 + (1-\beta)\,\beta^2\,x_1$$
 #
-# The value k days ago has the weight $(1-\beta)\,\beta^k$. Each day that passes multiplies it by β once more: the
-# weights fall *exponentially*, hence the name. The three days again, oldest first:
+# So a day comes in with the weight 1 - β, and each day that passes multiplies its weight by β once more. In general
+#
+# $$v_t = \sum_{k=0}^{t-1} w_k\,x_{t-k} \qquad w_k = (1-\beta)\,\beta^k$$
+#
+# where k counts how many days ago a day was. The weights fall *exponentially* with k, hence the name.
 
-# %%
-shares = 0.1 * 0.9 ** np.array([2, 1, 0])
-print("weights:", shares.round(3))
-print(f"weighted sum: {shares @ days:.4g}")
-assert np.isclose(shares @ days, v3)
+# %% slideshow={"slide_type": "subslide"}
+w = [0.1 * 0.9**k for k in (2, 1, 0)]
+print("weights, the oldest day first:", np.round(w, 3))
+print(f"weighted sum: {w @ three_days:.4g}")
+assert np.isclose(w @ three_days, v3)
 
 # %% [markdown]
-# In the next figure you can drag the day, or move its slider. The weights that end there hang below, and the diamond marks the day
-# 1/(1 - β) days ago.
+# The sum is 12.15 again, as by hand. In the next figure you can drag a day of 2014 or move its slider. Below the temperatures
+# a bar under each day shows with which weight it enters the v of the chosen day.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.after_ten_days()
@@ -144,93 +278,48 @@ explorers.weights().after(
     start="two days",
 )
 
+# %% [markdown]
+# The diamond stands one window, 1/(1 - β) days, before the chosen day. The days since then are the black dots, and the dark part of the
+# bar on the right is what they weigh together. The pale part is what all older days weigh.
+
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# ### Where 1/(1 - β) comes from
+# ### Why 1/(1 - β) days?
 #
-# Write ε = 1 - β. After 1/ε days a weight has been multiplied by (1 - ε) as many times, and
-# $(1-\varepsilon)^{1/\varepsilon} \approx 1/e$ when ε is small:
+# Let us count today as one whole day. Then yesterday counts as β of a day, the day before as β², and so on. How many days do
+# all of them make together?
+#
+# $$S = 1 + \beta + \beta^2 + \beta^3 + \dots$$
+#
+# Multiply by β, and the sum lacks nothing but its first term. So $\beta S = S - 1$, and therefore
+#
+# $$S = \frac{1}{1-\beta}$$
+#
+# With β = 0.9 the whole past counts as much as ten days like today, and with β = 0.98 as much as fifty. It also follows that the weights
+# $(1-\beta)\,\beta^k$ of all days sum to 1, as those of an average should.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### What is left after one window
+#
+# The window has no edge. But after 1/(1 - β) days a weight has faded to about the same share, whatever β is. Write ε for 1 - β. For a small ε,
+# $\ln(1-\varepsilon) \approx -\varepsilon$, and so
+#
+# $$\beta^{1/\varepsilon} = (1-\varepsilon)^{1/\varepsilon} = e^{\ln(1-\varepsilon)/\varepsilon} \approx e^{-1} \approx 0.37$$
 
 # %%
 for beta in (0.5, 0.9, 0.98, 0.999):
     n = round(1 / (1 - beta))
-    print(f"β = {beta}: after {n:4d} days {beta**n:.3f} is left")
-print(f"1/e = {1 / np.e:.3f}")
+    print(
+        f"β = {beta}: after {n:4d} days {beta**n:.3f} of a weight is left"
+    )
 
 # %% [markdown]
-# At β = 0.5 it is 0.25, not near 1/e: **the rule is for β near 1.** (Some slides write 0.5² ≈ 1/e. It is not.)
-
-# %% [markdown] slideshow={"slide_type": "subslide"}
-# ### The weights sum to 1 - βᵗ
-#
-# They are a geometric series. Multiply its sum by 1 - β, and all terms but the first and the last cancel:
-#
-# $$(1-\beta)\left(1 + \beta + \beta^2 + \dots + \beta^{t-1}\right) = 1 - \beta^t$$
-#
-# After three days the weights sum to 0.271, after fifty to nearly 1:
-
-# %%
-for t in (1, 3, 10, 50):
-    sizes = [0.1 * 0.9**k for k in range(t)]
-    print(f"day {t:2d}: {sum(sizes):.3f}")
-    assert np.isclose(sum(sizes), 1 - 0.9**t)
-
-# %% [markdown] slideshow={"slide_type": "subslide"}
-# ### Exercise 2: the weights
-#
-# Return the weights with which the days t, t - 1, …, 1 enter $v_t$, as an array of t numbers, the newest day first.
-
-
-# %%
-def weights(beta, t):
-    """The weights of the last t days, newest first, shape (t,)."""
-    return ...
-
-
-# %%
-exercises.weights.check(weights)
-
-# %% [markdown] slideshow={"slide_type": "slide"}
-# ## 3 Smooth or up to date
-#
-# You cannot have both. How late the average runs is told by the mean age of what it is made of. Today's value
-# is 0 days old, yesterday's 1 day, …, and their weighted mean is
-#
-# $$\sum_k k\,(1-\beta)\,\beta^k = \frac{\beta}{1-\beta}$$
-#
-# That is 9 days for β = 0.9. On a series that climbs steadily the average is late by exactly that:
-
-# %%
-climbing = 0.2 * np.arange(1000)  # 0.2 °F warmer each day
-for beta in (0.5, 0.9, 0.98):
-    v = dl.exponentially_weighted_average(climbing, beta)
-    late, expected = (climbing[-1] - v[-1]) / 0.2, beta / (1 - beta)
-    print(f"β = {beta}: late by {late:.0f}, expected {expected:.0f}")
-
-# %% [markdown]
-# Real temperatures climb and fall again. Within ten days that makes no difference: the figure measured 9 days. With
-# β = 0.98 it measured 38 instead of 49, because a year is too short for so long a memory, and the seasons came
-# out flatter.
-
-# %% [markdown] slideshow={"slide_type": "subslide"}
-# What is gained: of noise that is new every day, the share $\sqrt{(1-\beta)/(1+\beta)}$ is left, as a standard
-# deviation. By theory and measured on 100,000 random numbers:
-
-# %%
-noise = np.random.default_rng(0).normal(size=100_000)
-for beta in (0.5, 0.9, 0.98):
-    v = dl.exponentially_weighted_average(noise, beta)
-    theory = np.sqrt((1 - beta) / (1 + beta))
-    print(f"β = {beta}: {v.std():.2f} of the noise, {theory:.2f} expected")
-
-# %% [markdown]
-# **So:** β trades noise against delay. β = 0.9 leaves a quarter of the noise and is nine days late, β = 0.98 leaves a tenth and
-# is late by up to 49.
+# From 0.9 on the numbers are near 1/e. At β = 0.5 the result is 0.25, because an ε of 0.5 is not small. The rule is for β near 1.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 4 The cold start, and how to correct it
 #
-# The average starts from $v_0 = 0$, which is no temperature of any day. In the first figure this was corrected. Now look at the
-# same days with nothing corrected, and β = 0.98:
+# In section 2 the first average of all was 4 °F after a day of 40, and we looked the other way. Now we look at the first year of the
+# record, averaged from v = 0 with β = 0.98. How long does it take until v has forgotten that it began at 0?
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.too_low()
@@ -240,206 +329,620 @@ guess
 explorers.cold_start().after(
     guess,
     "fifty days",
-    start="corrected",
+    start="ten days",
 )
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### What the weights lack
+#
+# The dashed curve is v. The solid one is the same average without the cold start, and how we got it comes in a moment. (The solid curve, too, runs late and is flatter than
+# the year, which section 5 is about.) Why does v take so long? On day t there are only t days to be averaged, and their weights do not sum to 1. Take the sum S of section 3, but end it
+# after t terms. Multiplied by β it lacks the 1 at its beginning and has $\beta^t$ at its end, so $\beta S = S - 1 + \beta^t$ and
+#
+# $$(1-\beta)\,\big(1 + \beta + \dots + \beta^{t-1}\big) = 1 - \beta^t$$
+#
+# The missing share $\beta^t$ is the weight of $v_0$, which was 0 °F and no day at all. In the figure above, the
+# right panel shows how slowly the sum climbs to 1.
+
+# %% slideshow={"slide_type": "subslide"}
+for t in (1, 10, 50, 200):
+    shares = [0.02 * 0.98**k for k in range(t)]
+    print(f"day {t:3d}: the weights sum to {sum(shares):.3f}")
+    assert np.isclose(sum(shares), 1 - 0.98**t)
+should = dl.exponentially_weighted_average(x, 0.98, bias_correction=True)[
+    199
+]
+print(f"on day 200 it lacks {0.98**200 * should:.1f} of {should:.0f} °F")
+
+# %% [markdown]
+# After fifty days more than a third of the weight is missing. On day 200 it is less than 2 %. But without the cold start the average would be 58 °F by then,
+# and 1.8 % of that is 1 °F.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Divide by what the weights sum to
 #
-# Section 2 has the reason: on day t the weights sum to 1 - βᵗ, and an average needs weights that sum to 1.
-# So divide:
+# An average needs weights that sum to 1. They sum to $1-\beta^t$, so we divide by that. The result is called the **bias-corrected**
+# average and is written $\hat v_t$, read "v hat". (As in notebook 03, a *bias* is the part of an error that does not average out. Here it pulls v towards 0. The b of a layer is another thing.)
 #
 # $$\hat v_t = \frac{v_t}{1-\beta^t}$$
 #
-# The three days by hand; 0.1, 0.19 and 0.271 are 1 - 0.9, 1 - 0.9² and 1 - 0.9³:
-
-# %%
-by_hand = v1 / 0.1, v2 / 0.19, v3 / 0.271
-print(", ".join(f"{value:.2f}" for value in by_hand))
-v_hat = dl.exponentially_weighted_average(days, 0.9, bias_correction=True)
-assert np.allclose(v_hat, by_hand)
-assert np.allclose(v_hat, [40, 44.74, 44.83], atol=0.005)
-
-# %% [markdown] slideshow={"slide_type": "subslide"}
-# The same with β = 0.98 and two days, in letters: $v_2 = 0.0196\,\theta_1 + 0.02\,\theta_2$. That is
-# two hundredths of each day, no average of the two. The weights sum to 0.0396, and divided by it:
-#
-# $$\hat v_2 = 0.495\,\theta_1 + 0.505\,\theta_2$$
-
-# %%
-shares = np.array([0.98 * 0.02, 0.02])
-print("weights:  ", shares.round(4), "sum", shares.sum().round(4))
-print("corrected:", (shares / shares.sum()).round(3))
-assert np.isclose(shares.sum(), 1 - 0.98**2)
-
-# %% [markdown] slideshow={"slide_type": "subslide"}
-# ### Four derivatives, step by step
-#
-# Later it will not be temperatures that are averaged but derivatives. Take 0.81, 0.9, 0.96 and 0.34, with β = 0.9.
+# On the first day $\hat v_1 = (1-\beta)\,x_1/(1-\beta) = x_1$, the only value there is. After many days $\beta^t$ is nearly 0, and nothing
+# changes any more. The three days by hand have the divisors 0.1, 0.19 and 0.271.
 
 # %% slideshow={"slide_type": "subslide"}
-guess = predictions.first_value()
+by_hand = v1 / 0.1, v2 / 0.19, v3 / 0.271
+print(", ".join(f"{value:.2f}" for value in by_hand))
+v_hat = dl.exponentially_weighted_average(
+    three_days, 0.9, bias_correction=True
+)
+assert np.allclose(v_hat, by_hand)
+
+# %% [markdown]
+# All three lie between the coldest and the warmest day so far, as a mean should, and `dlcourse` gives the same numbers. The solid curve in the figure above was
+# made in this way.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Four derivatives
+#
+# An **optimizer** is a rule for the steps of a descent, and gradient descent is the simplest one. In other optimizers derivatives are averaged. Take four
+# derivatives of the cost with respect to one parameter, 0.81, 0.9, 0.96 and 0.34, and β = 0.9 again. The next figure shows the values as ✖, v as ○ and the corrected average as ●, and beside them all the arithmetic.
+
+# %% slideshow={"slide_type": "subslide"}
+guess = predictions.after_the_fourth()
 guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.worked_steps().after(
     guess,
-    "the derivatives",
-    start="the first one",
+    "the fourth",
+    start="three derivatives",
 )
 
-# %% slideshow={"slide_type": "subslide"}
-derivatives = [0.81, 0.9, 0.96, 0.34]
-v_hat = dl.exponentially_weighted_average(derivatives, 0.9, True)
-print(v_hat.round(4))
-assert np.allclose(v_hat, [0.81, 0.8574, 0.8952, 0.7338], atol=5e-5)
-
 # %% [markdown]
-# **So:** without the correction the averages are 0.08, 0.16, 0.24, 0.25, below every value that went in, and they even
-# rise when the derivative falls to 0.34. Corrected, they are what an average should be: 0.81 first, and lower after the
-# small fourth value.
+# Press *two days, β = 0.98*, too. There $v_2 = 0.0196\,x_1 + 0.02\,x_2$ is no average at all. Divided by 0.0396 it is 0.495 of one day and 0.505 of the other.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# ### When it stops to matter
+# ### When may we forget the correction?
 #
-# The correction is by the factor 1/(1 - βᵗ), and βᵗ vanishes. How many days until it changes v by less than 1 %?
+# The correction multiplies v by $1/(1-\beta^t)$. That is less than 1.01 as soon as $\beta^t < 0.01/1.01$.
 
 # %%
 for beta in (0.5, 0.9, 0.98, 0.999):
-    t = int(np.ceil(np.log(0.01) / np.log(beta)))
-    print(f"β = {beta}: from day {t} on")
+    t = int(np.ceil(np.log(0.01 / 1.01) / np.log(beta)))
+    print(f"β = {beta}: less than 1 % from day {t} on")
+    assert 1 / (1 - beta**t) < 1.01 < 1 / (1 - beta ** (t - 1))
 
 # %% [markdown]
-# **So:** nearly five windows long. With β = 0.9 many people do without, after 44 steps nothing of it is left; with Adam's β2 = 0.999
-# it takes 4,600 steps, and there everybody corrects.
+# From β = 0.9 on, the correction matters for between four and five windows. With β = 0.9 that is over after 44 steps, and many programs leave it out. Adam, an
+# optimizer of notebook 09, has an average with β = 0.999, for which it takes 4,613 steps, and there hardly anybody does.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# ### Exercise 3: bias correction
+# ### Exercise 2: mend a corrected average
 #
-# `v` holds $v_1, v_2, \dots, v_T$ as `ewa` gives them. Return the corrected averages.
+# The next code is meant to return the bias-corrected averages. It runs, and after some weeks its averages are right. But the figure below, which draws them in ochre, shows that
+# they begin wrong. Find the mistake. One change is enough.
 
 
 # %%
-def bias_corrected(v, beta):
-    """The averages with their bias corrected, an array like v."""
+def corrected_average(x, beta):
+    """The averages of x with their bias corrected, an array like x."""
+    v, averages = x[0], []
+    for t in range(1, len(x) + 1):
+        v = beta * v + (1 - beta) * x[t - 1]
+        averages.append(v / (1 - beta**t))
+    return np.array(averages)
+
+
+# %%
+exercises.corrected_average.check(corrected_average)
+
+# %% slideshow={"slide_type": "subslide"}
+explorers.cold_start(yours=corrected_average).set(beta=0.9)
+
+# %% [markdown]
+# On the first day the code returns 480 °F, far above the picture. When your change is right, the ochre curve lies on the solid one.
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 5 Smooth or up to date
+#
+# The correction mends the start. But section 2 showed that v is late all the year round. No division can mend a delay. How long is it?
+#
+# Let the temperature climb by c °F a day. Then the value k days ago is $x_t - ck$. If $w_0, w_1, \dots$ are weights that sum to 1, the
+# average of the values is
+#
+# $$\sum_k w_k\,(x_t - ck) = x_t - c\sum_k k\,w_k$$
+#
+# So the average shows what was true $\sum_k k\,w_k$ days ago. This sum is the **mean age** of the days that are averaged, where each day's
+# age counts as much as the day weighs. The formula holds for any weights that sum to 1, not only for ours.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### The mean age of our average
+#
+# For our weights there is a short way to it. Let A be the mean age. Today's value is 0 days old and has the share 1 - β. The rest, β, is
+# yesterday's average. Once the start is forgotten, its mean age was A as well, and it is one day older now. So
+#
+# $$A = (1-\beta)\cdot 0 + \beta\,(A+1) \quad\Rightarrow\quad A = \frac{\beta}{1-\beta}$$
+#
+# For β = 0.9 that is 9 days. Let us see whether it is true of a series that climbs by 0.2 °F a day.
+
+# %% slideshow={"slide_type": "subslide"}
+climbing = 0.2 * np.arange(1000)
+for beta in (0.5, 0.9, 0.98):
+    v = dl.exponentially_weighted_average(climbing, beta)
+    late = (climbing[-1] - v[-1]) / 0.2
+    print(f"β = {beta}: {late:.0f} days late")
+    assert np.isclose(late, beta / (1 - beta))
+
+# %% [markdown]
+# It is. Real temperatures do not climb for ever. What does the arrow of section 2 measure on them?
+
+# %%
+live = explorers.temperature()
+for beta in (0.5, 0.9, 0.98):
+    print(f"β = {beta}: {live.set(beta=beta).result.lag} days late")
+
+# %% [markdown]
+# Up to β = 0.9 the delays agree. With β = 0.98 the figure measures 38 days instead of 49. Before 49 days are over, spring has become summer and the
+# climb has slowed down.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Which plain mean is as late?
+#
+# By now there are two numbers for β = 0.9. Its window is 10 days, and it is 9 days late. A plain mean of the last n days has weights
+# as well. They are equal, 1/n for the ages 0, 1, …, n - 1, and 0 for all older days. Its mean age can be computed like any other.
+#
+# The next figure shows both kinds of weights by the age of the day, relative to today's weight in v. The red area is v, the black line
+# the plain mean. A triangle marks each mean age. It is the centre of gravity of the weights, the point at which they would balance.
+
+# %% slideshow={"slide_type": "subslide"}
+guess = predictions.equally_late()
+guess
+
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
+explorers.windows().after(
+    guess,
+    "as late",
+    start="ten days",
+)
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### How much noise is left
+#
+# That the bars for the noise agree as well is no accident. Suppose each value is off by noise of its own, independent of the others, with standard
+# deviation σ. Multiplied by its weight, the noise has the variance $w_k^2\,\sigma^2$. Variances of independent numbers add up, so the average has $\sigma^2 \sum_k w_k^2$. For our weights this
+# is $(1-\beta)^2$ times the sum S of section 3, with β² in place of β.
+#
+# $$\sum_k (1-\beta)^2\,\beta^{2k} = \frac{(1-\beta)^2}{1-\beta^2} = \frac{1-\beta}{1+\beta}$$
+#
+# So the share $\sqrt{(1-\beta)/(1+\beta)}$ of the noise is left. For n equal weights the sum is $n \cdot 1/n^2 = 1/n$. Both are the
+# same for $n = (1+\beta)/(1-\beta)$. And for just this n both are equally late, since $(n-1)/2 = \beta/(1-\beta)$.
+
+# %% slideshow={"slide_type": "subslide"}
+noise = np.random.default_rng(0).normal(size=100_000)
+for beta in (0.5, 0.9, 0.98):
+    left = dl.exponentially_weighted_average(noise, beta).std()
+    theory = np.sqrt((1 - beta) / (1 + beta))
+    print(
+        f"β = {beta}: {left:.2f} of the noise left, expected {theory:.2f}"
+    )
+
+# %% [markdown]
+# On 100,000 independent numbers the formula holds. Does it hold for the weather? Let us call *weather* what a day's temperature has above or below the mean of its 31 days. For a fair
+# comparison we treat as many independent numbers in the same way.
+
+
+# %% slideshow={"slide_type": "subslide"}
+def fast(series):
+    """What a series has above the mean of 31 values around each."""
+    return series[15:-15] - np.convolve(series, np.ones(31) / 31, "valid")
+
+
+for name, series in (
+    ("weather", fast(x)),
+    ("independent", fast(noise[:1461])),
+):
+    next_one = np.corrcoef(series[1:], series[:-1])[0, 1]
+    left = (
+        dl.exponentially_weighted_average(series, 0.9).std() / series.std()
+    )
+    print(f"{name}: {left:.2f} left, correlation {next_one:.2f}")
+
+# %% [markdown]
+# Of weather more is left than of independent numbers, because a warm day is often followed by another, and what comes several days in a row cannot cancel as well. (Both
+# shares have lost something with the mean of 31 days, which took away the slowest part.) Mini-batches that are drawn anew for each step do have independent noise.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Three numbers for one β
+#
+# Now β = 0.9 has three numbers, and each answers a question of its own.
+##
+# | question | answer | β = 0.9 | β = 0.98 |
+# |---|---|---|---|
+# | How long is its window, after which a weight has faded to about 1/e? | 1/(1 - β) days | 10 | 50 |
+# | How late is the average? | β/(1 - β) days | 9 | 49 |
+# | Which plain mean is as late, and leaves as much noise? | that of (1 + β)/(1 - β) days | 19 | 99 |
+#
+# What β buys in quiet it pays for in days. If we can bear a quarter of the noise, we are nine days late. If we want only a tenth of it, we are
+# 49 days late.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Exercise 3: the price of any average
+#
+# Both formulas hold for all weights that sum to 1. Write them down for an array `weights` whose first entry belongs to today, the second to
+# yesterday, and so on. Return two numbers, how many days late the average is and what share of independent noise is left.
+
+
+# %%
+def delay_and_noise(weights):
+    """How late and how noisy an average is: (mean age, share of noise)."""
     return ...
 
 
 # %%
-exercises.bias_corrected.check(bias_corrected)
-
-# %% [markdown] slideshow={"slide_type": "slide"}
-# ## 5 The memory of an optimizer
-#
-# A mini-batch gives the gradient with noise, as a single day gives the season with noise. So optimizers average gradients, and
-# the best known one that does is **momentum**:
-#
-# $$v := \beta\,v + (1-\beta)\,d\theta \qquad \theta := \theta - \alpha\,v$$
-#
-# Here θ are the parameters, as everywhere else in the course, and dθ takes the place of the temperature. It is the formula of
-# section 1, for each parameter on its own. Four gradients of one parameter:
-
-# %%
-momentum, w = dl.Momentum(learning_rate=1.0, beta=0.9), np.array([5.0])
-for dw in derivatives:
-    w = momentum.step(w, np.array([dw]))
-v = dl.exponentially_weighted_average(derivatives, beta=0.9)
-assert np.isclose(w[0], 5 - v.sum())  # it walked by v, four times
+exercises.delay_and_noise.check(delay_and_noise)
 
 # %% [markdown]
-# In the next figure the weights of a linear regression are carried through the valley of the cost at a steady pace. Halfway they pass
-# the bottom, and the true gradient changes its sign.
+# With your function you can look for a better bargain. Is there an average of 19 days, with weights of your choice, that is less late than the
+# plain mean and leaves as little noise?
+#
+# <details><summary>Our answer</summary>
+#
+# No. If 19 weights sum to 1, then $\sum_k (w_k - 1/19)^2 = \sum_k w_k^2 - 1/19$. The left side is never negative, and 0 only for equal weights. So equal weights leave the least noise. Whoever
+# wants to be less late has to bear more noise, or to use more days.
+#
+# </details>
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 6 Why not a plain mean?
+#
+# If a plain mean of 19 values is as late and as quiet as β = 0.9, why do optimizers not take the plain mean, which is easier to explain? Let
+# us see what the two do with a value that is simply wrong. The next figure shows, large, how far off one wrong reading of the thermometer puts each of them. On the right
+# are the readings themselves, with both averages, and how many numbers each average has to keep in memory.
 
 # %% slideshow={"slide_type": "subslide"}
-guess = predictions.passed_the_bottom()
+guess = predictions.one_wrong_reading()
 guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
-explorers.momentum_memory().after(
+explorers.wrong_reading().after(
     guess,
-    "ten iterations",
-    start="no memory",
-)
-
-# %% [markdown]
-# That is why momentum can overshoot, and the more so the larger β is. Notebook 09 makes an optimizer of it.
-
-# %% [markdown] slideshow={"slide_type": "slide"}
-# ## 6 Why this average, and not a moving one?
-#
-# The plain mean of the last n days is easier to explain. It also fades nothing and forgets exactly. Why does no
-# optimizer use it?
-#
-# The figure compares the two at equal delay, to be fair: the mean age of n days is (n - 1)/2, so β = (n - 1)/(n + 1).
-# Press *Measure the time* for the time on your computer.
-
-# %% slideshow={"slide_type": "subslide"}
-guess = predictions.how_many_numbers()
-guess
-
-# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
-explorers.one_number().after(
-    guess,
-    "a hundred days",
+    "a wrong reading",
+    start="all is right",
 )
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# ### Where it is used
+# ### The price in memory
 #
-# One number more for each parameter is a price that one can pay; a hundred are not. For a network
-# of 10 million parameters, in float32:
+# To let the oldest value go, the plain mean of 19 has to know it. So it keeps the last 19 values, while v is one number whatever β is. For a thermometer
+# that does not matter. But in an optimizer every parameter has an average of its own. A network of ten million parameters, in numbers of four bytes,
+# needs this much memory.
 
 # %%
 parameters = 10_000_000
-for name, kept in (("weighted", 1), ("moving, 100 days", 100)):
+for name, kept in (("weighted", 1), ("plain, 19 steps", 19)):
     print(f"{name}: {kept * parameters * 4 / 1e9:.2f} GB")
 
 # %% [markdown]
-# | where | what is averaged | usual β | corrected? |
-# |---|---|---|---|
-# | momentum (notebook 09) | gradients | 0.9 | mostly not |
-# | RMSprop (09) | squares of gradients | 0.9 | no |
-# | Adam (09) | both | 0.9 and 0.999 | yes |
-# | batch norm (10) | mean and variance of each batch | 0.9 to 0.99 | no |
+# That decides it. One number more for each parameter is a price that one can pay. (A plain mean of *all* values so far needs one number as well, but it
+# never forgets.)
 
-# %% [markdown] slideshow={"slide_type": "subslide"}
-# Batch norm wants the mean of all the data, and sees one batch at a time. Show it ten batches whose mean is 5:
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 7 Back to the ravine
+#
+# Now we know what an average does, and what it costs. In the ravine we average the gradients of the mini-batches, and each step follows the
+# average.
+#
+# $$v := \beta\,v + (1-\beta)\,d\theta \qquad \theta := \theta - \alpha\,v$$
+#
+# It is the formula of section 2, for each parameter on its own, with the gradient dθ in place of $x_t$. This optimizer is
+# called **momentum**, and notebook 09 treats it at length. Let it take four steps of rate 1 with the four derivatives of section 4.
 
-# %%
-layers = [dl.BatchNorm(1), dl.Dense(1, 1)]
-net = dl.Network(layers, dl.MeanSquaredError())
-descent, rng = dl.GradientDescent(0.01), np.random.default_rng(0)
-X, Y, start = np.array([[4.0, 6.0]]), np.zeros((1, 2)), net.initialize(rng)
-*_, last = dl.train(net, start, X, Y, descent, epochs=10, rng=rng)
-mu = net.unpack(last.theta)[0]["mu"].item()
-print(f"μ = {mu:.2f}, and (1 - 0.9¹⁰) · 5 = {(1 - 0.9**10) * 5:.2f}")
-assert np.isclose(mu, (1 - 0.9**10) * 5)
+# %% slideshow={"slide_type": "subslide"}
+derivatives, theta = [0.81, 0.9, 0.96, 0.34], np.array([5.0])
+momentum = dl.Momentum(learning_rate=1.0, beta=0.9)
+for v in dl.exponentially_weighted_average(derivatives, 0.9):
+    before = theta
+    theta = momentum.step(before, np.array([derivatives.pop(0)]))
+    assert np.isclose(before[0] - theta[0], v)
+print(f"from 5 to {theta[0]:.4f}")
 
 # %% [markdown]
-# **So:** it is the average of this notebook, cold start and all. Batch norm does not correct it: it is used only after training, and by
-# then hundreds of batches have come. (The variance starts at 1, not at 0, so that nobody divides by 0.)
+# Each of the four steps was as long as the average at that moment, so the assertions hold.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Is v late here, too?
+#
+# To see the delay alone, we do not let v steer yet. We carry θ straight across the ravine at a steady pace, from one wall over the
+# bottom to the other, in 400 steps. Then the gradient of all days is a straight line, and passes 0 in the middle. The left panel shows the crossing. Grey dots are
+# gradients of mini-batches on the way. The dashed line is v in that one run, and the solid red line the mean of v over 100 runs with other mini-batches.
+#
+# The right panel shows how late v is in each run, one dot a run, sorted. For that we take the distance between v and the line of all
+# days over the second half of the run, and divide its mean by the slope of the line. ◆ is the mean of the runs, with its 95 % interval in words. The grey
+# dots are runs with the other size of mini-batches.
+
+# %% slideshow={"slide_type": "subslide"}
+guess = predictions.larger_batches()
+guess
+
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
+explorers.late_gradient().after(
+    guess,
+    "64 days",
+    start="four days",
+)
+
+# %% [markdown]
+# With four days the single runs scatter widely, since much noise is left in v. With 64 days they lie close together. But the means are the same within their
+# intervals, and both agree with β/(1 - β), which is 9.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### With the average at the wheel
+#
+# Now v steers. We repeat the twenty descents of section 1 with the same mini-batches, at α = 0.6, and change
+# one thing. Each step follows v. The red path is one of the twenty, and the grey one is the same descent without an average. At the upper right you
+# see how far J is above its minimum, as the mean of all twenty, on a logarithmic axis. Below it is the place across the ravine, and its thin black line is the floor.
+
+# %% slideshow={"slide_type": "subslide"}
+guess = predictions.averaged_gradients()
+guess
+
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
+explorers.averaged_descent().after(
+    guess,
+    "the gradients",
+    start="no average",
+)
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Has it paid?
+#
+# From 59 % to 20 % above the minimum is a large gain. But remember section 1, where plain descent at α = 0.3 came to 17 %. A fair question is what the average
+# brings at each rate. So we measure pairs of descents with the same mini-batches, with the average and without.
+
+# %% slideshow={"slide_type": "subslide"}
+from dlcourse.evidence import paired_difference
+
+
+def excess(alpha, beta, seed):
+    """J above its minimum over the second hundred of 200 steps."""
+    momentum = dl.Momentum(alpha, beta=beta)
+    theta, path = np.array([-1.0, 1.0]), []
+    for days in np.random.default_rng(seed).integers(0, y.size, (200, 4)):
+        theta = momentum.step(theta, gradient(theta, days))
+        path.append(theta)
+    return cost(np.array(path[100:])).mean() / lowest - 1
+
+
+# %% slideshow={"slide_type": "subslide"}
+for alpha, beta in ((0.1, 0.9), (0.3, 0.9), (0.6, 0.9), (0.6, 0.98)):
+    plain = [excess(alpha, 0.0, seed) for seed in range(20)]
+    with_v = [excess(alpha, beta, seed) for seed in range(20)]
+    print(f"α = {alpha}: {np.mean(plain):.0%}", end=", ")
+    print(f"with β = {beta} {np.mean(with_v):.0%}")
+    print("  ", paired_difference(with_v, plain).in_points())
+
+# %% [markdown]
+# Each pair of lines gives J above its minimum without and with the average, and the difference in points, where a point is 1 % of the
+# minimum.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### What the numbers say
+#
+# - At **α = 0.1** the average costs a point, because it is late, and brings nothing. The steps are so short that θ adds up several mini-batches before it has moved
+#   noticeably, which is an average already. What takes long is the floor, and no average makes a floor steeper.
+# - At **α = 0.3**, the best of our rates without an average, about five points are gained, to 13 %.
+# - At **α = 0.6** the gain is largest, because the jumps are. Still, 20 % is more than 13 %. The average makes the high rate bearable, but not better than the middle one.
+# - With **β = 0.98** the interval covers 0, so twenty pairs do not decide whether it helps or harms. v is 49 steps late, and the path swings from wall to wall (press *too long a memory*).
+#
+# So in this ravine averaged gradients help a little at the best rate, and much where the rate is too high. Our question of section 1, a high rate *and* quiet steps, is
+# not yet answered.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Average the parameters instead
+#
+# There is a second series in a descent that one can average, θ itself. We leave the descent as it was, without momentum, and beside it we average its θ, with bias
+# correction. No step follows this average. In the next figure the red path is the average of the grey one.
+
+# %% slideshow={"slide_type": "subslide"}
+guess = predictions.averaged_parameters()
+guess
+
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
+explorers.averaged_descent().after(
+    guess,
+    "the parameters",
+    start="the gradients",
+)
+
+# %% [markdown]
+# Could we have known? By section 5, β = 0.9 leaves 0.23 of independent noise. The cost grows with the square of the distance from the floor, and 0.23² of 59 % is 3 %.
+# The red path ends a little beside the star, but along the flat floor that costs next to nothing.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### At each rate
+#
+# To be fair again, we ask what averaged parameters bring at each rate.
+
+
+# %% slideshow={"slide_type": "subslide"}
+def averaged_excess(alpha, seed):
+    """J at the averaged θ above its minimum, steps 101 to 200."""
+    both = [
+        dl.exponentially_weighted_average(one, 0.9, bias_correction=True)
+        for one in descend(alpha, seed).T
+    ]
+    return cost(np.transpose(both)[100:]).mean() / lowest - 1
+
+
+for alpha in (0.05, 0.3, 0.6):
+    plain = [excess(alpha, 0.0, seed) for seed in range(20)]
+    home = [averaged_excess(alpha, seed) for seed in range(20)]
+    print(
+        f"α = {alpha}: {np.mean(plain):.0%}, averaged {np.mean(home):.1%}"
+    )
+    print("  ", paired_difference(home, plain).in_points())
+
+# %% [markdown]
+# At the low rate θ is still on its way, and an average that is nine steps late only does harm. At the middle rate it helps, and at the high rate it helps most. That is the answer
+# to section 1. The high rate carries θ along the floor, and the average takes the jumps out of what we bring home.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Exercise 4: bring the average home
+#
+# Write a whole descent. `days` has a row of example numbers for each mini-batch, `X` and `y` are as in section 1. Take one step of gradient
+# descent for each row, and *after* each step add the new θ to an average that starts from 0. Return the bias-corrected average after the last step. The
+# check compares numbers first. Then it runs your descent twenty times in our ravine, with α = 0.6 and β = 0.9, and J has to come to less than 5 % above its minimum.
+
+
+# %%
+def averaged_descent(theta, X, y, days, learning_rate, beta):
+    """The corrected average of theta over a descent, shape (n,)."""
+    return ...
+
+
+# %%
+exercises.averaged_descent.check(averaged_descent)
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Exercise 5: choose β for a short descent
+#
+# Now only 40 steps are allowed, at α = 0.5, and J is judged on the last twenty. Is β = 0.9 still a good choice for averaged gradients? Measure first.
+# The next function makes one such descent. Look for a good β with the seeds from 100 on.
+
+
+# %%
+def short_excess(beta, seed):
+    """J above its minimum, last twenty of forty steps at α = 0.5."""
+    momentum = dl.Momentum(0.5, beta=beta)
+    theta, path = np.array([-1.0, 1.0]), []
+    batches = np.random.default_rng(seed).integers(0, y.size, (200, 4))
+    for days in batches[:40]:
+        theta = momentum.step(theta, gradient(theta, days))
+        path.append(theta)
+    return cost(np.array(path[20:])).mean() / lowest - 1
+
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# When you have decided, show it on seeds that have had no part in the choice. Return your β with twenty seeds below
+# 100, and the other side of the pairs, β = 0, with the same seeds. To show 0.9, for instance, you would write
+# `return (0.9, range(20)), (0, range(20))`. The check makes the runs and gives you the paired difference with its 95 % interval.
+
+
+# %%
+def choose_beta():
+    """Two settings with their seeds: (beta, seeds), (0, seeds)."""
+    return ...
+
+
+# %%
+exercises.choose_beta.check(choose_beta)
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## Where conventions differ
 #
 # | here | elsewhere | to convert |
 # |---|---|---|
-# | β is the share of the past | α or "smoothing factor" is the share of the new value (statistics) | α = 1 - β |
-# | $(1-\beta)\,\theta_t$ is added | $\theta_t$ is added (momentum in PyTorch) | their v is ours / (1 - β), their learning rate ours · (1 - β) |
+# | β is the share of the past | α, the "smoothing factor", is the share of the new value (statistics) | α = 1 - β |
+# | $(1-\beta)\,d\theta$ is added | dθ is added whole (momentum in PyTorch) | their v is ours/(1 - β), their rate ours · (1 - β) |
 # | $v_0 = 0$, then corrected | v starts at the first value | the same after a few windows |
-# | momentum of batch norm is β = 0.9 | 1 - β = 0.1 (PyTorch) | theirs is 1 - ours |
-# | 1/(1 - β) days | "span" n with the same mean age as n days | β = (n - 1)/(n + 1) |
-#
-# For the third and fourth derivative of section 4 some notes have 0.8953 and 0.7343. Right are 0.8952 and 0.7338.
+# | 1/(1 - β) days | "span" n (pandas), the plain mean that is as late | β = (n - 1)/(n + 1) |
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# Starting at the first value needs no correction, but it gives that one value the weight βᵗ⁻¹. On the third day with β = 0.9
-# it still makes up 81 % of the average:
+# ### Starting at the first value
+#
+# An average that starts at the first value needs no correction. But it gives that one value a large weight for a long time, $\beta^{t-1}$ on day t, because
+# the first day stands for all the days before it as well. How much is that on the third day with β = 0.9?
 
 # %%
-above = dl.exponentially_weighted_average(days - 40, 0.9)  # 0 is 40 °F
-print("from the first value:", 40 + above.round(2))
+started = 40 + dl.exponentially_weighted_average(three_days - 40, 0.9)
+print("from the first value:", started.round(2))
 print("from 0, corrected:   ", np.round(by_hand, 2))
+print(f"weight of day 1 on day 3: {0.9**2:.2f}")
+
+# %% [markdown]
+# On the third day 81 % of the average is still the first day. After a few windows that share has faded, too, so in a long training nobody minds.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### In the libraries you will use
+#
+# The next blocks are to be read. They need libraries that this course does not install, and names such as `model`, `batches` and `alpha` stand for your own.
+#
+# In PyTorch the recursion is `lerp`, a step from v towards the new value, and its third argument is our 1 - β.
+#
+# ```python
+# # PyTorch: an exponentially weighted average
+# import torch
+#
+# v, averages = torch.zeros((), dtype=torch.float64), []
+# for value in torch.tensor(x):
+#     v = torch.lerp(v, value, 1 - beta)
+#     averages.append(v.item())
+# ```
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# PyTorch's momentum stands in `SGD`, for *stochastic gradient descent*, which is descent with mini-batches. It adds the gradient whole, v := βv + dθ. Our learning rate therefore has to be multiplied by 1 - β.
+#
+# ```python
+# # PyTorch: momentum
+# import torch
+#
+# theta = torch.tensor(start, requires_grad=True)
+# momentum = torch.optim.SGD([theta], lr=alpha * (1 - beta), momentum=beta)
+# for dtheta in gradients:
+#     theta.grad = torch.tensor(dtheta)
+#     momentum.step()
+# ```
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# An average of the parameters is kept beside the model. It starts at the parameters after the first step, so nothing is corrected.
+#
+# ```python
+# # PyTorch: an average of the parameters
+# from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+#
+# averaged = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(beta))
+# for X, y in batches:
+#     optimizer.zero_grad()
+#     loss(model(X), y).backward()
+#     optimizer.step()
+#     averaged.update_parameters(model)
+# ```
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# Keras has it inside its optimizers. When `fit` ends, it puts the averages in the place of the parameters. (Its examples are rows, `shuffle=False` keeps their order, and its mean squared error lacks our half, so at the same rate its steps are twice as long.)
+#
+# ```python
+# # Keras: an average of the parameters
+# import keras
+#
+# sgd = keras.optimizers.SGD(alpha, use_ema=True, ema_momentum=beta)
+# model.compile(sgd, loss="mse")
+# model.fit(X, y, batch_size=4, shuffle=False, verbose=0)
+# ```
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Where it stands today
+#
+# Averages of gradients are part of nearly every optimizer in use. Averages of *parameters* have become common as well, above all in
+# networks that generate images.
+#
+# | where | what is averaged | usual β | corrected? |
+# |---|---|---|---|
+# | momentum (notebook 09) | gradients | 0.9 | mostly not |
+# | RMSprop (09) | squares of gradients | 0.9 to 0.99 | no |
+# | Adam (09) | both | 0.9 and 0.999 | yes |
+# | batch normalization (10) | means and variances of mini-batches | 0.9 to 0.99 | no |
+# | EMA of the parameters | θ after each step | 0.99 to 0.9999 | mostly started at the first value |
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### To read on
+#
+# - B. T. Polyak and A. B. Juditsky, *Acceleration of Stochastic Approximation by Averaging*, 1992. They prove, for learning
+#   rates that fall slowly, that the plain mean of all θ on the way comes to the minimum as fast as any method can.
+# - D. Morales-Brotons, T. Vogels and H. Hendrikx, *Exponential Moving Average of Weights in Deep Learning: Dynamics and Benefits*, 2024. They measure what an EMA of
+#   the parameters brings to deep networks, and find better results in spite of wrong labels and less need to lower the learning rate.
+# - T. Karras and others, *Analyzing and Improving the Training Dynamics of Diffusion Models*, 2024. For *diffusion
+#   models*, which generate images, they store a few averages during training and find the best β afterwards, without another run.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## Test yourself
@@ -447,125 +950,131 @@ print("from 0, corrected:   ", np.round(by_hand, 2))
 # Open the answer that you would give. Every wrong one has its own explanation.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **Question 1.** Over about how many days does β = 0.95 average?
+# **Question 1.** A watch takes your pulse once a second and shows an exponentially weighted average. When you start to run, your pulse climbs
+# steadily, and the watch shows what it was 19 seconds ago. Which β is it?
 #
-# <details><summary>5</summary>
+# <details><summary>0.95</summary>
 #
-# ✗ No. 1 - β is 0.05, which is 5 %; the window is its inverse.
-#
-# </details>
-# <details><summary>20</summary>
-#
-# ✓ Right. 1/(1 - 0.95) = 1/0.05 = 20.
+# ✓ Right. It is β/(1 - β) seconds late, and 0.95/0.05 = 19.
 #
 # </details>
-# <details><summary>95</summary>
+# <details><summary>0.9</summary>
 #
-# ✗ No. For about a hundred days it takes β = 0.99.
-#
-# </details>
-
-# %% [markdown] slideshow={"slide_type": "subslide"}
-# **Question 2.** You see a red curve that is smooth and comes too late. What do you do to β?
-#
-# <details><summary>Raise it.</summary>
-#
-# ✗ No. That lets more old days in: smoother, and later still.
+# ✗ No. That is worth a plain mean of 19 values, but it is 9 seconds late.
 #
 # </details>
-# <details><summary>Nothing, it needs bias correction.</summary>
+# <details><summary>0.98</summary>
 #
-# ✗ No. The correction repairs the first days; a delay stays for ever.
-#
-# </details>
-# <details><summary>Lower it.</summary>
-#
-# ✓ Right. Fewer old days: more up to date, and noisier. You cannot have both.
+# ✗ No. Its window is 50 seconds, and it is 49 seconds late.
 #
 # </details>
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **Question 3.** β = 0.9, and the first value is 20. What are $v_1$ and the corrected one?
+# **Question 2.** You log the cost of each mini-batch as an average from v = 0 with β = 0.99, uncorrected. The curve climbs from 0.02 to 1.3 in the first
+# hundred steps. Which costs would give this curve?
 #
-# <details><summary>2 and 20</summary>
+# <details><summary>Costs that climb from 0.02 to 1.3.</summary>
 #
-# ✓ Right. 0.9 · 0 + 0.1 · 20 = 2, and 2/(1 - 0.9) = 20.
-#
-# </details>
-# <details><summary>18 and 20</summary>
-#
-# ✗ No. The 0.9 belongs to $v_0$, which is 0; the new value gets 0.1.
+# ✗ No. The first average is a hundredth of the first cost, so that the first cost was 2.
 #
 # </details>
-# <details><summary>2 and 2.2</summary>
+# <details><summary>Costs that climb faster than the curve, because the average is 99 steps late.</summary>
 #
-# ✗ No. That divides by 0.9, which is β. The divisor is 1 - βᵗ with t = 1, which is 0.1.
-#
-# </details>
-
-# %% [markdown] slideshow={"slide_type": "subslide"}
-# **Question 4.** Why does 1 - βᵗ correct the bias?
-#
-# <details><summary>It is what the weights of t days sum to.</summary>
-#
-# ✓ Right. Divided by it they sum to 1, and v becomes a true weighted mean of the values so far.
+# ✗ No. The delay is there, but a cost that climbs from 2 would give a curve that ends higher than 1.3.
 #
 # </details>
-# <details><summary>It is the weight of the first day.</summary>
+# <details><summary>A cost that is always about 2.</summary>
 #
-# ✗ No. That is (1 - β) βᵗ⁻¹, and it gets ever smaller.
-#
-# </details>
-# <details><summary>It undoes the delay.</summary>
-#
-# ✗ No. Nothing undoes it: the values of the days to come are not known yet.
+# ✓ Right. Its first average is 0.01 · 2 = 0.02, and the hundredth is 2 · (1 - 0.99¹⁰⁰) = 1.27.
 #
 # </details>
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **Question 5.** β = 0.98. How much does the day fifty days ago count, compared with today?
+# **Question 3.** A program takes the same four examples at every step and averages their gradients with β = 0.9. How much of their noise is left,
+# while θ hardly moves?
 #
-# <details><summary>Nothing, the window is 50 days.</summary>
+# <details><summary>About a quarter.</summary>
 #
-# ✗ No. There is no edge: the weights fade, they do not end.
-#
-# </details>
-# <details><summary>About 0.36 of it.</summary>
-#
-# ✓ Right. 0.98⁵⁰ = 0.364, close to 1/e = 0.368.
+# ✗ No. That is for noise that is independent from step to step.
 #
 # </details>
-# <details><summary>0.02 of it.</summary>
+# <details><summary>All of it.</summary>
 #
-# ✗ No. 0.02 is today's own weight, 1 - β.
+# ✓ Right. The average of one and the same number is that number.
+#
+# </details>
+# <details><summary>None, after 44 steps.</summary>
+#
+# ✗ No. After 44 steps the cold start is over, and the noise is as it was.
 #
 # </details>
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **Question 6.** A network has a million parameters. How many numbers does momentum with β = 0.99 keep beside them?
+# **Question 4.** A thermometer was read once a day and averaged with β = 0.9. From now on it is read ten times a day. Which β gives the same delay in
+# days?
 #
-# <details><summary>100 million, for the last 100 gradients.</summary>
+# <details><summary>0.9, since β does not depend on the data.</summary>
 #
-# ✗ No. That would be a moving average. Here no old gradient is ever needed again.
-#
-# </details>
-# <details><summary>One.</summary>
-#
-# ✗ No. One for *each parameter*: every one has a gradient of its own.
+# ✗ No. β counts in readings, so 0.9 would be late by nine readings, which is not even one day.
 #
 # </details>
-# <details><summary>1 million.</summary>
+# <details><summary>About 0.99.</summary>
 #
-# ✓ Right. One v for each parameter, whatever β is.
+# ✓ Right. Nine days are 90 readings, and β/(1 - β) = 90 gives 90/91, which is 0.989.
+#
+# </details>
+# <details><summary>0.95</summary>
+#
+# ✗ No. Its window is twice as long as that of 0.9, and ten times are needed.
+#
+# </details>
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# **Question 5.** A paper trains with PyTorch's momentum, β = 0.9, and a learning rate of 0.06. Which α gives the same steps in the form of this notebook?
+#
+# <details><summary>0.006</summary>
+#
+# ✗ No. The conversion goes the other way. Their v is ten times as large as ours, so our rate has to make up for it.
+#
+# </details>
+# <details><summary>0.06</summary>
+#
+# ✗ No. PyTorch adds the gradient whole, and we add a tenth of it. With the same rate our steps would be a tenth as long.
+#
+# </details>
+# <details><summary>0.6</summary>
+#
+# ✓ Right. Their rate is ours times 1 - β, and 0.6 · 0.1 = 0.06.
+#
+# </details>
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# **Question 6.** You average the θ of a descent, and J at the average is low. A friend wants each step to start from that average. What would that do?
+#
+# <details><summary>The steps become quiet, and θ hardly moves any more.</summary>
+#
+# ✓ Right. Of each step only 1 - β enters the average, as if the rate were a tenth for β = 0.9.
+#
+# </details>
+# <details><summary>It helps twice, with quiet steps and a quiet end.</summary>
+#
+# ✗ No. The steps are quiet because they are so short, and the floor takes ten times as long.
+#
+# </details>
+# <details><summary>Nothing, for an average does not change a descent.</summary>
+#
+# ✗ No. It does not as long as no step starts from it, as in section 7.
 #
 # </details>
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## What to remember
 #
-# - $v_t = \beta\,v_{t-1} + (1-\beta)\,\theta_t$ from $v_0 = 0$: one number in memory.
-# - **Unrolled:** the value k days ago weighs (1 - β) βᵏ. No edge, only fading.
-# - **About 1/(1 - β) days:** 10 for 0.9, 50 for 0.98. After so many days a weight is down to about 1/e, for β near 1.
-# - **Large β:** smooth, and β/(1 - β) days late. **Small β:** up to date, and noisy.
-# - **Bias correction:** divide by 1 - βᵗ, the sum of the weights. It matters for about five windows.
-# - **Why optimizers use it:** as good as a moving average, for one number a parameter.
+# - $v_t = \beta\,v_{t-1} + (1-\beta)\,x_t$ from $v_0 = 0$, the exponential moving average (EMA). It keeps one number.
+# - **Unrolled,** the value k days ago weighs $(1-\beta)\,\beta^k$. Nothing is dropped, everything fades.
+# - **At the start** the weights sum to $1-\beta^t$ only. Divide by it.
+# - **Three numbers for β = 0.9.** Its window is 10 days, after which a weight has faded to about 1/e. It is 9 days late. A plain mean of 19 days is as late
+#   and leaves as much noise.
+# - **Quiet costs delay.** $\sqrt{(1-\beta)/(1+\beta)}$ of independent noise is left, for a delay of $\beta/(1-\beta)$ days.
+# - **In our ravine** averaged gradients helped little at the best rate and much where the rate was too high. Averaged parameters took the jumps out of the
+#   result, and made the high rate pay.
