@@ -51,7 +51,7 @@ def digits_read_wrongly(predict):
 def test_scikit_learns_network_reads_as_well():
     def predict(X, Y, X_dev):
         with pytest.warns(UserWarning, match="Maximum iterations"):
-            net = run(NOTEBOOK, "scikit-learn: a network on the digits", X=X, Y=Y)["net"]
+            net = run(NOTEBOOK, "scikit-learn: a network on the digits", train=(X, Y))["net"]
         return net.predict(X_dev.T)
 
     mine, theirs = digits_read_wrongly(predict)
@@ -62,7 +62,7 @@ def test_scikit_learns_network_reads_as_well():
 @pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
 def test_keras_network_reads_as_well():
     def predict(X, Y, X_dev):
-        net = run(NOTEBOOK, "Keras: the same network", X=X, Y=Y)["net"]
+        net = run(NOTEBOOK, "Keras: the same network", train=(X, Y))["net"]
         return net.predict(X_dev.T, verbose=0).argmax(axis=1)
 
     mine, theirs = digits_read_wrongly(predict)

@@ -14,21 +14,21 @@ def dearer_rides():
     """Before `computation_graph`: whose derivative depends on c?"""
     return Predict(
         "The price of a ride rises from c = 2 to c = 4; a = 5 and b = 3 stay. The bill grows, of "
-        "course. Which of the three derivatives change?",
+        "course. So far the derivatives are da = 3, db = 6 and dc = 9. Which of them change?",
         {
-            "dJ/dc alone: it is c that has changed.": (
-                "dJ/dc is 3 b: three people with three rides each pay for every euro that is "
+            "dc alone: it is c that has changed.": (
+                "dc is 3 b: three people with three rides each pay for every euro that is "
                 "added, whatever a ride costs by now."
             ),
-            "dJ/db alone.": (
-                "One ride more costs each of the three people c. That was 2 and is 4, so dJ/db "
+            "db alone.": (
+                "One ride more costs each of the three people c. That was 2 and is 4, so db "
                 "goes from 6 to 12."
             ),
             "All three: the whole bill is larger.": (
-                "A larger J says nothing about how J answers to a nudge. dJ/da is 3 for every bill."
+                "A larger J says nothing about how J answers to a nudge. da is 3 for every bill."
             ),
         },
-        right="dJ/db alone.",
+        right="db alone.",
         conclusion=(
             "A factor's derivative is made of the *other* factor. That is why values have to be "
             "kept from the way forward: the way back needs them."
@@ -103,20 +103,21 @@ def price_of_the_way_back():
         "multiplications in its matrix products. The backward pass finds all 31 derivatives. How "
         "many does it take?",
         {
-            "31 · 23 = 713: one forward pass for each derivative": (
+            "713: one forward pass for each derivative": (
                 "That is what nudging took. Here each layer's blame is computed once and used by "
                 "all weights of the layer, and by the layer before."
             ),
-            "38: not even twice as many as forward": (
+            "Fewer than 46, which is two forward passes": (
                 "Each product forward, W A, has two partners on the way back, dZ Aᵀ and Wᵀ dZ, "
-                "each as large as itself. Only the first layer needs no Wᵀ dZ: 3 + 3 + 12 + 12 + 8."
+                "each as large as itself, but the first layer needs no Wᵀ dZ: 3 + 3 + 12 + 12 + 8 "
+                "makes 38."
             ),
             "31: one for each derivative": (
                 "The weights' derivatives alone take 23, one product for each weight, and the "
                 "blame has to get from layer to layer as well."
             ),
         },
-        right="38: not even twice as many as forward",
+        right="Fewer than 46, which is two forward passes",
         conclusion=(
             "All derivatives together cost about as much as two more forward passes, and that is "
             "true for 31 parameters and for 31 billion. It is the reason why networks can be "
@@ -140,9 +141,9 @@ def a_tenth_of_epsilon():
                 "True of the one-sided one, 3ε + ε². In the two-sided one the terms with ε cancel, "
                 "and ε² is left."
             ),
-            "The two-sided is half of the one-sided, as before.": (
-                "It was not half before: 0.01 against 0.31. Dividing by 2ε does not halve the "
-                "error, it averages two chords whose errors nearly cancel."
+            "Both are a hundredth: the terms with ε cancel.": (
+                "They cancel between the two sides. With one side there is nothing to cancel with, "
+                "and 3ε stays."
             ),
         },
         right="The one-sided is a tenth, the two-sided a hundredth.",

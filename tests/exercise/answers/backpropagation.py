@@ -50,19 +50,19 @@ return dW / m, db / m
 """,
     "hidden_gradient": """
 m = X.shape[1]
-A1 = np.tanh(W1 @ X + b1)
+A1 = 1 / (1 + np.exp(-(W1 @ X + b1)))
 A2 = 1 / (1 + np.exp(-(W2 @ A1 + b2)))
 dZ2 = A2 - Y
-dZ1 = (W2.T @ dZ2) * (1 - A1 ** 2)
+dZ1 = (W2.T @ dZ2) * A1 * (1 - A1)
 dW1, db1 = dZ1 @ X.T / m, dZ1.sum(axis=1, keepdims=True) / m
 dW2, db2 = dZ2 @ A1.T / m, dZ2.sum(axis=1, keepdims=True) / m
 return dW1, db1, dW2, db2
 
 m = X.shape[1]
-A1 = np.tanh(W1 @ X + b1)
+A1 = 1 / (1 + np.exp(-(W1 @ X + b1)))
 A2 = 1 / (1 + np.exp(-(W2 @ A1 + b2)))
 dZ2 = A2 - Y
-dZ1 = (W2.T @ dZ2) * (1 - A1) * (1 + A1)
+dZ1 = (W2.T @ dZ2) * (A1 - A1**2)
 dW1, db1 = dZ1 @ X.T / m, dZ1.sum(axis=1, keepdims=True) / m
 dW2, db2 = dZ2 @ A1.T / m, dZ2.sum(axis=1, keepdims=True) / m
 return dW1, db1, dW2, db2
@@ -172,16 +172,16 @@ return dZ @ X.T / X.shape[0], dZ.sum(axis=1, keepdims=True) / X.shape[0]
 """,
     "hidden_gradient": """
 m = X.shape[1]
-A1 = np.tanh(W1 @ X + b1)
+A1 = 1 / (1 + np.exp(-(W1 @ X + b1)))
 A2 = 1 / (1 + np.exp(-(W2 @ A1 + b2)))
 dZ2 = A2 - Y
-dZ1 = (W2.T @ dZ2) * A1 * (1 - A1)
+dZ1 = (W2.T @ dZ2) * (1 - A1) ** 2
 dW1, db1 = dZ1 @ X.T / m, dZ1.sum(axis=1, keepdims=True) / m
 dW2, db2 = dZ2 @ A1.T / m, dZ2.sum(axis=1, keepdims=True) / m
 return dW1, db1, dW2, db2
 
 m = X.shape[1]
-A1 = np.tanh(W1 @ X + b1)
+A1 = 1 / (1 + np.exp(-(W1 @ X + b1)))
 A2 = 1 / (1 + np.exp(-(W2 @ A1 + b2)))
 dZ2 = A2 - Y
 dZ1 = (W2.T @ dZ2) * (1 - A1)
@@ -190,7 +190,7 @@ dW2, db2 = dZ2 @ A1.T / m, dZ2.sum(axis=1, keepdims=True) / m
 return dW1, db1, dW2, db2
 
 m = X.shape[1]
-A1 = np.tanh(W1 @ X + b1)
+A1 = 1 / (1 + np.exp(-(W1 @ X + b1)))
 A2 = 1 / (1 + np.exp(-(W2 @ A1 + b2)))
 dZ2 = A2 - Y
 dZ1 = (W2.T @ dZ2)
@@ -199,28 +199,28 @@ dW2, db2 = dZ2 @ A1.T / m, dZ2.sum(axis=1, keepdims=True) / m
 return dW1, db1, dW2, db2
 
 m = X.shape[1]
-A1 = np.tanh(W1 @ X + b1)
+A1 = 1 / (1 + np.exp(-(W1 @ X + b1)))
 A2 = 1 / (1 + np.exp(-(W2 @ A1 + b2)))
 dZ2 = (A2 - Y) * A2 * (1 - A2)
-dZ1 = (W2.T @ dZ2) * (1 - A1**2)
+dZ1 = (W2.T @ dZ2) * A1 * (1 - A1)
 dW1, db1 = dZ1 @ X.T / m, dZ1.sum(axis=1, keepdims=True) / m
 dW2, db2 = dZ2 @ A1.T / m, dZ2.sum(axis=1, keepdims=True) / m
 return dW1, db1, dW2, db2
 
 m = X.shape[1]
-A1 = np.tanh(W1 @ X + b1)
+A1 = 1 / (1 + np.exp(-(W1 @ X + b1)))
 A2 = 1 / (1 + np.exp(-(W2 @ A1 + b2)))
 dZ2 = A2 - Y
-dZ1 = (W2.T @ dZ2) * (1 - (W1 @ X + b1) ** 2)
+dZ1 = (W2.T @ dZ2) * (W1 @ X + b1) * (1 - (W1 @ X + b1))
 dW1, db1 = dZ1 @ X.T / m, dZ1.sum(axis=1, keepdims=True) / m
 dW2, db2 = dZ2 @ A1.T / m, dZ2.sum(axis=1, keepdims=True) / m
 return dW1, db1, dW2, db2
 
 m = X.shape[1]
-A1 = np.tanh(W1 @ X + b1)
+A1 = 1 / (1 + np.exp(-(W1 @ X + b1)))
 A2 = 1 / (1 + np.exp(-(W2 @ A1 + b2)))
 dZ2 = A2 - Y
-dZ1 = (W2 @ dZ2) * (1 - A1) ** 2
+dZ1 = (W2 @ dZ2) * (1 - A1**2)
 dW1, db1 = dZ1 @ X.T / m, dZ1.sum(axis=1, keepdims=True) / m
 dW2, db2 = dZ2 @ A1.T / m, dZ2.sum(axis=1, keepdims=True) / m
 return dW1, db1, dW2, db2

@@ -42,7 +42,7 @@ def test_the_hidden_gradient_and_where_the_given_one_is_wrong():
     X, Y = rng.normal(size=(2, 5)), rng.integers(0, 2, (1, 5)).astype(float)
 
     def J(p):
-        A = sigmoid(anp.dot(p[2], anp.tanh(anp.dot(p[0], X) + p[1])) + p[3])
+        A = sigmoid(anp.dot(p[2], sigmoid(anp.dot(p[0], X) + p[1])) + p[3])
         return -anp.mean(Y * anp.log(A) + (1 - Y) * anp.log(1 - A))
 
     expected = autograd.grad(J)(parameters)

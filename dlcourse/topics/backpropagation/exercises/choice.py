@@ -35,7 +35,7 @@ choose_learning_rate = Choose(
     high=10.0,
     error=_dev_error,
     hints=(
-        "Sixty steps are few: which way should α go, so that more happens in each of them?",
+        "Try one α on each side of 0.5 first, and read the two intervals.",
         "Too far is possible as well: above some α the steps jump over the valley. Go by factors "
         "of about one and a half, and read the interval.",
         "Two settings are compared fairly if they differ in α alone: what about the seeds?",

@@ -64,10 +64,10 @@ graph_gradient = Exercise(
         ),
     ),
     hints=(
-        "Draw the graph: u = a + b, v = b c, J = u v. How many edges leave b?",
+        "Draw the graph: u = a + b, v = b c, J = u v. How many lines leave b?",
         "Go back from J: at a product each factor gets what arrives times the other factor. At a "
         "sum each part gets what arrives as it is.",
-        "Two edges leave b. Write down what comes back along each; their sum is dJ/db.",
+        "Two lines leave b. Write down what comes back along each; their sum is dJ/db.",
     ),
     conclusion="One pass back, and all three are there, however many paths lead to b.",
 )

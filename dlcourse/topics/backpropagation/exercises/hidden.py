@@ -8,9 +8,21 @@ from dlcourse.exercise.mend import Mend
 
 
 def _hidden_gradient(W1, b1, W2, b2, X, Y):
-    """(dW1, db1, dW2, db2) of tanh units, one sigmoid output and the mean cross-entropy."""
+    """(dW1, db1, dW2, db2) of sigmoid units, one sigmoid output and the mean cross-entropy."""
     m = X.shape[1]
-    A1 = np.tanh(W1 @ X + b1)
+    A1 = 1 / (1 + np.exp(-(W1 @ X + b1)))
+    A2 = 1 / (1 + np.exp(-(W2 @ A1 + b2)))
+    dZ2 = A2 - Y
+    dZ1 = (W2.T @ dZ2) * A1 * (1 - A1)
+    dW1, db1 = dZ1 @ X.T / m, dZ1.sum(axis=1, keepdims=True) / m
+    dW2, db2 = dZ2 @ A1.T / m, dZ2.sum(axis=1, keepdims=True) / m
+    return dW1, db1, dW2, db2
+
+
+def _given(W1, b1, W2, b2, X, Y):
+    """The wrong code as it stands in the notebook: the slope is that of tanh."""
+    m = X.shape[1]
+    A1 = 1 / (1 + np.exp(-(W1 @ X + b1)))
     A2 = 1 / (1 + np.exp(-(W2 @ A1 + b2)))
     dZ2 = A2 - Y
     dZ1 = (W2.T @ dZ2) * (1 - A1**2)
@@ -19,20 +31,8 @@ def _hidden_gradient(W1, b1, W2, b2, X, Y):
     return dW1, db1, dW2, db2
 
 
-def _given(W1, b1, W2, b2, X, Y):
-    """The wrong code as it stands in the notebook: a bracket is misplaced."""
-    m = X.shape[1]
-    A1 = np.tanh(W1 @ X + b1)
-    A2 = 1 / (1 + np.exp(-(W2 @ A1 + b2)))
-    dZ2 = A2 - Y
-    dZ1 = (W2.T @ dZ2) * (1 - A1) ** 2
-    dW1, db1 = dZ1 @ X.T / m, dZ1.sum(axis=1, keepdims=True) / m
-    dW2, db2 = dZ2 @ A1.T / m, dZ2.sum(axis=1, keepdims=True) / m
-    return dW1, db1, dW2, db2
-
-
 def _with(
-    through=lambda dA, Z, A: dA * (1 - A**2),
+    through=lambda dA, Z, A: dA * A * (1 - A),
     output=lambda A, Y: A - Y,
     back=lambda W, dZ: W.T @ dZ,
     mean=lambda total, m: total / m,
@@ -41,7 +41,7 @@ def _with(
 
     def hidden_gradient(W1, b1, W2, b2, X, Y):
         m, Z1 = X.shape[1], W1 @ X + b1
-        A1 = np.tanh(Z1)
+        A1 = 1 / (1 + np.exp(-Z1))
         dZ2 = output(1 / (1 + np.exp(-(W2 @ A1 + b2))), Y)
         dZ1 = through(back(W2, dZ2), Z1, A1)
         dW2, db2 = dZ2 @ A1.T / m, dZ2.sum(axis=1, keepdims=True) / m
@@ -55,7 +55,7 @@ def _labels(rng, lengths):
 
 
 hidden_gradient = Mend(
-    title="the gradient of a network with one hidden layer of tanh units",
+    title="the gradient of a network with one hidden layer of sigmoid units",
     reference=_hidden_gradient,
     domain={
         "W1": array("n1", "n0"),
@@ -87,24 +87,24 @@ hidden_gradient = Mend(
     ),
     misconceptions=(
         Misconception(
-            "sigmoid's slope",
-            _with(through=lambda dA, Z, A: dA * A * (1 - A)),
-            "This is a (1 - a), the slope of the sigmoid; the hidden units are tanh units.",
+            "slope at Z",
+            _with(through=lambda dA, Z, A: dA * Z * (1 - Z)),
+            "The slope of the sigmoid is written with its answer, and this has z in a's place.",
         ),
         Misconception(
-            "slope at Z",
-            _with(through=lambda dA, Z, A: dA * (1 - Z**2)),
-            "The slope of tanh is written with its answer: 1 - a², and this has z in a's place.",
+            "half of the slope",
+            _with(through=lambda dA, Z, A: dA * (1 - A)),
+            "One factor of the sigmoid's slope is missing: a (1 - a) has two.",
         ),
         Misconception(
             "slope missing",
             _with(through=lambda dA, Z, A: dA),
-            "The slope of tanh is missing: W2ᵀ dZ2 is dA1, and from A1 it has to go on to Z1.",
+            "There is no slope any more: W2ᵀ dZ2 is dA1, and from A1 it has to go on to Z1.",
         ),
         Misconception(
             "ReLU's slope",
             _with(through=lambda dA, Z, A: dA * (Z > 0)),
-            "This is the slope of ReLU, 1 or 0; the hidden units are tanh units.",
+            "This is the slope of ReLU, 1 or 0; the hidden units are sigmoid units.",
         ),
         Misconception(
             "hidden layer not divided by m",
@@ -133,7 +133,8 @@ hidden_gradient = Mend(
         "the way back?",
         "Two lines are left, that of dZ1 and that of dW1 and db1. Compare the second with its "
         "twin, which is right.",
-        "The slope of tanh at a = 0.5 is 0.75. What does the line of dZ1 give there?",
+        "At z = 0 a sigmoid answers 0.5, and its slope is 0.25. What does the line of dZ1 take for "
+        "its slope there?",
     ),
     conclusion="The check named the layer, and reading did the rest.",
 )

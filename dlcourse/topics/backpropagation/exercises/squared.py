@@ -110,11 +110,11 @@ squared_error_gradient = Exercise(
         ),
     ),
     hints=(
-        "Three links: J by a, a by z, z by w and b. Only the first is not the one of the text: "
-        "what is the derivative of (a - y)²/2 by a?",
-        "The second link is the slope of the sigmoid, in terms of its answer. Nothing cancels it "
-        "here, so it stays in dZ as a factor.",
-        "The third link and the mean over the examples are the same as for the cross-entropy: a "
+        "Three steps back: from the loss to a, from a to z, from z to w and b. Only the first is "
+        "another one than for the cross-entropy: what is the slope of (a - y)²/2 in a?",
+        "The second step brings the slope of the sigmoid, in terms of its answer. Nothing cancels "
+        "it here, so it stays in dZ as a factor.",
+        "The third step and the mean over the examples are the same as for the cross-entropy: a "
         "product with X transposed, and a sum across the columns that keeps its shape.",
     ),
     conclusion="Another loss changes the first link of the chain, and nothing behind it.",

@@ -25,7 +25,7 @@ EPSILONS = 10.0 ** np.arange(-15, 0.01, 0.125)
 LOWEST = 1e-13  # of the error axis; an error of 0 stands there
 LOOKS = {
     "one_sided": {"color": palette.REFERENCE, "linestyle": "--"},
-    "two_sided": {"color": palette.GRADIENT, "linestyle": "-"},
+    "two_sided": {"color": palette.CHOSEN, "linestyle": "-"},
 }
 
 
@@ -72,7 +72,7 @@ def compute(function, epsilon, precision):
 
 
 def setup(figure):
-    """Left the errors against ε, right the function with the two chords."""
+    """Left the errors against ε, right the two chords, enlarged."""
     left, right = figure.subplots(1, 2, width_ratios=(1.65, 1))
     left.set(title="Error of the slope", xscale="log", yscale="log")
     left.set(xlim=(1e-15, 300), ylim=(LOWEST / 2, 30), xlabel="ε (log scale)")
@@ -85,18 +85,18 @@ def setup(figure):
     for name, look in LOOKS.items():
         (artists[f"{name}_here"],) = left.plot([], [], color=look["color"], **dots)
     (artists["here"],) = left.plot([], [], color=palette.CHOSEN, linewidth=1, linestyle=":")
-    look = {"fontsize": 10, "color": palette.CHOSEN, "ha": "left", "va": "center"}
-    left.text(3e-15, 1e-11, "rounding of f,\ndivided by ε", **look)
-    left.text(2, 1e-9, "the curve\nis bent", **look)
-    right.set(title="The chords", xlim=(-0.1, 2.1), xlabel="θ", xticks=(0, 1, 2))
-    (artists["f"],) = right.plot([], [], color=palette.CHOSEN, linewidth=1.5)
-    (artists["tangent"],) = right.plot([], [], color=palette.CHOSEN, linewidth=1, linestyle=":")
+    box = {"facecolor": "white", "linewidth": 0, "pad": 1}
+    left.text(3e-15, 1e-11, "rounding of f,\ndivided by ε", fontsize=10, va="center")
+    left.text(1.5e-4, 1e-11, "the curve\nis bent", fontsize=10, va="center", bbox=box, zorder=3)
+    right.set(title="The chords, less the tangent", xlim=(-1.9, 1.9), ylim=(-1.6, 2.6))
+    right.set(xlabel="(θ − 1)/ε", xticks=(-1, 0, 1), yticks=(), ylabel="enlarged to fit")
+    right.axhline(0, color=palette.CHOSEN, linewidth=1, linestyle=":")
+    right.text(-1.8, -0.06, "tangent", fontsize=10, va="top")
+    (artists["f"],) = right.plot([], [], color=palette.WEIGHTS, linewidth=1.2)
     for name, look in LOOKS.items():
-        line = look | {"marker": "o", "markersize": 6, "linewidth": 1.8}
+        line = look | {"marker": "o", "markersize": 6, "linewidth": 2.2}
         (artists[f"chord_{name}"],) = right.plot([], [], **line)
-    artists["says"] = right.text(
-        0.04, 0.97, "", transform=right.transAxes, va="top", fontsize=10, linespacing=1.4
-    )
+    artists["says"] = right.text(-1.8, 2.45, "", va="top", fontsize=10, linespacing=1.4)
     return artists
 
 
@@ -110,14 +110,16 @@ def draw(artists, result):
         artists[f"{name}_here"].set_data([result.epsilon], [max(error, LOWEST)])
     artists["here"].set_data([result.epsilon] * 2, [LOWEST / 2, 30])
     f, _ = FUNCTIONS[result.name]
-    theta, step = np.linspace(-0.1, 2.1, 81), result.epsilon
-    low, high = float(f(-0.1)), float(f(2.1))
-    artists["f"].axes.set_ylim(low - 0.05 * (high - low), high + 0.25 * (high - low))
-    artists["f"].set_data(theta, f(theta))
-    artists["tangent"].set_data(theta, f(1.0) + result.slope * (theta - 1))
-    artists["chord_one_sided"].set_data([1, 1 + step], [f(1.0), f(1 + step)])
-    artists["chord_two_sided"].set_data([1 - step, 1 + step], [f(1 - step), f(1 + step)])
-    artists["says"].set_text(f"{result.name} at θ = 1\nslope {result.slope:.4g}")
+    t = np.linspace(-1.5, 1.5, 61)
+    rest = f(1 + t * result.epsilon) - f(1.0) - result.slope * t * result.epsilon
+    left, right = (float(np.interp(side, t, rest)) for side in (-1, 1))
+    scale = max(abs(left), abs(right)) or 1.0
+    artists["f"].set_data(t, np.clip(rest / scale, -3, 3))
+    artists["chord_one_sided"].set_data([0, 1], [0, right / scale])
+    artists["chord_two_sided"].set_data([-1, 1], [left / scale, right / scale])
+    artists["says"].set_text(
+        f"{result.name} at θ = 1,\nslope {result.slope:.4g}, ε = {result.epsilon:g}"
+    )
 
 
 def short(error):

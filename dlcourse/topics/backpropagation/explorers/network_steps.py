@@ -151,17 +151,17 @@ def setup(figure):
     x, y = NETWORK.units.T
     left.set(xlim=(-0.75, 6.45), ylim=(-2.15, 2.35))
     artists["circles"] = left.scatter(
-        x, y, s=880, c=[PALE] * len(x), edgecolors=palette.WEIGHTS, linewidths=1.2, zorder=3
+        x, y, s=980, c=[PALE] * len(x), edgecolors=palette.WEIGHTS, linewidths=1.2, zorder=3
     )
     for i in range(len(x)):
-        look = {"ha": "center", "va": "center", "fontsize": 9, "zorder": 4}
+        look = {"ha": "center", "va": "center", "fontsize": 8.5, "zorder": 4}
         artists[f"unit_{i}"] = left.text(x[i], y[i], "", **look)
     artists["way"] = left.text(-0.7, 2.12, "", fontsize=12, weight="bold", va="center")
-    left.text(0, -0.98, "x", ha="center", va="center")
-    left.text(5.7, -0.62, "a[3]", ha="center", va="center")
+    left.text(0, -1.08, "inputs x", ha="center", va="center")
+    left.text(5.7, -0.68, "output", ha="center", va="center")
     right.set(xlim=(0, 1), ylim=(0, 1))
     right.set_axis_off()
-    look = {"weight": "bold", "va": "center", "fontsize": 10.5}
+    look = {"weight": "bold", "va": "center", "fontsize": 9}
     artists["forward"] = right.text(0.0, 0.97, "", **look)
     artists["backward"] = right.text(0.5, 0.97, "", color=palette.GRADIENT, **look)
     for i, (_, formula) in enumerate(STEPS):
@@ -182,7 +182,7 @@ def draw(artists, result):
         text=f"{word}, example 1", color=palette.GRADIENT if back else palette.CHOSEN
     )
     for way, sign, count in zip(("forward", "backward"), "↓↑", result.products, strict=True):
-        artists[way].set_text(f"{way} {sign}  {count} products")
+        artists[way].set_text(f"{way} {sign}  {count} multiplications")
     colours = [PALE] * sum(SIZES)
     for i, layer in enumerate(NETWORK.layer):
         name = f"dZ{layer}" if back else f"A{layer}"

@@ -173,8 +173,9 @@ def broken(bug, parameters, seen):
 def setup(figure):
     """Left the relative errors on a log axis, right the backward pass."""
     left, right = figure.subplots(1, 2, width_ratios=(1.35, 1))
-    left.set(title="Relative error, backpropagation against nudging", xscale="log")
-    left.set(xlim=(LOWEST, 3), ylim=(5.6, -0.75), yticks=range(6), xlabel="log scale")
+    left.set(title="Backpropagation against nudging", xscale="log")
+    left.set(xlim=(LOWEST, 30), ylim=(5.6, -0.75), yticks=range(6))
+    left.set_xlabel("relative error (log scale)")
     left.set_yticklabels([f"{name[0]}{UP[name[1]]}" for name in reversed(NAMES)])
     left.set_xticks(10.0 ** np.array([-12, -9, -7, -5, -3, 0]))
     left.minorticks_off()
@@ -185,10 +186,10 @@ def setup(figure):
     artists = {}
     for row in range(6):
         (artists[f"bar_{row}"],) = left.fill([], [], color=palette.WEIGHTS, linewidth=0)
-        artists[f"mark_{row}"] = left.text(1.6, row, "", va="center", ha="center", weight="bold")
+        artists[f"mark_{row}"] = left.text(2.5, row, "", va="center", fontsize=10)
     right.set(title="The backward pass", xlim=(0, 1), ylim=(9.6, -0.8))
     right.set_axis_off()
-    right.set_title("The backward pass")
+    artists["which"] = right.text(0.62, -0.35, "", va="center", weight="bold")
     for i, line in enumerate(LINES):
         artists[f"line_{i}"] = right.text(0.06, i, line, va="center", fontsize=11)
     artists["reveal"] = right.text(0.06, 9.2, "", va="center", fontsize=10)
@@ -201,8 +202,9 @@ def draw(artists, result):
         end, low, high = np.clip(error, LOWEST, 2), row - 0.28, row + 0.28
         artists[f"bar_{row}"].set_xy([(LOWEST, low), (end, low), (end, high), (LOWEST, high)])
         wrong = error >= BUG
-        artists[f"bar_{row}"].set_color(palette.GRADIENT if wrong else palette.WEIGHTS)
-        artists[f"mark_{row}"].set_text("")
+        artists[f"bar_{row}"].set_color(palette.CHOSEN if wrong else palette.DROPPED)
+        artists[f"mark_{row}"].set_text("fails" if wrong else "passes" if error <= FINE else "?")
+    artists["which"].set_text("no bug" if result.bug == NONE else f"bug {result.bug}")
     at, says = BUGS[result.bug]
     for i, line in enumerate(LINES):
         wrong = result.reveal and i == at

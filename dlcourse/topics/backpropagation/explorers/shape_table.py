@@ -19,6 +19,7 @@ QUANTITIES += [(name, layer) for layer in (3, 2, 1) for name in BACKWARD]
 COLUMNS = (*FORWARD, *BACKWARD)
 UP = ("[0]", "[1]", "[2]", "[3]")
 ONE, BEFORE, OWN, AFTER, EXAMPLES = "1", "n before", "n of the layer", "n after", "m"
+SQUARE = 0.66  # how wide a unit of the lower axes has to be to look as wide as it is high
 LENGTHS = (ONE, BEFORE, OWN, AFTER, EXAMPLES)
 WHY = {  # what decides the shape
     "W": "a row for each unit of the layer, an entry in it for each unit before",
@@ -171,7 +172,7 @@ def draw(artists, result):
     parts = terms(result)
     longest = max(max(shape) for _, shape, _ in parts)
     scale = 8 / max(longest, max(result.guess), 8)
-    wide = [max(scale * shape[1], 0.6) for _, shape, _ in parts]
+    wide = [SQUARE * max(scale * shape[1], 0.6) for _, shape, _ in parts]
     gap = 3.4
     x = (36 - sum(wide) - gap * (len(parts) - 1)) / 2
     for i, (says, (rows, columns), sign) in enumerate(parts):
@@ -189,7 +190,7 @@ def draw(artists, result):
         artists[f"sign_{i}"].set(text=sign, position=(x + wide[i] + gap / 2, 4))
         if asked:
             rows, columns = result.guess
-            w, h = max(scale * columns, 0.6), max(scale * rows, 0.6)
+            w, h = SQUARE * max(scale * columns, 0.6), max(scale * rows, 0.6)
             left, top = middle - w / 2, 4 - h / 2
             xs, ys = [left, left + w, left + w, left, left], [top, top, top + h, top + h, top]
             artists["guess"].set_data(xs, ys)

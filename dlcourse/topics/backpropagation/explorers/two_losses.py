@@ -18,7 +18,7 @@ from dlcourse.topics.snippets import snippet
 STEPS = 100
 Z = np.linspace(-8, 8, 161)
 LOOKS = {
-    "cross_entropy": {"color": palette.GRADIENT, "linestyle": "-"},
+    "cross_entropy": {"color": palette.CHOSEN, "linestyle": "-"},
     "squared": {"color": palette.REFERENCE, "linestyle": "--"},
 }
 NAMES = {"cross_entropy": "cross-\nentropy", "squared": "squared\nerror"}
@@ -36,6 +36,7 @@ class Learning:
 
     z: float
     y: int
+    learning_rate: float
     answers: dict  # loss → (101,), a after each step
 
     @property
@@ -63,7 +64,7 @@ def compute(z, y, learning_rate):
             at = at - learning_rate * blame(at, y, loss)
             path.append(at)
         answers[loss] = sigmoid(np.array(path))
-    return Learning(z, y, answers)
+    return Learning(z, y, learning_rate, answers)
 
 
 def setup(figure):
@@ -71,7 +72,7 @@ def setup(figure):
     left, right = figure.subplots(1, 2)
     left.set(title="How strongly it is blamed", xlim=(-8, 11.6), ylim=(0, 1.08), ylabel="|dz|")
     left.set(xlabel="score z, its answer is a = σ(z)", xticks=range(-8, 9, 4))
-    right.set(title="Learning from there", xlim=(0, 125), ylim=(-0.03, 1.08), xlabel="step")
+    right.set(title="Learning from there", xlim=(0, 125), ylim=(-0.1, 1.12), xlabel="step")
     right.set(ylabel="answer a", xticks=range(0, 101, 25))
     artists = setup_curves(left, LOOKS, x=8.3, fontsize=10)
     curves = setup_curves(right, LOOKS, x=102, fontsize=10)
@@ -81,7 +82,7 @@ def setup(figure):
         (artists[f"{loss}_here"],) = left.plot([], [], color=look["color"], **dots)
     (artists["here"],) = left.plot([], [], color=palette.CHOSEN, linewidth=1, linestyle=":")
     (artists["right"],) = right.plot([], [], color=palette.CHOSEN, linewidth=1, linestyle=":")
-    artists["says"] = right.text(60, 0.5, "", fontsize=10, va="center", ha="center")
+    artists["says"] = right.text(50, 0, "", fontsize=10, va="center", ha="center")
     return artists
 
 
@@ -100,7 +101,7 @@ def draw(artists, result):
         artists[f"{loss}_here"].set_data([result.z], [abs(dz)])
     artists["here"].set_data([result.z, result.z], [0, 1.08])
     artists["right"].set_data([0, 100], [result.y, result.y])
-    artists["says"].set_text(f"right is {result.y}")
+    artists["says"].set(text=f"right: {result.y}", y=1.06 if result.y else -0.06)
 
 
 def describe(result):
@@ -110,7 +111,7 @@ def describe(result):
     return (
         f"At z = {result.z:g} the answer is {result.a:.3f} where {result.y} is right. The size of "
         f"dz is {one} under cross-entropy and {other} under the squared error. After {STEPS} steps "
-        f"the answers are {cross} and {squared}."
+        f"with α = {result.learning_rate:g} the answers are {cross} and {squared}."
     )
 
 
