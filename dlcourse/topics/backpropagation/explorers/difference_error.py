@@ -87,7 +87,7 @@ def setup(figure):
     (artists["here"],) = left.plot([], [], color=palette.CHOSEN, linewidth=1, linestyle=":")
     box = {"facecolor": "white", "linewidth": 0, "pad": 1}
     left.text(3e-15, 1e-11, "rounding of f,\ndivided by ε", fontsize=10, va="center")
-    left.text(1.5e-4, 1e-11, "the curve\nis bent", fontsize=10, va="center", bbox=box, zorder=3)
+    left.text(1.6e-2, 1e-10, "the curve\nis bent", fontsize=10, va="center", bbox=box, zorder=3)
     right.set(title="The chords, less the tangent", xlim=(-1.9, 1.9), ylim=(-1.6, 2.6))
     right.set(xlabel="(θ − 1)/ε", xticks=(-1, 0, 1), yticks=(), ylabel="enlarged to fit")
     right.axhline(0, color=palette.CHOSEN, linewidth=1, linestyle=":")
@@ -96,7 +96,7 @@ def setup(figure):
     for name, look in LOOKS.items():
         line = look | {"marker": "o", "markersize": 6, "linewidth": 2.2}
         (artists[f"chord_{name}"],) = right.plot([], [], **line)
-    artists["says"] = right.text(-1.8, 2.45, "", va="top", fontsize=10, linespacing=1.4)
+    artists["says"] = right.text(-1.8, -0.55, "", va="top", fontsize=10, linespacing=1.4)
     return artists
 
 
