@@ -52,8 +52,8 @@ def test_both_passes_are_autograds(m):
 
 
 def test_one_neuron_cannot_learn_the_light_and_the_network_can():
-    """A neuron ends undecided; for twenty starts the network learns all four positions."""
-    for sizes, alpha, seeds in (((2, 1), 0.5, range(3)), (SIZES, 1.0, range(20))):
+    """A neuron ends undecided; for eight starts the network learns all four positions."""
+    for sizes, alpha, seeds in (((2, 1), 0.5, range(2)), (SIZES, 1.0, range(8))):
         for seed in seeds:
             parameters = draw_parameters(sizes, np.random.default_rng(seed))
             for _ in range(500):
@@ -182,7 +182,7 @@ def failing(bug, seed, epsilon=1e-5):
     return set(result.failing), set(result.passing)
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", range(4))
 def test_each_bug_shows_where_it_should(seed):
     every = {"W1", "b1", "W2", "b2", "W3", "b3"}
     expected = {
