@@ -47,6 +47,7 @@ SAME = {
     "hidden_gradient": {
         "m = Y.shape[1]": "X and Y have a column for each example",
         "m = (-X).shape[1]": SHAPE,
+        "dZ1 = W2.T @ dZ2 * (A1 * (1 - A1))": BRACKETS,
         "dW1, db1 = (dZ1 @ (X.T / m), dZ1.sum(axis=1, keepdims=True) / m)": BRACKETS,
         "dW2, db2 = (dZ2 @ A1.T / m, dZ2.sum(keepdims=True) / m)": ONE_ROW,
         "dW2, db2 = (dZ2 @ (A1.T / m), dZ2.sum(axis=1, keepdims=True) / m)": BRACKETS,
