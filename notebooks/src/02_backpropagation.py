@@ -106,7 +106,7 @@ for _ in range(200):
     learned = learned - 1.0 * blame_by_nudging(learned)
 print("answers:", network.forward(learned, X).round(1))
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"}
 # It works: 1, 0, 1, 0. Then why a whole notebook about something else? Let us count. Every step has computed J once where it stood and
 # 31 times after a nudge. For each J the whole network has to compute its answers, which is called a **forward pass**. That makes 32 forward passes for a
 # single step. How many would it take in larger networks?
@@ -280,7 +280,7 @@ for a in (0.99, 0.9, 0.5, 0.1, 0.0001):
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"}
 # Is it true? Here is a neuron with its blames by hand. Then we ask somebody who knows nothing of our derivation: a nudge of each of the three numbers.
 
 
@@ -397,7 +397,7 @@ vectorized = dZ @ X4.T / m
 assert np.allclose(vectorized, dW)
 assert np.allclose(dZ.sum(axis=1, keepdims=True) / m, db)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"}
 # Between the two there is a third way, a loop over the examples that takes a whole column at a time. Mind the shape of such a column: `X4[:, 0]` has lost its second axis, and `X4[:, 0:1]` has kept it.
 
 # %%
@@ -460,7 +460,7 @@ print("answers:", A.round(2))
 print("shares of w1:", (dZ * X[0]).round(1))
 print("shares of w2:", (dZ * X[1]).round(1))
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"}
 # It says "perhaps" to everything. More steps would not help, because there is no blame left. The shares of $w_1$ are twice -0.5 and twice 0.5: in two positions a larger $w_1$ would help, in the two others it would harm just as much. The same is true of $w_2$ and of b. Look at the four positions from above:
 #
 # | | downstairs down | downstairs up |
@@ -542,7 +542,7 @@ for i in range(4):
         f"unit {i + 1}: heard with {W2[0, i]:5.2f}, dz = {dZ1[i, 0]:5.2f}"
     )
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"}
 # The output should have said more. So a unit that is heard with a positive weight gets a negative blame, since it should have said more as well. One with a negative weight gets a positive blame, and should have said less. And nobody has told them a label. Is it true? We ask the nudge once more, and let it shake the bias of the first hidden unit:
 
 
@@ -610,7 +610,7 @@ explorers.network_steps().after(
     start="forward to the cost",
 )
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"}
 # Go back to step 1 and walk through with the arrow keys, first with one example, then with four. At each step, say the shape of the result before you look.
 #
 # Now we can settle the account of section 1. Nudging took one forward pass for each parameter. A forward and a backward pass together cost about as much as three forward passes, whatever the
@@ -771,7 +771,7 @@ for _ in range(500):
 answers = dl.sigmoid(P[2] @ dl.sigmoid(P[0] @ X + P[1]) + P[3])
 print("after 500 steps:", answers.round(2))
 
-# %%
+# %% slideshow={"slide_type": "subslide"}
 layers = [dl.Dense(2, 4), dl.Sigmoid(), dl.Dense(4, 1)]
 suspect = dl.Network(layers, dl.BinaryCrossEntropy())
 judge = dl.numerical_gradient(lambda t: suspect.cost(t, X, Y), flat)
@@ -892,7 +892,7 @@ print(f"before: {error(p, *dev):.0%} of the dev digits are read wrongly")
 p = fit(p, *train, dl.softmax, alpha=0.5, steps=200)
 print(f"after:  {error(p, *dev):.0%}")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"}
 # From nine in ten wrong, which is what guessing gives, to 6 %. And at each of the 200 steps every one of the 2,410 numbers was told what it had to answer for. `dlcourse` does the same in
 # one line, and takes the same steps. (It counts in epochs, passes over all examples, which here are single steps.)
 
