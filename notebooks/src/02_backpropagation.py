@@ -17,7 +17,7 @@
 # - derive dz = a - y for a neuron, and say for which loss it holds and for which it does not,
 # - write the gradient of a network without a loop over the examples, and say each shape before you compute,
 # - check a gradient by nudging, and tell from the errors in which layer a mistake sits,
-# - read, change and train a network of thirty lines, in which nothing is hidden, until it reads handwritten digits.
+# - read, change and train a network of thirty lines, until it reads handwritten digits.
 #
 # **Time:** about 150 minutes with the exercises. Sections 1 to 4 make a first sitting, 5 to 9 a second one.
 
@@ -32,7 +32,7 @@
 # and a cost are is said here.
 #
 # **How to work.** Choose *Run → Run All Cells* once. Then read from the top: answer a prediction, move the sliders, say in your own
-# words what you saw. Arrow keys move a slider that has the focus; **Pin** keeps what you see as a dotted ghost, and where a figure moves by itself after your answer, the dotted ghost is where it began. **Copy as code** gives the
+# words what you saw. Arrow keys move a slider that has the focus; **Pin** keeps what you see as a dotted ghost. Some figures move by themselves after your answer, and show by dotted lines or hollow circles where they began. **Copy as code** gives the
 # same numbers in a few lines of Python. What you write into the exercises is checked, and the check says which mistake it is.
 
 # %% slideshow={"slide_type": "skip"}
@@ -46,7 +46,7 @@ from dlcourse.topics.backpropagation import exercises, explorers, predictions  #
 #
 # In many houses two switches work the same lamp, one downstairs and one upstairs. It is on when exactly one of them is up. Let us
 # teach that to a network. We write 1 for a switch that is up and -1 for one that is down. Each column of `X` is one of the four
-# positions, and `Y` says whether the lamp is on there, 1, or off, 0.
+# positions, with the switch downstairs above the one upstairs, and `Y` says whether the lamp is on there, 1, or off, 0.
 
 # %%
 X = np.array([[1.0, -1.0, -1.0, 1.0], [-1.0, -1.0, 1.0, 1.0]])
@@ -60,7 +60,8 @@ Y = np.array([[1.0, 0.0, 1.0, 0.0]])
 # the last one has 3 and a bias.
 
 # %%
-# Dense: the weights and biases; Tanh: a curve (more of it in section 5)
+# Dense: weights and biases; Tanh: the curve of the hidden units. The curve
+# of the last unit comes with the cost, BinaryCrossEntropy (section 3).
 layers = [dl.Dense(2, 4), dl.Tanh(), dl.Dense(4, 3), dl.Tanh()]
 network = dl.Network([*layers, dl.Dense(3, 1)], dl.BinaryCrossEntropy())
 theta = network.initialize(np.random.default_rng(0))
@@ -96,9 +97,9 @@ low, high = blame.min(), blame.max()
 print(f"J = {J(theta):.2f}, slopes from {low:.2f} to {high:.2f}")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# In this notebook we call the slope of J in one of the numbers its **blame**. The proper name is the derivative of J with respect to it. Raise the number by a tiny
+# In this notebook we call the slope of what comes at the end, here of J, in one of the numbers its **blame**. The proper name is the derivative of J with respect to it. Raise the number by a tiny
 # bit, and J rises by the blame times that bit. So a large blame means that the number matters, and its
-# sign says which way to turn it. All 31 together are the **gradient**. Who it is that has 0.21 we shall ask again when we know a better way to find it. First let us go downhill, two hundred steps:
+# sign says which way to turn it. All 31 together are the **gradient**. Let us go downhill with them, two hundred steps:
 
 # %%
 learned = theta
@@ -259,7 +260,7 @@ for a in (0.99, 0.9, 0.5, 0.1, 0.0001):
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### The blame of a neuron
 #
-# Notebook 01 has found the slope of this loss in one line. We take it apart into its steps, so that later we can exchange one of them. Our graph ends in 𝓛 now, so da, dz and all others are derivatives of 𝓛. The first step back is from 𝓛 to a. Over a common denominator:
+# Notebook 01 has found the slope of this loss in one line. We take it apart into its steps, so that later we can exchange one of them. Our graph ends in 𝓛 now, so da, dz and all others are derivatives of 𝓛, and blame means blame for the loss of this one example. The first step back is from 𝓛 to a. Over a common denominator:
 #
 # $$da = -\frac{y}{a} + \frac{1-y}{1-a} = \frac{a - y}{a\,(1-a)}$$
 #
@@ -328,7 +329,7 @@ explorers.two_losses().after(
 )
 
 # %% [markdown]
-# The neuron that is surely wrong learns at once under the cross-entropy, and under the squared error it stays where it is. Why? The sigmoid is flat where the neuron is sure, and so a nudge of z hardly moves a there, nor the squared error. The cross-entropy
+# Under the cross-entropy the neuron that was surely wrong has crossed one half within ten steps. Under the squared error it has hardly moved after a hundred. Why? The sigmoid is flat where the neuron is sure, and so a nudge of z hardly moves a there, nor the squared error. The cross-entropy
 # is steep where the answer is sure and wrong, just as steep as the sigmoid is flat, and so its blame survives. That is what the cancelling was good for. Press *undecided* to see that near the middle the squared error is only
 # slower. From here on we take the cross-entropy, and with it dz = a - y.
 
@@ -350,7 +351,7 @@ print("dZ =", dZ.round(1))
 # 1, so theirs is negative.
 #
 # The weight $w_1$ has multiplied the first row of X. Each example sends back its own dz times its own $x_1$, and section 2 has told us what to do when blame arrives by four roads: add
-# it. The cost J is the mean of the four losses, so in this sum, and only here, the factor 1/4 comes in, and $dw_1$ is the derivative of J. On paper
+# it. The cost J is the mean of the four losses, so where we add up over the examples, the factor 1/4 comes in, and $dw_1$ is the derivative of J. On paper
 #
 # $$dw_1 = \tfrac14\,\big(0.8\cdot 2 - 0.4\cdot(-3) - 0.1\cdot 8 - 0.3\cdot 14\big) = \tfrac14\,(1.6 + 1.2 - 0.8 - 4.2) = -0.55$$
 #
@@ -522,8 +523,8 @@ db2 = dZ2.sum(axis=1, keepdims=True) / 4  # (1, 1), as b2
 # other way round.
 #
 # For all four units and all examples at once that is the column of the weights times the row of the blames, $W^{[2]\mathsf T} dZ^{[2]}$. Where a unit speaks to several units, the product
-# adds up what they all send back, as it should. One step is left, from a to z, and there the slope of tanh comes in. It is 1 - tanh², so that we can write it with the
-# answer again, 1 - a². Each entry has its own slope, so this last product is entry by entry, `*` and not `@`:
+# adds up what they all send back, as it should. One step is left, from a to z, and there the slope of tanh comes in. As tanh z = 2σ(2z) - 1, it is 4 σ(2z) (1 - σ(2z)) = (1 + tanh z)(1 - tanh z), so that we can write it with the
+# answer again, 1 - a². With g for the activation, and g′ for its slope: The star `*` is the product entry by entry, because each entry has its own slope:
 #
 # $$dZ^{[1]} = W^{[2]\mathsf T}\,dZ^{[2]} * g'(Z^{[1]}) \qquad (4, 1)\,(1, m) * (4, m) = (4, m)$$
 
@@ -538,12 +539,13 @@ db1 = dZ1.sum(axis=1, keepdims=True) / 4  # (4, 1), as b1
 # %%
 print(f"the output says {A2[0, 0]:.2f}, its blame is {dZ2[0, 0]:.2f}")
 for i in range(4):
+    a, w, dz = A1[i, 0], W2[0, i], dZ1[i, 0]
     print(
-        f"unit {i + 1}: heard with {W2[0, i]:5.2f}, dz = {dZ1[i, 0]:5.2f}"
+        f"unit {i + 1}: a = {a:5.2f}, heard with {w:5.2f}, dz = {dz:5.2f}"
     )
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# The output should have said more. So a unit that is heard with a positive weight gets a negative blame, since it should have said more as well. One with a negative weight gets a positive blame, and should have said less. And nobody has told them a label. Is it true? We ask the nudge once more, and let it shake the bias of the first hidden unit:
+# The output should have said more. So a unit that is heard with a positive weight gets a negative blame, since it should have said more as well. One with a negative weight gets a positive blame, and should have said less. Unit 2 hears next to nothing: with an answer near 1 it stands where tanh is flat. And nobody has told them a label. Is it true? We ask the nudge once more, and let it shake the bias of the first hidden unit:
 
 
 # %%
@@ -584,18 +586,20 @@ assert np.allclose(gradient, by_hand)
 #
 # $$Z^{[l]} = W^{[l]} A^{[l-1]} + b^{[l]} \qquad A^{[l]} = g(Z^{[l]})$$
 #
+# (with g the activation of that layer)
+#
 # and backward, beginning with $dZ^{[L]} = A^{[L]} - Y$, for l = L, …, 2, 1 (the last of the three formulas stops at l = 2, because before layer 1 there are no units),
 #
 # $$dW^{[l]} = \frac1m\,dZ^{[l]} A^{[l-1]\mathsf T} \qquad db^{[l]} = \frac1m \sum dZ^{[l]} \qquad dZ^{[l-1]} = W^{[l]\mathsf T} dZ^{[l]} * g'(Z^{[l-1]})$$
 #
-# In words: a weight's blame is the blame of the unit that it leads to, times the answer that came along it. A bias's blame is its unit's. And a unit's blame is what all units of the next layer send back through
+# In words: a weight's blame is the blame of the unit that it leads to, times the answer that came along it. A bias's blame is its unit's. Both are averaged over the examples. And a unit's blame is what all units of the next layer send back through
 # their weights, times its own slope.
 #
 # Two things are worth a second look. The way back needs what the forward pass has computed, the answers for dW and the slopes for dZ, and that is why we keep all of it. And the beginning, A - Y, holds for a sigmoid output with the
 # cross-entropy. With the squared error on a sigmoid it would be (A - Y) * g′(Z), as in exercise 2. Nothing else changes with the loss.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# The next figure takes the 2-4-3-1 network of section 1 through both passes, one operation at a time. On its left is the network: the width of a line is the
+# The next figure takes a 2-4-3-1 network for the lamp, with weights of its own, through both passes, one operation at a time. On its left is the network: the width of a line is the
 # size of a weight, orange and solid is positive, blue and dashed is negative. Inside each unit stands its answer for the first example on the way forward, and its
 # blame dz on the way back, orange for positive numbers and blue for negative ones. On the right is the list of the operations, with the number of multiplications in matrix products so far, and at the bottom the one that is being done, every matrix with its shape. The way forward is read downwards, the way back upwards.
 
@@ -616,7 +620,7 @@ explorers.network_steps().after(
 # Now we can settle the account of section 1. Nudging took one forward pass for each parameter. A forward and a backward pass together cost about as much as three forward passes, whatever the
 # number of parameters is. So the five thousand years of a step become three seconds.
 #
-# And which of the 31 suspects was it? All their blames take one call:
+# And who was it in section 1? All 31 blames of that network take one call now:
 
 # %%
 _, dtheta = network.cost_and_gradient(theta, X, Y)
@@ -639,13 +643,15 @@ print("b[1]:", first_layer["b"].ravel().round(2) + 0.0)
 explorers.shape_table()
 
 # %% [markdown]
-# Have you filled it? These are the shapes of the 2-4-3-1 network. For one example put m = 1.
+# <details><summary>When you have filled it: the whole table, for m examples (for one put m = 1)</summary>
 #
 # | layer | W and dW | b and db | Z, A and dZ | forward | backward, dZ of the layer |
 # |---|---|---|---|---|---|
 # | 1 | (4, 2) | (4, 1) | (4, m) | (4, 2)(2, m) + (4, 1) | (4, 3)(3, m) * (4, m) |
 # | 2 | (3, 4) | (3, 1) | (3, m) | (3, 4)(4, m) + (3, 1) | (3, 1)(1, m) * (3, m) |
 # | 3 | (1, 3) | (1, 1) | (1, m) | (1, 3)(3, m) + (1, 1) | (1, m) - (1, m) |
+#
+# </details>
 #
 # Three rules are enough to rebuild it: W has a row for each unit and a column for each input; Z, A and dZ have a row for each unit and a column for each
 # example; and **a gradient has the shape of its parameter.**
@@ -659,7 +665,7 @@ explorers.shape_table()
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 7 How good is a nudge?
 #
-# We now have two ways to the same numbers. Backpropagation is fast, and it is easy to get it wrong: one forgotten `.T` is enough. Nudging is hopelessly slow, but there is hardly anything in it that
+# We now have two ways to the same numbers. Backpropagation is fast, and it is easy to get it wrong: one forgotten slope is enough, and no shape will tell. Nudging is hopelessly slow, but there is hardly anything in it that
 # could be wrong. So let us keep it as a judge. Before we believe a judge, though, we should know how exact it is. In section 1 we nudged to one side only, and by 10⁻⁶. Was that wise?
 #
 # There are two ways to nudge. The **one-sided difference** nudges up, and the **two-sided** one goes up and down and compares the two:
@@ -681,18 +687,18 @@ explorers.difference_error().after(
 )
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# This is so for every f whose curve has no corners, not only for θ³. Close to θ such an f is a polynomial in ε, made of its derivatives there. (This is its Taylor series. If you have not met it, believe it for now: for θ³ you have just multiplied it out.) To the right and to the left:
+# This is so for every f that has three continuous derivatives, not only for θ³. Close to θ such an f is nearly a polynomial in ε, made of its derivatives there. (This is its Taylor series. If you have not met it, believe it for now: for θ³ you have just multiplied it out.) To the right and to the left:
 #
 # $$f(\theta\pm\varepsilon) = f(\theta) \pm \varepsilon f'(\theta) + \tfrac12\varepsilon^2 f''(\theta) \pm \tfrac16\varepsilon^3 f'''(\theta) + \dots$$
 #
 # The one-sided difference is f′ + ½ ε f″ + …, an error like ε. In the two-sided one we subtract, and all terms with an even power cancel, so it is f′ + ⅙ ε² f‴ + …, an error like ε².
-# It costs one more evaluation of f, and it is worth it.
+# It costs more, because the one-sided differences of all parameters share f(θ): for the lamp 62 forward passes in place of 32. That is worth it.
 #
 # Then why not take ε as small as can be? Press *too small*. From some point on both errors *grow* as ε gets smaller, and the curves are V's. The computer keeps about 16 digits of f. If f(θ + ε) and f(θ - ε) agree in the first
 # twelve of them, only four are left in their difference, and it is these four that we divide by 2 ε. Rounding makes an error of about 10⁻¹⁶/ε, which grows to the left, while ε² grows to the right. They are equal near ε³ = 10⁻¹⁶, so
 # the best ε is about 10⁻⁵. Press *the bottom of the V*, and then *half the digits* for numbers with 7 digits in the place of 16.
 #
-# So our judge nudges to both sides, by 10⁻⁵, in float64, and gets about ten digits right.
+# So our judge nudges to both sides, by 10⁻⁵, in numbers with 16 digits (float64), and gets about ten digits right. The one-sided nudge of section 1 was wrong by about 10⁻⁶, which is good enough to walk downhill, but not to judge.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 8 Is my gradient right?
@@ -731,7 +737,7 @@ explorers.planted_bug().after(
 )
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# Now you are the detective. Choose the bugs from B to H in turn. Read the bars from the top, decide which line it must be, and only then tick *show the mistake*. Be warned: for three of them none of the nine lines is wrong. When you have found them, or given up, unfold what they teach.
+# Now you are the detective. Choose the bugs from B to H in turn. Read the bars from the top, decide which line it must be, and only then tick *show the mistake*. Be warned: three of them are not in one of the nine lines, but in what is compared. When you have found them, or given up, unfold what they teach.
 #
 # <details><summary>What the bugs teach</summary>
 #
@@ -747,7 +753,7 @@ explorers.planted_bug().after(
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 3: mend a gradient
 #
-# This time the hidden units are *sigmoid* units, so that W1, b1, W2 and b2 of section 5 make another network. Here is its gradient in seven lines. It runs, all shapes are right, and it even learns the lamp. Yet it is wrong in one
+# Take W1, b1, W2 and b2 of section 5 for a network whose units all have a sigmoid. Here is its gradient in seven lines. It runs, all shapes are right, and it even learns the lamp. Yet it is wrong in one
 # place. The last cell before the check tells you which gradients fail. Find the line, and change it.
 
 
@@ -790,8 +796,8 @@ exercises.hidden_gradient.check(hidden_gradient)
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 9 Thirty lines that learn
 #
-# All pieces are on the table. We put them together to a network with any number of layers that learns. Nothing in it comes from a library, except the activation of the last layer. It goes like every training loop: **define
-# the structure, initialize, then again and again forward, cost, backward, update.** The structure is a list of sizes. To initialize, we draw small weights at random, with biases of 0. (Why random, and how small, is notebook 06.)
+# All pieces are on the table. We put them together to a network with any number of layers that learns. It takes nothing from a library but numpy's arrays and functions, and the activation of the last layer. It goes like every training loop: **define
+# the structure, initialize, then again and again forward, cost, backward, update.** The structure is a list of sizes. To initialize, we draw weights at random, the smaller the more inputs a unit has, with biases of 0. (Why, is told in notebook 06.)
 
 
 # %%
@@ -847,7 +853,7 @@ def fit(p, X, Y, output, alpha, steps):
 
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# (The cost itself is not needed to go downhill: its derivative A - Y is. You compute it to watch it.) Can it do what one neuron could not?
+# (The cost itself is not needed to go downhill, since the way back begins with A - Y. You compute it to watch it.) Can it do what one neuron could not?
 
 # %%
 p = initialize((2, 4, 3, 1), np.random.default_rng(0))
@@ -930,7 +936,7 @@ exercises.swish_backward.check(swish_backward)
 # | | the learning rate α and the number of steps |
 # | | how the weights are drawn at the start |
 #
-# The hyperparameters decide what becomes of the parameters, and hence their name. How does one choose them? By measuring on dev examples, and this is the last thing that we need for a first network. One run is not enough, because the random start and the choice of the training pictures also make
+# How does one choose hyperparameters? By measuring on dev examples, and this is the last thing that we need for a first network. One run is not enough, because the random start and the choice of the training pictures also make
 # a difference. So we compare two settings on the same ten **seeds**, where a seed is the number that starts the random generator: run by run, everything but the setting is the same. The ten differences have a mean, and a
 # **95 % interval**, a range that would contain the true mean difference in 95 of 100 such experiments. If the interval covers 0, we have shown nothing. Notebook 04 says more about it.
 
@@ -938,7 +944,7 @@ exercises.swish_backward.check(swish_backward)
 # ### Exercise 5: choose a learning rate
 #
 # A 64-16-10 network of tanh units gets 300 digits and only *sixty* steps. With α = 0.5 about one in ten dev digits is read wrongly. Find an α that beats this, and let ten pairs of runs decide. Return
-# two pairs, each a setting with its seeds: `(α, range(10))` for your α, and the same seeds with 0.5. The check makes the runs, and its table is your measurement.
+# two pairs, each a setting with its seeds: `(α, range(10))` for your α, and the same seeds with 0.5. The check makes the runs, and its table is your measurement. Try what you like with these ten seeds. But whoever tries long enough finds an interval that leaves 0 out by luck, so let ten *other* seeds, `range(10, 20)`, have the last word.
 
 
 # %%
@@ -988,7 +994,7 @@ assert np.allclose(loss.gradient(Z2, Y), dZ2 / 4)
 # # PyTorch: a gradient check
 # import torch
 #
-# z = torch.tensor(Z, requires_grad=True)  # float64, as for any check
+# z = torch.tensor(Z1, requires_grad=True)  # float64, as for any check
 # fine = torch.autograd.gradcheck(torch.tanh, z, eps=1e-5, atol=1e-7)
 # ```
 #
@@ -1147,7 +1153,7 @@ assert np.allclose(loss.gradient(Z2, Y), dZ2 / 4)
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## What to remember
 #
-# - **Blame** is the derivative of J. One pass back gives all of them, for about the price of two more forward passes.
+# - **Blame** is the derivative of what comes at the end: dz of one example's loss, dW and db of J. One pass back gives all of them, for about the price of two more forward passes.
 # - A **sum** sends back what it gets, a **product** times the other factor, a **function** times its slope. Where a value goes two ways, what comes back is added.
 # - **dz = a - y** for a sigmoid with the cross-entropy. The squared error leaves a (1 - a) in it, and who is surely wrong learns next to nothing.
 # - **dW[l] = 1/m dZ[l] A[l-1]ᵀ**, db[l] the mean of dZ[l] over the examples, **dZ[l-1] = W[l]ᵀ dZ[l] * g′(Z[l-1])**. A gradient has its parameter's shape.

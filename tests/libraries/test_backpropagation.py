@@ -35,7 +35,7 @@ def test_pytorchs_gradient_is_that_of_dlcourse():
 
 def test_pytorchs_check_says_fine():
     Z = np.random.default_rng(0).normal(size=(3, 4))
-    assert run(NOTEBOOK, "PyTorch: a gradient check", Z=Z)["fine"] is True
+    assert run(NOTEBOOK, "PyTorch: a gradient check", Z1=Z)["fine"] is True
 
 
 def digits_read_wrongly(predict):

@@ -17,11 +17,11 @@ def dearer_rides():
         "course. So far the derivatives are da = 3, db = 6 and dc = 9. Which of them change?",
         {
             "dc alone: it is c that has changed.": (
-                "dc is 3 b: three people with three rides each pay for every euro that is "
+                "dc is 3 b: three friends with three rides each pay for every euro that is "
                 "added, whatever a ride costs by now."
             ),
             "db alone.": (
-                "One ride more costs each of the three people c. That was 2 and is 4, so db "
+                "One ride more costs each of the three friends c. That was 2 and is 4, so db "
                 "goes from 6 to 12."
             ),
             "All three: the whole bill is larger.": (
@@ -38,7 +38,7 @@ def dearer_rides():
 
 def surely_wrong():
     """Before `two_losses`: the blame under the squared error, drawn by the reader."""
-    z = np.arange(-8, 8.1, 0.5)
+    z = np.arange(-8, 8.01, 0.25)
     a = sigmoid(z)
 
     def axes(axes):
@@ -62,9 +62,9 @@ def surely_wrong():
         typical="falls from left to right",
         digits=3,
         conclusion=(
-            "Three factors, (a − 1), a and 1 − a, and on the far left a itself is nearly 0. So the "
-            "neuron that is most wrong is blamed least. At z = −6 it hears 0.0025 where "
-            "cross-entropy tells it 1, and a hundred steps later it is where it was."
+            "Three factors, (a − 1), a and 1 − a, and on the far left a itself is nearly 0. So a "
+            "neuron that is surely wrong hears hardly more than one that is right. At z = −6 it "
+            "hears 0.0025 where cross-entropy tells it 1."
         ),
     )
 
@@ -107,7 +107,7 @@ def price_of_the_way_back():
                 "That is what nudging took. Here each layer's blame is computed once and used by "
                 "all weights of the layer, and by the layer before."
             ),
-            "Fewer than 46, which is two forward passes": (
+            "38: a bit less than twice as many as forward": (
                 "Each product forward, W A, has two partners on the way back, dZ Aᵀ and Wᵀ dZ, "
                 "each as large as itself, but the first layer needs no Wᵀ dZ: 3 + 3 + 12 + 12 + 8 "
                 "makes 38."
@@ -117,7 +117,7 @@ def price_of_the_way_back():
                 "blame has to get from layer to layer as well."
             ),
         },
-        right="Fewer than 46, which is two forward passes",
+        right="38: a bit less than twice as many as forward",
         conclusion=(
             "All derivatives together cost about as much as two more forward passes, and that is "
             "true for 31 parameters and for 31 billion. It is the reason why networks can be "

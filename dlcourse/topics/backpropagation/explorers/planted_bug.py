@@ -241,11 +241,11 @@ def describe(result):
             s = "s" if len(names) == 1 and verb != "lie in between" else ""
             verb = "lies in between" if len(names) == 1 and "lie" in verb else verb + s
             parts.append(f"{listed(names)} {verb}")
-    whole = "all in all fine"
+    whole = "all 31 numbers are fine"
     if result.whole > FINE:
         size = f"{result.whole:.1g}".replace("e-0", "e-")
-        whole = f"relative error {size} in all"
-    sentence = f"Bug {result.bug}: {', '.join(parts)}; {whole} (31 numbers)."
+        whole = f"relative error {size} for all 31 numbers"
+    sentence = f"Bug {result.bug}: {', '.join(parts)}; {whole}."
     if result.reveal:
         at, says = BUGS[result.bug]
         right = "" if at is None else f" where {LINES[at]} is right"

@@ -182,8 +182,9 @@ def draw(artists, result):
         if not hidden:
             box = [(x, y), (x + wide[i], y), (x + wide[i], y + high), (x, y + high)]
             artists[f"box_{i}"].set_xy(box)
-        shape = "your shape" if asked else f"({rows}, {columns})"
-        known = (says[:-3], layer) in QUANTITIES[: result.filled] or not asked
+        own = (says[:-3], int(says[-2])) if says[-1] == "]" and says[:-3] in COLUMNS else None
+        known = own is None or own in QUANTITIES[: result.filled]
+        shape = "your shape" if asked else "?"
         artists[f"box_name_{i}"].set(text=says, position=(middle, y - 0.3))
         artists[f"box_shape_{i}"].set_text(f"({rows}, {columns})" if known else shape)
         artists[f"box_shape_{i}"].set_position((middle, y + high + 0.3))
