@@ -57,14 +57,25 @@ TYPES = {
     "zip": "application/zip",
 }
 # Required by name, and nothing that the notebooks do needs them: the JavaScript of widgets comes
-# with the site; fonttools is for PDF, jedi for completion without running the code.
-UNUSED = {"widgetsnbextension", "jupyterlab-widgets", "fonttools", "jedi", "colorama"}
+# with the site; fonttools is for PDF, jedi for completion without running the code, prompt-toolkit
+# for terminals.
+UNUSED = {
+    *("widgetsnbextension", "jupyterlab-widgets", "fonttools", "jedi", "colorama"),
+    "prompt-toolkit",
+}
 # Of the course itself, what only makes and opens files on a computer.
 NOT_IN_THE_KERNEL = ("command", "export", "notebooks", "__main__.py")
-# In packages, what no program imports.
+# Of Pygments' six hundred languages, those that IPython names, and what these import.
+LEXERS = (
+    *("__init__", "_mapping", "python", "shell", "html", "javascript", "ruby", "perl", "markup"),
+    *("css", "data", "jvm", "lisp", "lilypond", "special"),
+    *("_css_builtins", "_scheme_builtins", "_lilypond_builtins"),
+)
+# In packages, what no program imports, and fonts of other formats and for a serif that is not used.
 LEFT_OUT = re.compile(
     r"(^|/)(tests?|testing/tests|__pycache__|sample_data|f2py|distutils|_pyinstaller)(/|$)"
-    r"|\.(so|pyd|dll|pyi|h|a|c|cpp|pxd|map|ipynb)$|/mpl-data/images/"
+    r"|\.(so|pyd|dll|pyi|h|a|c|cpp|pxd|map|ipynb)$|/mpl-data/(images|fonts/(afm|pdfcorefonts))/"
+    r"|/DejaVuSerif|^pygments/lexers/(?!({})\.py$)".format("|".join(LEXERS))
 )
 # What is kept of a wheel's notes on itself: matplotlib finds its backends by the second.
 NOTES = ("METADATA", "entry_points.txt")

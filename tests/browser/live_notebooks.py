@@ -8,17 +8,8 @@ import pytest
 from dlcourse.export import site
 from dlcourse.export.notebooks import find
 from tests.browser.live_site import LivePage, pyodide_or_skip, served
-from tests.browser.test_notebooks_in_lab import (  # noqa: F401
-    NOTEBOOKS,
-    answered,
-    test_a_figure_that_waits_keeps_its_place,
-    test_all_cells_run_without_a_complaint,
-    test_arrow_keys_move_every_first_slider,
-    test_dragging_the_first_slider_answers_before_it_is_let_go,
-    test_every_preset_and_tool_answers,
-    test_nothing_that_answers_is_seen_before_the_answer,
-    test_pictures_have_the_sentence_as_alternative_text,
-)
+from tests.browser.test_notebooks_in_lab import *  # noqa: F403 (all its tests)
+from tests.browser.test_notebooks_in_lab import NOTEBOOKS, answered
 
 
 @pytest.fixture(scope="module")

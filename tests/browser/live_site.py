@@ -25,8 +25,16 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
+    def __init__(self, *arguments, asked, **more):
+        self._asked = asked
+        super().__init__(*arguments, **more)
+
     def log_message(self, *arguments):
         pass
+
+    def do_GET(self):
+        self._asked.add(self.path)
+        super().do_GET()
 
     def handle(self):
         try:
@@ -36,9 +44,10 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(folder):
-    """Serve a folder; yields its address."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder))
+def served(folder, asked=None):
+    """Serve a folder; yields its address. What is asked for is added to the set `asked`."""
+    handler = partial(Quiet, directory=folder, asked=set() if asked is None else asked)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

@@ -1,7 +1,16 @@
 """What a kernel in the browser does besides JupyterLite's: it is imported at its start."""
 
+import sys
+from types import ModuleType
+
 from pyodide.ffi import jsnull
-from pyodide_kernel.comm import Comm
+
+# IPython imports its terminal, of which a page has none; it would take a second, and a megabyte.
+terminal = ModuleType("IPython.terminal.embed")
+terminal.embed = None
+sys.modules[terminal.__name__] = terminal
+
+from pyodide_kernel.comm import Comm  # noqa: E402
 
 publish = Comm.publish_msg
 
