@@ -13,20 +13,20 @@
 #
 # **Learning goals.** After this notebook you can
 #
-# - say what a slope is, measure it by a nudge, and say why the nudge must not be too small,
-# - write gradient descent in three lines, for one parameter and for many,
+# - say what a slope is, and measure it by a nudge of the right size,
+# - write gradient descent for one number, and for many,
 # - tell from a walk whether its learning rate is too small, right or too large, and compute where too large begins,
-# - say what gradient descent promises, and name four cases in which it promises nothing,
-# - fit a line and a logistic curve with it, and say why one rate for all parameters is a problem.
+# - say what gradient descent promises, and under which conditions,
+# - fit a line and a logistic curve with it, and say why one rate for all numbers is a problem.
 #
 # **Time:** about 150 minutes with the exercises, best in two sittings: sections 1 to 6, then 7 to 10.
 
 # %% [markdown]
 # **What we take for granted.** School calculus (the derivative of x² is 2x, the chain rule), vectors, and Python with
-# numpy arrays. Nothing about neural networks: this is where the course begins to calculate.
+# numpy arrays. You need to know nothing about neural networks.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# *For the instructor.* 50 minutes for the explorers alone. Let somebody close their eyes in front of the class and
+# *For the instructor.* 55 minutes for the explorers alone. Let somebody close their eyes in front of the class and
 # find the lowest place of the room by their feet: what do they ask for, what can they not know?
 # The predictions that divide a class are the sketch of the digits (section 2), α = 0.1 against 1.9 (section 5), the level
 # place of x³ (section 6), and the sketch of w (section 7).
@@ -60,21 +60,28 @@ points = np.array([28, 37, 45, 49, 62, 65, 78, 80])
 #
 # $$J(w) = \frac{1}{2m}\sum_{i=1}^{m}\left(w x_i - y_i\right)^2$$
 #
-# This J is a **cost**: it says how bad a choice of w is. (Why half? It will make the slope look simpler, and it changes nothing about
-# which w is best.) Now a computer is fast, so let us simply try two thousand values of w.
+# This J is a **cost**: it says how bad a choice of w is. (This one is called the quadratic cost. Why half? It will make the slope look simpler, and it changes nothing
+# about which w is best.) In the next figure the left panel has the students and the line, with the errors dotted. The right panel has the cost of every w. Move w.
 
 # %% slideshow={"slide_type": "subslide"}
-w = np.arange(0, 20, 0.01)
-J = np.mean((np.outer(w, hours) - points) ** 2, axis=1) / 2
+explorers.one_weight()
+
+# %% [markdown]
+# The curve on the right is a landscape: each w is a place, and J is the height there. We look for its lowest place, and with the whole curve before our eyes that is easy. A computer
+# can do the same. It tries two thousand values of w and keeps the best.
+
+# %% slideshow={"slide_type": "subslide"}
+tries = np.arange(0, 20, 0.01)
+J = np.mean((np.outer(tries, hours) - points) ** 2, axis=1) / 2
 best = J.argmin()
 print(
-    f"{w.size} tries: the least J is {J[best]:.1f}, at w = {w[best]:.2f}"
+    f"{tries.size} tries: least J = {J[best]:.1f} at w = {tries[best]:.2f}"
 )
 
 # %% [markdown]
-# About 11.4 points an hour, and it took no time at all. So why does anybody need a cleverer way? Because one number was to be found. Who
-# studies for no time at all may get some points, too, so a better line is w·x + b with two numbers. A small network that reads handwritten
-# digits has 650 of them, 64 pixels times 10 digits plus 10. How many tries is that, with 2,000 values for each?
+# About 11.4 points an hour, and it took no time at all. So why does anybody need a cleverer way? Because here only one number had to be found. Somebody
+# who does not study at all may get some points, too, so a better line is w·x + b, with two numbers. And a small model that reads handwritten
+# digits computes ten scores, one for each digit, and every score needs one number for each of 64 pixels and one more. That makes 650 numbers. How many tries is that, with 2,000 values for each?
 
 # %%
 for numbers in (1, 2, 650):
@@ -89,33 +96,33 @@ for numbers in (1, 2, 650):
 #
 # We are walkers in fog. At the place where we stand we can work out how high we are, but we see nothing of the landscape around us. We want to
 # get down. What would you do on a mountain in thick fog? You would feel with your feet where the ground falls, take a step that way, and feel
-# again. That is the whole idea of this notebook, and nearly everything that is called "learning" in deep learning is done with it.
+# again. That is the whole idea of this notebook, and nearly everything that is called "learning" in deep learning is done with it. At the end, in section 11, we shall find
+# those 650 numbers.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 2 What the feet feel: the slope
 #
-# To feel how the ground falls, we shift a foot a little and note how much higher or lower it stands. Take a straight path first, f(a) = 3a,
-# and shift from a by 0.001:
+# To feel how the ground falls, we shift a foot a little and note how much higher or lower it stands. Take a straight path first, f(x) = 3x,
+# and shift from x by 0.001:
 
 # %%
-for a in (2, 5):
+for x in (2, 5):
     print(
-        f"from f({a}) = {3 * a} to f({a + 0.001}) = {3 * (a + 0.001):.3f}"
+        f"from f({x}) = {3 * x} to f({x + 0.001}) = {3 * (x + 0.001):.3f}"
     )
 
 # %% [markdown]
 # At 2 and at 5 the height grows by 0.003, which is three times the nudge. This ratio, the change in height Δy divided by the change in place Δx, is the
-# **slope**. On a straight path it is the same everywhere. On a curve it is not, and it depends on the nudge, too: at a = 5 the curve a²
+# **slope**. On a straight path it is the same everywhere. On a curve it is not, and it depends on the nudge, too: at x = 5 the curve x²
 # rises from 25 to 36 if we go on by 1, but from 25 to 26.01 if we go on by 0.1. The ratios are 11 and 10.1. As the nudge h gets smaller, the ratio
 # comes nearer and nearer to 10, and this limit is what we call the slope *at* the point, the derivative:
 #
-# $$f'(a) = \lim_{h\to 0}\frac{f(a+h)-f(a)}{h}$$
+# $$f'(x) = \lim_{h\to 0}\frac{f(x+h)-f(x)}{h}$$
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# ### The slope as an angle
+# ### Which way is up?
 #
-# Draw the line through both points. If θ is its angle to the horizontal, then Δy/Δx = tan θ. (In this figure alone θ is an angle. In the rest of the course
-# it stands for the parameters.) So the sign of the slope tells which way is up:
+# Draw the line through both points. If θ is its angle to the horizontal, then Δy/Δx = tan θ. We shall need its sign, because the sign says which way is up.
 #
 # | angle | slope tan θ | going to the right |
 # |---|---|---|
@@ -123,9 +130,8 @@ for a in (2, 5):
 # | θ = 0° | 0 | level |
 # | 90° < θ < 180° | negative | downhill |
 #
-# The next figure shows a curve with two points on it, a and a + h, and the line through them. The half circle has the line's angle. (Measure it there: the two axes on the left have different units.) Below it you see how far Δy/Δx is
-# from the true slope, for every nudge from 1 down to $10^{-12}$, with the nudge at hand as a black dot. Both of its scales are logarithmic, so a
-# step on them is a factor of ten.
+# How small should the nudge be? The walker wants a slope that can be trusted. The next figure shows a curve with two points on it, at x and x + h, and the line through them. The half circle has its angle. (The two axes on the left have different
+# scales, so measure it there.) The panel below counts how many digits of Δy/Δx are right, for nudges from 1 down to $10^{-12}$. The black dot is the nudge at hand.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.right_digits()
@@ -139,28 +145,34 @@ explorers.secant().after(
 )
 
 # %% [markdown]
-# Read the lower right panel from right to left. For large nudges each tenth of h makes the error a tenth, because the line cuts the curve a little less. Then
-# at about $10^{-8}$ the error turns round. What is going on? With $h = 10^{-12}$ the computer has to write f(a + h) as
+# From left to right in the lower panel, each tenth of h brings one more right digit, because the line cuts the curve a little less. Then
+# at about $10^{-8}$ it turns round. What is going on? With $h = 10^{-12}$ the computer has to write f(x + h) as
 # 25.00000000001. Of its sixteen digits, the first twelve are a 25 and zeros. Subtract 25, and only four digits of the
-# difference are left, and the division by h does not bring the others back. This is called **round-off**.
-
-# %% [markdown] slideshow={"slide_type": "subslide"}
-# On the straight path 3a no nudge is too large, and so we see the round-off alone:
+# difference are left. This is called **round-off**. On the straight path 3x no nudge is too large, so there we see it alone:
 
 # %%
 for h in (1e-3, 1e-8, 1e-10, 1e-12):
     print(f"h = {h:.0e}: slope {(3 * (2 + h) - 3 * 2) / h:.8f}")
 
 # %% [markdown]
-# So a slope by a nudge is good for six to eight digits, if the nudge is about $10^{-8}$. That is plenty for testing, and a nudge to *both* sides is
-# better still. Notebook 02 derives why, and finds bugs in networks with it. For walking we use the derivative from the rules of calculus, which is
-# exact and costs one evaluation.
+# So a nudge of about $10^{-8}$ is a good one, and it gives seven or eight digits. Notebook 02 finds bugs in networks with such slopes, and does better still with a nudge to both sides. For walking we take the derivative from the rules of calculus
+# wherever we can, because it is exact.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 3 Is the lowest place where the slope is 0?
 #
 # Now that we have the slope, school has a recipe without any walking. At the lowest place the ground is level, so set f′(x) = 0 and
-# solve. There are two things to check. Does a slope of 0 mean that we are at a lowest place? And can the equation be solved?
+# solve. For the eight students this works. By the chain rule the slope of their cost is
+#
+# $$J'(w) = \frac1m\sum_i\left(w x_i - y_i\right)x_i$$
+#
+# and it is 0 for $w = \sum x_i y_i / \sum x_i^2$:
+
+# %%
+print(f"w = {np.sum(hours * points) / np.sum(hours**2):.2f}")
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# The same 11.37, without a single try. So why walk? There are two things to check. Does a slope of 0 mean that we are at a lowest place? And can the equation be solved?
 #
 # Three words first. A **minimum** is a place from which the curve rises on both sides, and a **maximum** one from which it falls on both sides. If no place of the
 # whole curve is lower, the minimum is a **global** one, else it is **local**.
@@ -174,23 +186,23 @@ guess
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.slope_signs().after(
     guess,
-    "a terrace, a valley, a top",
+    "three level places",
 )
 
 # %% [markdown]
 # The lower panel tells the three kinds apart. Where the slope crosses 0 from below there is a minimum, and where it crosses from above there is a maximum. Where
-# it only touches 0 the curve goes on as before. So a slope of 0 is *necessary* for a minimum of a smooth curve, but it is not *sufficient*. Press the other presets: a curve may
+# it only touches 0, on what we shall call a **terrace**, the curve goes on as before. So at a minimum the slope is 0, if there is a slope at all. But a slope of 0 does not make a minimum: it is *necessary*, and not *sufficient*. Press the other presets: a curve may
 # have one minimum, several or none.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Can the equation be solved?
 #
-# Here is a function that is used all the time in machine learning, the **logistic loss** (section 9 says where it comes from). By the chain rule its slope is
+# Here is a function that is used all the time in machine learning, the **logistic loss**. (Section 9 says where it comes from.) With a constant s, its slope is by the chain rule
 #
-# $$f(x) = \log\left(1+e^{ax}\right) \qquad f'(x) = \frac{a\,e^{ax}}{1+e^{ax}}$$
+# $$f(x) = \log\left(1+e^{sx}\right) \qquad f'(x) = \frac{s\,e^{sx}}{1+e^{sx}}$$
 #
-# Set this to 0. A fraction is 0 only if its numerator is, and $e^{ax}$ is never 0. So for a ≠ 0 this equation is not just hard to solve: it has
-# **no solution at all**. Let us see, for a = 1, what happens on the way down to the left.
+# Set this to 0. A fraction is 0 only if its numerator is, and $e^{sx}$ is never 0. So for s ≠ 0 this equation is not just hard to solve: it has
+# **no solution at all**. Let us see, for s = 1, what happens on the way down to the left.
 
 # %%
 for x in (0, -5, -10, -15):
@@ -198,7 +210,7 @@ for x in (0, -5, -10, -15):
     print(f"x = {x:3d}: height {f:.7f}, slope {slope:.7f}")
 
 # %% [markdown]
-# The height tends to 0 and never gets there. There is no lowest place, although there is always a lower one.
+# The height tends to 0 and never gets there. There is no lowest place, because there is always a lower one.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # Add a second term that rises to the left, and there is a minimum:
@@ -206,27 +218,22 @@ for x in (0, -5, -10, -15):
 # $$f(x) = \log\left(1+e^{x}\right)+\log\left(1+e^{-2x}\right) \qquad f'(x) = \frac{e^x}{1+e^x}-\frac{2e^{-2x}}{1+e^{-2x}}$$
 #
 # To solve f′(x) = 0, write u for $e^x$. Then the slope is $\frac{u}{1+u}-\frac{2}{u^2+1}$, and it is 0 where $u^3-u-2=0$. Two terms have
-# led to a cubic equation already:
-
-# %%
-u = max(np.roots([1, 0, -1, -2]).real)
-slope = u / (1 + u) - 2 / (u**2 + 1)
-print(f"x = log u = {np.log(u):.4f}, slope there {abs(slope):.1f}")
+# led to a cubic equation already. A data set has one term for each example, and with every term the degree grows. There are formulas for the solutions up to degree four, and none beyond.
 
 # %% [markdown]
-# With ten such terms the degree is far above four, and for such equations no general formula exists. A data set has thousands of terms. So
-# solving is out for nearly every cost that we care about. We have to walk.
+# A computer can still search for the solution of one equation in one unknown. But for the digits we would have 650 equations, and all 650 unknowns would
+# stand in each of them. The squared error of a line is a lucky case. For nearly every other cost that we care about nobody knows how to solve the equations, and so we walk.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 4 The walk
 #
 # Where to? If the slope is positive, the ground rises to the right, so we go to the left. If it is negative, we go to the right. And how far? On steep
-# ground a long step pays, on nearly level ground we may be close to the bottom and should take care. One formula does both. We subtract the slope, times a
+# ground a long step pays, while on nearly level ground we may be close to the bottom and should take care. One formula does both. We subtract the slope, times a
 # number α:
 #
-# $$x_i = x_{i-1} - \alpha\,f'(x_{i-1})$$
+# $$x_t = x_{t-1} - \alpha\,f'(x_{t-1})$$
 #
-# In words, the next place is the last one, less α times the slope at the last one. This is **gradient descent**. The factor α is the **learning rate**, and we
+# In words, the place after step t is the last place minus α times the slope there. This is **gradient descent**. The factor α is the **learning rate**, and we
 # choose it. Where do we start? Without a better idea, at random.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
@@ -256,7 +263,7 @@ explorers.walk().after(
 )
 
 # %% [markdown]
-# The first step was 6 long, from −4 to 2. The next goes from 2 to −1, and so on. Now move α slowly from one end to the other, or press *crawls*, *just
+# The first step was 6 long, from −4 to 2. The next goes from 2 to −1, and so on. (The heights on the right are the same for 0.5 and for 1.5. Can you say why? Section 5 does.) Now move α slowly from one end to the other, or press *crawls*, *just
 # right*, *swings* and *diverges* in this order. At first a larger α helps, then it does harm, and at some point the walk runs away. Where is that point? We come to it as soon as you have a
 # walker of your own.
 
@@ -277,7 +284,7 @@ def descend(slope, start, learning_rate, steps):
 exercises.descend.check(descend)
 
 # %% [markdown]
-# Your walker drives the next figure: as soon as it is more than the empty frame, its heights appear beside ours. Run this cell again after you have changed `descend`.
+# Your walker drives the next figure: as soon as `descend` returns something, its heights appear beside ours. Run the cell below again after you have changed it.
 
 # %% slideshow={"slide_type": "subslide"}
 explorers.walk(yours=descend)
@@ -285,8 +292,8 @@ explorers.walk(yours=descend)
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 5 How long a step?
 #
-# On ½x² the rate 0.5 was fine and 2.5 was not. We could go on trying. But this curve is so simple that we can work out the answer, and it will turn out to hold
-# for all other curves too, close to their minima. The question is what one step makes of x.
+# On ½x² the rate 0.5 was fine, and 2.5 (the preset *diverges*) was not. We could go on trying. But this curve is so simple that we can work out where the limit is. That is worth the trouble, because many a curve looks like
+# such a bowl close to its minimum. The question is what one step makes of x.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.tenth_or_nineteen()
@@ -296,7 +303,7 @@ guess
 explorers.four_regimes().after(
     guess,
     "swings and converges",
-    start="creeps",
+    start="crawls",
 )
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
@@ -305,13 +312,13 @@ explorers.four_regimes().after(
 # Let us do it for ½cx², which has the slope cx. The number c is the **curvature**, the second derivative, and it says how quickly the slope
 # changes. Put the slope into the formula of the walk:
 #
-# $$x_i = x_{i-1} - \alpha c\,x_{i-1} = (1-\alpha c)\,x_{i-1}$$
+# $$x_t = x_{t-1} - \alpha c\,x_{t-1} = (1-\alpha c)\,x_{t-1}$$
 #
-# So every step multiplies x by the same factor 1 − αc. Everything that can happen follows from this factor:
+# So every step multiplies x, the distance from the lowest place at 0, by the same factor 1 − αc. Everything that can happen follows from this factor:
 #
 # | rate | factor 1 − αc | the walk |
 # |---|---|---|
-# | 0 < α < 1/c | between 0 and 1 | creeps towards 0 from one side |
+# | 0 < α < 1/c | between 0 and 1 | crawls towards 0 from one side |
 # | α = 1/c | 0 | arrives in one step |
 # | 1/c < α < 2/c | between −1 and 0 | swings from side to side, and converges |
 # | α = 2/c | −1 | swings for ever |
@@ -324,11 +331,11 @@ explorers.four_regimes().after(
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### The students' critical rate
 #
-# Back to the eight students and their J(w). Its slope and its curvature are
+# Back to the eight students. Section 3 had the slope of J(w). (The ½ of the cost had met the 2 of the square, and both were gone.) Once more the derivative, and we have the curvature:
 #
-# $$J'(w) = \frac1m\sum_i (w x_i - y_i)\,x_i \qquad J''(w) = \frac1m\sum_i x_i^2$$
+# $$J''(w) = \frac1m\sum_i x_i^2$$
 #
-# (Here the ½ of the cost has met the 2 of the square, and both are gone.) So J is a bowl, with the mean of the squared hours as its curvature. Does the theory hold to the last digit? We
+# It is the mean of the squared hours, the same for every w. So J is a bowl, too, with its lowest place at 11.37 instead of 0, and each step multiplies the *distance* to 11.37 by 1 − αc. Does that hold? We
 # walk 1,000 steps with a rate just below 2/c, and with one just above.
 
 # %%
@@ -341,11 +348,10 @@ for alpha in (0.078, 0.079):
     print(f"α = {alpha}: w = {w:.4g}")
 
 # %% [markdown]
-# With 0.078 it ends at 11.37, which the two thousand tries found. With 0.079, a hundredth more, it is lost. That is
-# typical. Near the critical rate a tiny change decides between working and nothing at all.
+# With 0.078 it ends at 11.37. With 0.079 it is lost. Near the critical rate a tiny change decides between all and nothing. (When your `descend` is ready, try it on J. In a new cell, write `descend(lambda w: np.mean((w * hours - points) * hours), 0, 0.05, 20)`.)
 #
-# What follows for practice, where nobody tells us c? Try rates that differ by factors, 0.001, 0.01, 0.1, and look at the cost after each step. If it falls slowly
-# and evenly, take more. If it rises, take less. Half of the rate at which it starts to rise is a safe choice: by the table that is about 1/c, where nothing swings yet.
+# What follows for practice, where nobody tells us c? Try rates that differ by a factor of about three, 0.001, 0.003, 0.01 and so on, and look at the cost after each step. If it falls slowly
+# and evenly, take a larger rate. If it rises, take a smaller one. The largest rate of your list at which the cost falls at every step is a good one to begin with.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # *Ask the class:* Why is 2/c and not 1/c the limit? Let somebody walk it on the floor: the lowest place is a chair, each step goes 1.9
@@ -364,19 +370,26 @@ guess
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.walk().after(
     guess,
-    "a flat place",
-    start="just right",
+    "a terrace",
+    start="above the terrace",
 )
 
 # %% [markdown]
-# The walk looks finished: it hardly moves, and the cost is a straight line. But x = 0 is no minimum. Press the next presets and ask each time what is missing. On *another valley* the walk ends at a local minimum, because it
-# cannot see beyond the next hill. On *a plateau* there is a minimum, but hardly any slope that would lead to it. With *no minimum*, the logistic loss, it goes on for
-# ever. At *a kink*, where |x| has no derivative, the steps never get shorter.
+# The walk looks finished, because it hardly moves and the height on the right is flat. (✕ is at 0.016. Lower α, or take fewer steps, to see it come.) But x = 0 is a terrace and no minimum. Three more of the figure's presets end badly. With *a plateau* there is a minimum, but hardly any slope
+# that would lead to it. With *no minimum*, the logistic loss, it goes on for ever. At *a kink*, where |x| has no derivative, the steps never get shorter. And then there is the case of several valleys:
+
+# %% slideshow={"slide_type": "subslide"}
+explorers.walk().set(
+    curve="three valleys", start=-3.5, alpha=0.1, steps=50
+)
+
+# %% [markdown]
+# The walk has come to the floor of its valley, and it cannot see beyond the next hill that there is a deeper one.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### It depends on the start
 #
-# On the curve with three valleys we start a thousand walkers at random places between −4 and 4, and look where they are after 200 steps. How many of them find the deepest valley?
+# On this curve we start a thousand walkers at random places between −4 and 4, and look where they are after 200 steps. How many of them find the deepest valley?
 
 # %%
 x = np.random.default_rng(0).uniform(-4, 4, 1000)
@@ -387,29 +400,29 @@ for place, number in zip(places, walkers, strict=True):
     print(f"{number} walkers end at {place:5.2f}")
 
 # %% [markdown]
-# The deepest valley is the one near 0, and it gets only 42 % of them. Each walker ends in the valley in whose slopes it happened to begin.
+# The deepest valley, the one near 0, gets only 42 % of them. Each walker ends in the valley on whose slopes it happened to begin.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### The promise
 #
 # Gradient descent comes as close as we like to a global minimum, from every start, if **four conditions** hold:
 #
-# - the function is **smooth**: it has a slope everywhere, and the slope changes no faster than some curvature c allows;
+# - the function is **smooth**: it has a slope everywhere, and its curvature is nowhere larger than some number c;
 # - it is **convex**: the straight line between any two points of its graph runs nowhere below it, so there is only one valley;
 # - a minimum **exists**;
-# - the rate is **small enough**, below 2/c for the largest curvature.
+# - the rate is **small enough**, below 2/c.
 #
-# The bowl has all four. |x| fails the first, three valleys the second, the logistic loss the third. On a smooth function without convexity, a small enough rate still takes the walk to lower and lower
-# heights. If it comes to rest, then at a **stationary point**, a place with slope 0, and it may be of any kind.
+# |x| is not smooth. The three valleys and the plateau are not convex. The logistic loss has no minimum, and x³ is neither convex nor has it a minimum. On the bowl all is well, as long as the rate is.
+#
+# What is left without convexity? On a smooth function a small enough rate still takes the walk to lower and lower heights. If it comes to rest, it does so where the slope is 0. Such a place is called a **stationary point**, and it may be of any kind.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # <details><summary>You may have read …</summary>
 #
 # - "Gradient descent is guaranteed to reach the minimum from anywhere." Only under the four conditions above. The logistic loss is convex and smooth, and there is
 #   no minimum to be reached.
-# - "With too high a rate the walk oscillates continuously." Between 1/c and 2/c it swings and converges, at 2/c it swings for ever, and above it grows.
+# - "With too high a rate the walk oscillates continuously." Between 1/c and 2/c it swings and converges, at 2/c it swings for ever, and above 2/c the swings grow.
 # - "At a minimum the derivative is 0, so solve f′ = 0." That finds maxima and terraces as well, and for most costs it cannot be solved.
-# - "The slope is negative for angles from 90°." From *above* 90°. A vertical line has no slope.
 #
 # </details>
 
@@ -417,7 +430,7 @@ for place, number in zip(places, walkers, strict=True):
 # ## 7 Two numbers at once: the gradient
 #
 # A line through the origin promises no points to those who do not study. The students seem to get about 20 anyway, so let us add a number b and fit w·x + b. Now there are two
-# directions to walk in. What is "the slope" of a landscape? Feel it in each direction by itself. The slope in w while b stays where it is is called the **partial
+# directions to walk in. (The numbers that are to be found, here w and b, are called **parameters**.) What is "the slope" of a landscape? Feel it in each direction by itself. The slope in w while b stays where it is is called the **partial
 # derivative** ∂J/∂w, and the other one is ∂J/∂b. For
 #
 # $$J(w,b) = \frac{1}{2m}\sum_i\left(w x_i + b - y_i\right)^2$$
@@ -431,20 +444,17 @@ for place, number in zip(places, walkers, strict=True):
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### All of them, and all at once
 #
-# The vector of all partial derivatives is the **gradient**. It points in the direction in which the landscape rises most steeply, so we walk against it. Write θ for the vector of all parameters, here w and b,
-# then for each of its entries
+# The vector of all partial derivatives is the **gradient**. Take a small step (p, q). J changes by about $\frac{\partial J}{\partial w}p + \frac{\partial J}{\partial b}q$, and that is the dot product of
+# gradient and step. Among all steps of one length, a dot product is largest for the one that points the same way. So the gradient points in the direction in which the landscape rises most steeply, and we walk against it:
 #
 # $$\theta_j := \theta_j - \alpha\,\frac{\partial J}{\partial\theta_j} \qquad\text{for all } j \text{ simultaneously}$$
 #
-# *Simultaneously* means that we feel all slopes at the place where we stand, and only then take the step. `dlcourse` has this cost under the name of mean squared error.
-# It is the lectures' quadratic cost $\frac{1}{2n}\sum\lVert y-a\rVert^2$ with n for the number of examples and a for the prediction. A line is a network without any hidden layer:
+# From here on θ is the vector of all parameters, here (w, b), $\theta_j$ is one of them, and := says that the new value takes the place of the old one. *Simultaneously* means that we feel all slopes at the place where we stand, and only then take the step. At w = b = 0:
 
 # %%
-network = dl.Network([dl.Dense(1, 1)], dl.MeanSquaredError())
-X, Y = hours.reshape(1, 8), points.reshape(1, 8)  # columns are examples
-J, (dw, db) = network.cost_and_gradient(np.zeros(2), X, Y)  # w = b = 0
-print(f"J = {J:.1f}, slope in w {dw:.2f}, slope in b {db:.2f}")
-assert np.allclose([dw, db], [-np.mean(points * hours), -np.mean(points)])
+errors = 0 * hours + 0 - points
+dw, db = np.mean(errors * hours), np.mean(errors)
+print(f"slope in w {dw:.1f}, slope in b {db:.1f}")
 
 # %% [markdown]
 # Both slopes are negative, so both numbers will rise. The slope in w is about five times as large.
@@ -452,8 +462,8 @@ assert np.allclose([dw, db], [-np.mean(points * hours), -np.mean(points)])
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### The line and the point
 #
-# In the next figure the left panel has the students and the line. The right panel has the landscape from above, as on a hiking map. A **contour** joins the places of equal height, and
-# from one to the next the height grows by the same factor. The star is the lowest place. Each point (w, b) of the map is one line on the left.
+# In the next figure the left panel has the students and the line. The middle one has the landscape from above, as on a hiking map. A **contour** joins the places of equal height, the paler the lower, and
+# from one to the next the height grows by the same factor. The star is the lowest place. Each point (w, b) of the map is one line on the left. The right panel follows w alone.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.way_of_w()
@@ -467,14 +477,14 @@ explorers.line_fit().after(
 )
 
 # %% [markdown]
-# Move *steps* slowly from 0. In the first ten steps the walk crosses the valley and stops at its floor. On the left the line swings up to the points. The other 990 steps go along the
-# floor, where b rises by 18 points and w falls from 11 to 7.7. Click anywhere on the map for another start: the walk always goes to the floor first, and then slowly along it. Why is
+# Move *steps* slowly from 0. In the first ten steps the walk goes down the side of the valley to its floor, and on the left the line swings up to the points. All later steps go along the
+# floor, where b rises by 18 points and w falls from 11 to 7.7. Click anywhere on the map for another start. The walk always goes to the floor first, and then slowly along it. Why is
 # the second part so slow? Section 8 is about that.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 2: one step, mended
 #
-# Somebody wrote this step of linear regression, and it even converges. But it is not gradient descent. One change mends it.
+# Fitting a line is called linear regression. Somebody wrote this step of it, and the walk does arrive. But it is not gradient descent, because its path depends on which parameter is written first, and a network has millions of them. One change mends it.
 
 
 # %%
@@ -491,49 +501,61 @@ def line_step(w, b, x, y, learning_rate):
 exercises.line_step.check(line_step)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# ### Any landscape, from any start
+# ### A ravine
 #
-# The next figure has two landscapes without data, so that we know everything about them. The *bowl* ½(x² + ky²) has curvature 1 along x and k along y. The number k is its **elongation**. *Two
-# valleys* has two minima, and between them a **saddle**: along x it is a minimum, along y a maximum, and its slope is 0. Start with *a round bowl*, then *a ravine*, *just below critical* and *just
-# above*.
+# The students' landscape is long and narrow. Let us call such a valley a **ravine**, and look at one that we know everything about, $\frac12(x^2+ky^2)$. It has the curvature 1 along x and k along y, and we call k its **elongation**. The next figure shows k = 10, with a rate just below 2/10. Its right
+# panel has J after each step.
 
 # %% slideshow={"slide_type": "subslide"}
 explorers.contours()
 
 # %% [markdown]
-# In the round bowl the walk goes straight to the star. In the ravine it does not, because the gradient points to where it is *steepest*, and that is across and not along. Each direction has its
-# own factor, 1 − α along x and 1 − αk along y, and both have to stay between −1 and 1. So the rule of section 5 becomes
+# The walk goes from wall to wall. It does not head for the star, because the gradient points to where it is *steepest*, and that is across and not along. Each direction has its
+# own factor, 1 − α along x and 1 − αk along y, and both have to stay between −1 and 1. Press *just above*, where α = 0.21, then *a ravine* and *a round bowl*. So the rule of section 5 becomes
 #
 # $$\text{converges for}\quad \alpha < \frac{2}{\lambda_{\max}}$$
 #
-# where $\lambda_{\max}$ is the largest curvature of all directions.
+# where $\lambda_{\max}$ is the largest curvature of all directions, here k.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# ### On a saddle
+# ### A saddle
 #
-# Press *onto the saddle*. The walk starts exactly on the ridge line y = 0, where the slope across is 0, and so it ends at the saddle and stays. Then press *beside the saddle*, where y is 0.1. It slows down near
-# the saddle, as if it had arrived, and then finds a valley. Random starts are practically never on the ridge line, so saddles do not stop us. But they cost time, and in landscapes of many dimensions they are said to be far more
-# common than bad local minima (notebook 09).
+# With two parameters there is a new kind of place with slope 0. On a **saddle** one direction has a minimum and another one a maximum, as where a path crosses a ridge between two mountains.
+
+# %% slideshow={"slide_type": "subslide"}
+guess = predictions.beside_the_saddle()
+guess
+
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
+explorers.contours().after(
+    guess,
+    "beside the saddle",
+    start="onto the saddle",
+)
+
+# %% [markdown]
+# On the right the cost first falls to ¼, the height of the saddle, and hardly changes there for some steps, as if the walk had arrived. Then it falls again. A random start is practically never on the one line that leads into a saddle, so saddles do
+# not stop us. But they cost time, and in landscapes of many dimensions there is reason to think that they are far more common than bad local minima (see the second paper at the end).
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# *Ask the class:* On the map, where is the line through the origin of section 1? (On the axis b = 0, at w = 11.4: the walk turns near it.)
+# *Ask the class:* On the map of the line, where is the best line through the origin of section 1? (On the axis b = 0, at w = 11.4: the walk turns near it.)
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 8 One rate for all
 #
-# Along the floor of the students' valley the walk took 990 steps. Why not take a larger α? Because the *other* direction forbids it. Let us look at the curvatures of the
-# students' landscape. H holds its second derivatives, and numpy's `eigvalsh` gives what they amount to along the floor and across it, the smallest and the largest curvature of all directions (the eigenvalues of H):
+# Along the floor of the students' ravine the walk needed nearly a thousand steps. Why not take a much larger α? Because the *other* direction forbids it. Let us measure the curvature of their landscape in every direction.
+# Along a step (p, q) of length 1 the second derivative of J is the mean of $(p x_i + q)^2$, as for J(w), where the step was (1, 0). We try directions all round:
 
 # %%
-H = np.array([[np.mean(hours**2), hours.mean()], [hours.mean(), 1]])
-flat, steep = np.linalg.eigvalsh(H)
-print(
-    f"curvatures {flat:.2f} and {steep:.1f}, elongation {steep / flat:.0f}"
-)
+angle = np.linspace(0, np.pi, 10_001)[:, np.newaxis]
+steps = np.cos(angle) * hours + np.sin(angle)  # p x + q, a row for each
+curvature = np.mean(steps**2, axis=1)
+flat, steep = curvature.min(), curvature.max()
+print(f"from {flat:.2f} to {steep:.1f}, elongation {steep / flat:.0f}")
 print(f"converges for α < {2 / steep:.4f}")
 
 # %% [markdown]
-# In the direction across the valley each step has to be below 2/26.3. With such an α, the factor along the floor is 1 − 0.076 · 0.2, so more than 98 % of the way are left after each step. How bad
+# (Who knows eigenvalues: these are the two of the matrix of second derivatives.) With the elongation 132 it is a ravine indeed. Even with α near the limit of 0.076, a step along the floor is multiplied by 1 − 0.076 · 0.2, so that 98.5 % of the way is left. How bad
 # does it get as the elongation grows?
 
 # %% slideshow={"slide_type": "subslide"}
@@ -548,32 +570,37 @@ explorers.one_rate().after(
 )
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# ### Reading the two Vs
+# ### Why the middle is bad for both
 #
-# The left panel shows for each α what one step leaves of the distance, along the floor and across. Each direction is a V that touches 0 at its own best rate. The grey band follows the worse of the two, and that is
-# the pace of the whole walk. It is lowest where the two lines cross, at
+# The left panel shows for each α what one step leaves of the distance, along the floor and across. Each direction has its own best rate, where it touches 0: α = 1 along the floor and α = 1/k across. From α = 2/k on, in the red part, the walk
+# diverges. The grey band follows the worse of the two, and that is the pace of the whole walk. It is lowest where the two lines cross, at
 #
 # $$\alpha = \frac{2}{1+k}$$
 #
-# There a step leaves (k − 1)/(k + 1) of the distance in both directions. For k = 10 that is 82 %, for k = 100 it is 98 %, and only for k = 1 can one rate be right for both.
+# There a step leaves (k − 1)/(k + 1) of the distance in both directions. For k = 10 that is 82 %, for k = 100 it is 98 %. The best rate along the floor lies far inside the red part, and that is the whole trouble.
 
-# %% [markdown]
-# What can be done? We can change the *landscape*. Tick *hours less their mean* in the figure of the line. With the mean subtracted the elongation falls from 132 to 5, and a walk of 15 steps does what took a
-# thousand. Notebook 06 makes a habit of this. Or we can change the *walk*, and give each direction a rate or a memory of its own, which is what notebook 09 is about.
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Two ways out
+#
+# We can change the *landscape*. In the figure of the line, press the preset *hours minus their mean*. It subtracts the mean 4.5 from the hours and takes α = 0.3, and 15 steps do what took a thousand, because the elongation has
+# fallen from 132 to 5. What is more, the curvature along w is the mean of x². A number that is five times as widely spread has 25 times the curvature. So before the walk one brings everything that is measured to mean 0 and to the same spread. Notebook 06 makes a habit of
+# this.
+#
+# Or we can change the *walk*, and give each direction a rate or a memory of its own. Notebook 09 is about that.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 9 Who passes?
 #
-# So far we predicted a number. Often the question is yes or no: does a student pass? A line is a bad answer, because it goes below 0 and above 1. So we bend it. With z = w·x + b as the **score**, let
+# So far we predicted a number. Often the question is yes or no. Does a student pass, with 47 points or more? A line is a bad answer, because it goes below 0 and above 1. So we bend it. With z = w·x + b as the **score**, let
 #
 # $$a = \sigma(z) = \frac{1}{1+e^{-z}}$$
 #
-# be the probability of passing. σ is the **sigmoid**: it is ½ at z = 0 and tends to 0 on the left and to 1 on the right. This model is **logistic regression**. If y is 1 for those who passed and 0 for the others, its loss for one student is
-# the negative logarithm of the probability that it gave to what happened:
+# be the probability of passing. σ is the **sigmoid**: it is ½ at z = 0 and tends to 0 on the left and to 1 on the right. This model is **logistic regression**. Let the **label** y be 1 for those who passed and 0 for the others. With the squared error, somebody who was sure and
+# wrong would pay hardly more than 1, and the slope would be nearly 0 there. So one takes the negative logarithm of the probability that the model gave to what came true. This is the **loss** of one student:
 #
 # $$\text{for } y=1:\; -\log a = \log\left(1+e^{-z}\right) \qquad \text{for } y=0:\; -\log(1-a) = \log\left(1+e^{z}\right)$$
 #
-# Here is the logistic loss of section 3. Who was sure and wrong pays most.
+# Here is the logistic loss of section 3. The surer a wrong answer was, the more it costs, without any limit.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Its slope is an error again
@@ -582,9 +609,9 @@ explorers.one_rate().after(
 #
 # $$\frac{d}{dz}\left[\log\left(1+e^{z}\right) - yz\right] = \frac{e^z}{1+e^z} - y = a - y$$
 #
-# This is prediction less truth, just as with the line. The cost J is the mean of the losses. From here the chain rule leads to w and b as before, and that is exercise 3.
+# This is prediction minus truth, just as with the line. The cost J is the mean of the losses. From here the chain rule leads to w and b as before, and that is exercise 3.
 #
-# In the next figure students who passed are triangles at 1, the others circles at 0, and the curve is a. The dotted line is where it says one half. In the calculation x is hours less their mean, for the reason that section 8 gave.
+# In the next figure students who passed are orange triangles at 1, the others blue circles at 0, and the curve is a. The dotted line, where a is one half, is the **boundary**: to the right of it the answer is yes. For the walk x is hours minus their mean, for the reason that section 8 gave.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.after_two_thousand()
@@ -599,14 +626,17 @@ explorers.logistic_fit().after(
 
 # %% [markdown]
 # The map on the right has no star, because there is no lowest place. The valley goes down for ever towards large w and b. Such data are called **separable**, because one boundary gets them all right. Now press *a
-# minimum*, where in another class somebody passed after 3 hours and somebody failed after 4. There being too sure is punished, and w settles at 1.26. In practice one stops early or puts a price on large weights, which is notebook 04.
+# minimum*, where in another class somebody passed after 3 hours and somebody failed after 4. In that class it is expensive to be too sure, and w settles at 1.26. In practice one stops early, or puts a price on large w, which is notebook 04.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 3: train it yourself
 #
-# Now with several features. `X` has one column per student, shape (n_x, m), `Y` has the labels, shape (1, m), `W` is (1, n_x) and `b` is (1, 1), and all scores at once are
-# `Z = W @ X + b`. Return ∂J/∂W and ∂J/∂b in the shapes of `W` and `b`. The check compares values first. Then it lets your function find the boundary between two clouds, with eight seeds: the mean error on new points has to
-# be at most 6 %.
+# Usually more than one thing is known of each student: hours of study, hours of sleep, and so on. Each of them is a **feature** and gets its own w, so that $z = w_1x_1+w_2x_2+\dots+b$. Put everything into matrices, with one column per student: `X` has a row for each of
+# the $n_x$ features and has the shape (n_x, m), `Y` has the labels, shape (1, m), `W` is (1, n_x) and `b` is (1, 1). Then all scores at once are
+# `Z = W @ X + b`. Return ∂J/∂W and ∂J/∂b in the shapes of `W` and `b`.
+#
+# The check compares values first. Then your function does a hundred steps on two clouds of points, in eight different draws of them. What counts is the share of wrong answers on points that were *not* used for the walk: on average at
+# most 6 %.
 
 
 # %%
@@ -618,6 +648,23 @@ def logistic_gradient(W, b, X, Y):
 # %%
 exercises.logistic_gradient.check(logistic_gradient)
 
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Exercise 4: a rate, chosen by measurement
+#
+# Logistic regression on two features, the second of which is spread five times as widely, and twenty steps only. With α = 0.5 about a tenth of the answers on 1,000 new points is wrong. Is there a better rate? The data are drawn at random, and which ones are drawn is decided by a number, the **seed**. One run says
+# little. So compare in pairs, the same ten seeds with your rate and with 0.5, and return `(α, range(10)), (0.5, range(10))` with your α. The check trains all twenty, and gives the mean of the ten differences with its **95 % interval**: the range of true differences that would go well with these ten. If 0 lies outside of it,
+# the difference is more than luck. Some rates below 10 are better than 0.5, some are worse, and some only swing. Which is which, and why?
+
+
+# %%
+def choose_rate():
+    """Your rate and 0.5, each with its seeds."""
+    return ...
+
+
+# %%
+exercises.choose_rate.check(choose_rate)
+
 # %% [markdown] slideshow={"slide_type": "notes"}
 # *Ask the class:* Somebody stops after 20 steps, somebody else after 2,000. Whose curve would you rather use for a ninth student with 3½ hours, and why?
 
@@ -625,9 +672,9 @@ exercises.logistic_gradient.check(logistic_gradient)
 # ## 10 Lower the rate on the way
 #
 # At the kink of |x| in section 6 the walk never came to rest, because every step was as long as the one before. A smaller α would have swung less, but it would have taken longer to get there. Could we have both, long steps first and short ones later? Then α is a
-# **schedule**, a rate for each step. With i for the number of steps so far, two usual ones are
+# **schedule**, a rate for each step. With t for the number of steps so far, two usual ones are
 #
-# $$\alpha_i = \frac{\alpha_0}{1+d\,i} \qquad\text{and}\qquad \alpha_i = q^{\,i}\,\alpha_0$$
+# $$\alpha_t = \frac{\alpha_0}{1+d\,t} \qquad\text{and}\qquad \alpha_t = q^{\,t}\,\alpha_0$$
 #
 # The first divides by a number that grows evenly, the second multiplies by the same q < 1 each time. In the next figure the left panel shows x after each step, the right one the rate.
 
@@ -642,8 +689,27 @@ explorers.lowered_rate().after(
 )
 
 # %% [markdown]
-# Now press *lowered*. The rates α₀/(1 + 0.1 i) get small as well, but their sum grows without limit, so the walk can reach every place and still settles. With *too large at first* you see the other use of a schedule. On the bowl α₀ = 3 is above the critical
+# Now press *lowered*. The rates α₀/(1 + 0.1 t) get small as well, but their sum grows without limit, so the walk can reach every place and still settles. With *too large at first* you see the other use of a schedule. On the bowl α₀ = 3 is above the critical
 # rate 2, so the walk runs away until α has fallen below 2, and then it comes back.
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 11 Six hundred and fifty numbers
+#
+# Let us pay a debt. Section 1 said that a small model for handwritten digits has 650 numbers, and that trying them would take $10^{2146}$ tries. `dlcourse`, the Python package of this course, has the 1,797 images, the model and its cost ready. (The cost is the logistic loss with ten answers in place of two.
+# Notebook 11 derives it.) We start with all numbers at 0 and walk a hundred steps.
+
+# %%
+X, Y = dl.load_digits()  # 64 pixels and ten labels for each image
+model = dl.Network([dl.Dense(64, 10)], dl.SoftmaxCrossEntropy())
+theta, descent = np.zeros(650), dl.GradientDescent(learning_rate=2.0)
+for _ in range(100):
+    J, gradient = model.cost_and_gradient(theta, X, Y)
+    theta = descent.step(theta, gradient)
+print(f"J = {J:.2f}, wrong digits {model.error(theta, X, Y):.0%}")
+
+# %% [markdown]
+# After a hundred steps it reads all but a few per cent of these images correctly, where guessing would get nine in ten wrong. A hundred steps instead of $10^{2146}$ tries, and we never saw more of the landscape than the slope under our feet. This is what the fog costs, and what the slope is worth.
+# (How it does on *new* images is another question, and notebook 03 asks it.)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What makes it hard
@@ -657,29 +723,14 @@ explorers.lowered_rate().after(
 # | noise in the slope (J from a part of the data) | it never comes to rest | lower the rate | 07, 09 |
 # | no minimum | weights grow and grow | stop early; a price on weights | 04 |
 
-# %% [markdown] slideshow={"slide_type": "subslide"}
-# ### Exercise 4: a rate, chosen by measurement
-#
-# Logistic regression on two features, the second of which is spread five times as widely, and twenty steps only. With α = 0.5 about a tenth of the answers on 1,000 new points is wrong. Is there a better rate? One run says
-# little, because the data are drawn at random. So compare in pairs: the same ten seeds with your rate and with 0.5. The check runs both, and gives the mean difference with its 95 % interval. If the interval leaves 0
-# out, the difference is more than luck. (Notebook 04 explains such intervals.) Return `(α, seeds), (0.5, seeds)`.
-
-
-# %%
-def choose_rate():
-    """Your rate and 0.5, each with its seeds."""
-    return ...
-
-
-# %%
-exercises.choose_rate.check(choose_rate)
-
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## Where conventions differ
 #
 # | here | elsewhere | to convert |
 # |---|---|---|
 # | learning rate α | η, ε, v, γ, "step size", `lr` | the same number |
+# | elongation, the ratio of the curvatures | "condition number" | the same; contours are √k times as long as wide |
+# | $J=\frac{1}{2m}\sum(a-y)^2$ | $C=\frac{1}{2n}\sum\lVert y-a\rVert^2$, for n examples with several numbers each | the same for one number |
 # | $\frac{1}{2m}\sum(a-y)^2$ | $\frac1m\sum(a-y)^2$, the mean squared error of libraries | their J is twice ours, their α half |
 # | $\frac{1}{2m}\sum(a-y)^2$ | $\frac12\sum(a-y)^2$, no mean | their α is ours / m |
 # | m examples in columns, X (n_x, m) | n examples in rows | transpose |
@@ -689,7 +740,7 @@ exercises.choose_rate.check(choose_rate)
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### In the libraries you will use
 #
-# PyTorch works out the gradient itself. Its `mse_loss` has no ½, so we halve it:
+# In these blocks x and y are the hours and the points, and `passed` has the labels. PyTorch works out the gradient itself. Its `mse_loss` has no ½, so we halve it:
 #
 # ```python
 # # PyTorch: a step of the line
@@ -700,7 +751,7 @@ exercises.choose_rate.check(choose_rate)
 # descent.step()
 # ```
 #
-# A schedule wraps the optimizer, and its own step comes after the optimizer's:
+# A schedule wraps the optimizer, and its own step comes after the optimizer's. PyTorch *adds* to the last gradient, so in a loop `zero_grad` clears it first:
 #
 # ```python
 # # PyTorch: a rate that is lowered
@@ -725,8 +776,7 @@ exercises.choose_rate.check(choose_rate)
 # kernel, bias = model.get_weights()
 # ```
 #
-# scikit-learn does not walk for a line. The squared error is the rare cost whose equation can be solved. Logistic regression it minimizes by a better walk than ours, with a price on the weights
-# unless C, one over that price, is infinite:
+# scikit-learn does not walk for a line, it solves the equations of section 3. For logistic regression it takes a better walk than ours. It also puts a price on large w, unless C, which is one over that price, is infinite. (For separable data leave the price in. Without it there is no minimum.)
 #
 # ```python
 # # scikit-learn: line and logistic curve
@@ -742,7 +792,7 @@ exercises.choose_rate.check(choose_rate)
 # each parameter (notebook 09). The learning rate is still the first thing to tune.
 #
 # - Augustin Cauchy, *Méthode générale pour la résolution des systèmes d'équations simultanées*, 1847: three pages, with the formula of section 4.
-# - Yann Dauphin and others, *Identifying and attacking the saddle point problem in high-dimensional non-convex optimization*, 2014: why saddles and not local minima are what slows training down.
+# - Yann Dauphin and others, *Identifying and attacking the saddle point problem in high-dimensional non-convex optimization*, 2014: arguments that saddles and not local minima are what slows training down.
 # - Jeremy Cohen and others, *Gradient Descent on Neural Networks Typically Occurs at the Edge of Stability*, 2021: trained with all examples and a constant α, networks move to places where the largest curvature is about 2/α, the critical
 #   value of section 5, and stay there.
 
@@ -773,17 +823,17 @@ exercises.choose_rate.check(choose_rate)
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # **Question 2.** On f(x) = 3x², for which rates does gradient descent converge?
 #
-# <details><summary>α < 1/3</summary>
+# <details><summary>0 < α < 1/3</summary>
 #
 # ✓ Right. The slope is 6x, so the curvature is 6, and 2/6 = 1/3.
 #
 # </details>
-# <details><summary>α < 2</summary>
+# <details><summary>0 < α < 2</summary>
 #
 # ✗ No. That is right for ½x², whose curvature is 1. This bowl is steeper.
 #
 # </details>
-# <details><summary>α < 2/3</summary>
+# <details><summary>0 < α < 2/3</summary>
 #
 # ✗ No. 3 is the factor before x², but the curvature is the second derivative, and that is 6.
 #
@@ -809,21 +859,21 @@ exercises.choose_rate.check(choose_rate)
 # </details>
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **Question 4.** A test computes a slope by a nudge of $10^{-14}$ and finds that it differs from your derivative in the third digit. What do you conclude?
+# **Question 4.** Of a function that is linear, but not known to be, you measure the slope by the nudges 1, 0.001 and $10^{-13}$. The results differ. Which one do you trust most?
 #
-# <details><summary>Your derivative is wrong.</summary>
+# <details><summary>That of the smallest nudge, because the slope is a limit.</summary>
 #
-# ✗ No. A nudge that small cannot tell you: round-off alone takes away most of the digits.
-#
-# </details>
-# <details><summary>Nothing yet. You repeat it with a nudge of about $10^{-8}$.</summary>
-#
-# ✓ Right. There the two errors are both small, and six digits should agree.
+# ✗ No. A difference of $10^{-13}$ leaves only a few of the sixteen digits.
 #
 # </details>
-# <details><summary>Both are right, since a limit is never reached.</summary>
+# <details><summary>That of the nudge 1.</summary>
 #
-# ✗ No. Two right values agree in more than two digits, if they are measured well.
+# ✓ Right. A straight line cannot be cut wrongly, and the larger the nudge, the less round-off.
+#
+# </details>
+# <details><summary>That of 0.001, the one in the middle.</summary>
+#
+# ✗ No. That would be a good choice for a curve. On a straight line a larger nudge costs nothing.
 #
 # </details>
 
@@ -847,7 +897,26 @@ exercises.choose_rate.check(choose_rate)
 # </details>
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **Question 6.** The slope has been below 0.0001 for a hundred steps. Which of these can you *not* conclude?
+# **Question 6.** A walk with the schedule α = α₀/(1 + 0.1 t) has come to rest at height 0.4. You start again from there with the constant rate α₀, and the height falls to 0.1. What had happened?
+#
+# <details><summary>The first walk had arrived at a minimum.</summary>
+#
+# ✗ No. From a minimum a walk does not go down.
+#
+# </details>
+# <details><summary>The rate had become so small that the walk hardly moved, for instance on a plateau.</summary>
+#
+# ✓ Right. A lowered rate makes short steps anywhere, also where there is still a way to go.
+#
+# </details>
+# <details><summary>α₀ was too large.</summary>
+#
+# ✗ No. With α₀ the height fell.
+#
+# </details>
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# **Question 7.** The slope has been below 0.0001 for a hundred steps. Which of these can you *not* conclude?
 #
 # <details><summary>That a step moves the parameters by less than 0.0001 α.</summary>
 #
@@ -871,7 +940,7 @@ exercises.choose_rate.check(choose_rate)
 # - **Slope:** rise per nudge, Δy/Δx for a small nudge. Too small a nudge drowns in round-off.
 # - **Slope 0** is necessary for a minimum, not sufficient. The signs on both sides decide.
 # - **Gradient descent:** $\theta_j := \theta_j - \alpha\,\partial J/\partial\theta_j$, all j at the same time.
-# - **Each step multiplies** the distance in a direction of curvature c by 1 − αc: creeps, swings, diverges. It converges for α < 2/c.
+# - **On a bowl each step multiplies** the distance in a direction of curvature c by 1 − αc: it crawls, swings or diverges. It converges for α < 2/c.
 # - **In many directions** the largest curvature limits α, and the smallest then sets the pace: one rate for all is slow in a ravine.
-# - **The promise** needs smooth, convex, a minimum that exists, and a small enough rate. Else it ends at some level place, which depends on the start.
+# - **The promise** needs smooth, convex, a minimum that exists, and a small enough rate. Else it may end at another level place, go on for ever, or run away, and which of these may depend on the start.
 # - **A lowered rate** lets the walk settle, if it is not lowered so fast that the walk stops on its way.

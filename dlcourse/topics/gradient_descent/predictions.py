@@ -11,7 +11,7 @@ STEPS = (0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
 def _right_digits():
-    """How many digits of (f(a + h) - f(a)) / h are right, for a² at 5 and every nudge."""
+    """How many digits of (f(x + h) - f(x)) / h are right, for x² at 5 and every nudge."""
     ratios = ((5 + NUDGES) * (5 + NUDGES) - 25) / NUDGES
     return -np.log10(np.abs(ratios - 10) / 10)
 
@@ -21,12 +21,12 @@ def right_digits():
     power = np.arange(13.0)
 
     def axes(axes):
-        axes.set(xlim=(-0.4, 12.4), ylim=(0, 14), ylabel="right digits")
+        axes.set(xlim=(-0.4, 12.4), ylim=(0, 16), ylabel="right digits")
         axes.set(xlabel="nudge h, a tenth at each step to the right")
         axes.set_xticks(range(0, 13, 3), ["1", "10⁻³", "10⁻⁶", "10⁻⁹", "10⁻¹²"])
 
     return Sketch(
-        "The slope of a² at a = 5 is 10. The nudge h = 0.1 gives 10.1: two digits are right. The "
+        "The slope of x² at x = 5 is 10. The nudge h = 0.1 gives 10.1: two digits are right. The "
         "computer keeps about 16 digits of every number that it works out. Draw how many digits of "
         "Δy/Δx are right as the nudge gets smaller.",
         name="the right digits",
@@ -43,7 +43,9 @@ def right_digits():
         digits=1,
         conclusion=(
             "Two errors compete. A large nudge leads to a place where the curve has another slope. "
-            "A tiny one makes a rise of which the 16 digits hold only the last few."
+            "A tiny one makes a rise so small that only its first few digits find room at the end "
+            "of "
+            "the 16."
         ),
     )
 
@@ -56,15 +58,18 @@ def three_flats():
         "them?",
         {
             "Three: at a minimum the slope is 0.": (
-                "It is, but not the other way round: at a top and on a terrace it is 0 as well."
+                "It is, but not the other way round: at a maximum it is 0 as well, and at the "
+                "first of "
+                "these places, too."
             ),
             "Two: minima and maxima alternate.": (
-                "They do, but the first of the three places is neither: before it the curve falls, "
+                "They do, but the first of the three places is neither of them: before it the "
+                "curve falls, "
                 "and after it, too."
             ),
             "One.": (
                 "Only at the second place the sign changes from − to +: down before it, up behind "
-                "it. The first is a terrace, the third a top."
+                "it. At the first the curve falls on both sides, the third is a maximum."
             ),
         },
         right="One.",
@@ -148,7 +153,7 @@ def level_ground():
         },
         right="Still to the right of 0, close to it.",
         conclusion=(
-            "Where the slope fades the walk does, too. It stops being a walk at every level place, "
+            "Where the slope fades, so do the steps. A walk can come to rest at any level place, "
             "minimum or not."
         ),
     )
@@ -166,10 +171,12 @@ def way_of_w():
 
     rise = 7.64 * (1 - 0.5**place)
     return Sketch(
-        "You walk in w and b at once, from w = 0 and b = 0, with α = 0.02 for both. The line with "
-        "the least cost has w = 7.64 and b = 21.1. The slope in w is the mean of error times "
-        "hours, that in b the mean of the errors alone. Draw w against the steps. (The steps are "
-        "not evenly spaced.)",
+        "You walk in w and b at once, from w = 0 and b = 0, with α = 0.02 for both. Among the "
+        "lines through the origin 11.37 was best. Of all lines the "
+        "one with the least cost has w = 7.64 and b = 21.1. The slope in w is the mean of error "
+        "times "
+        "hours, that in b the mean of the errors alone. Draw w against the steps. (On this axis "
+        "0, 1, 2, 5, 10 … are equally far apart.)",
         name="w",
         axes=axes,
         x=place,
@@ -184,7 +191,7 @@ def way_of_w():
         digits=1,
         conclusion=(
             "b has hardly begun when w has found the line that is best for b near 0. That is "
-            "nearly the steep line through the origin. Only as b rises can w come back."
+            "nearly the steep line through the origin, 11.4. Only as b rises can w come back."
         ),
     )
 
@@ -198,21 +205,51 @@ def ten_times_as_long():
         {
             "About ten times as many.": (
                 "Across, α has to stay below 2/100 instead of 2/10. Along the floor nothing has "
-                "become steeper, so its steps are ten times as short as before."
+                "become steeper, so a step there covers a tenth of what it covered before."
             ),
             "About as many: α is made for it.": (
                 "α can be made for one direction. The steep one keeps it small, and the flat one "
                 "has to live with that."
             ),
             "About a hundred times as many.": (
-                "That would be so if the first ravine had been a round bowl. It had an elongation "
-                "of 10 already."
+                "From 10 to 100 the ravine becomes ten times as elongated, not a hundred times."
             ),
         },
         right="About ten times as many.",
         conclusion=(
-            "The number of steps grows as the elongation does. The steepest direction sets the "
+            "In a long ravine the number of steps grows as the elongation does. The steepest "
+            "direction sets the "
             "rate, and the flattest one pays for it."
+        ),
+    )
+
+
+def beside_the_saddle():
+    """Before `contours` with two valleys: does the saddle hold the walk?"""
+    return Predict(
+        "A landscape has two minima, at (0, 1) and (0, −1), and between them a saddle at (0, 0). "
+        "Its "
+        "slope in y is y(y² − 1). From (−3.6, 0) the walk ends at the saddle. Where does it end "
+        "from (−3.6, 0.01), with α = 0.2 and a hundred steps?",
+        {
+            "Close to the saddle, a little above it.": (
+                "For a while it is there. But for a small y > 0 the slope in y is negative, so "
+                "every step makes y larger."
+            ),
+            "At the lower minimum.": (
+                "It would have to cross y = 0, and there the slope in y changes its sign: it leads "
+                "away from that line on both sides."
+            ),
+            "At the upper minimum.": (
+                "For a small y the slope in y is about −y, so y grows by a fifth at each step. "
+                "That begins "
+                "slowly, but a hundred steps are enough."
+            ),
+        },
+        right="At the upper minimum.",
+        conclusion=(
+            "A saddle holds only a walk that comes to it on one single line. All others leave it "
+            "after a while, and what they lose there is time."
         ),
     )
 
@@ -248,7 +285,7 @@ def halved_each_time():
     """Before `lowered_rate`: can a rate be lowered too fast?"""
     return Predict(
         "You walk on |x| from x = 3.2. The slope is 1 all the way to 0. The rate is 1 at the first "
-        "step, and each step halves it. Where are you after a hundred steps?",
+        "step, and each step halves it. Where are you after forty steps?",
         {
             "At 0, to many digits.": (
                 "That is what a lowered rate is for, if it does not run out before: add up how far "

@@ -1,5 +1,6 @@
 """What the figures of notebook 01 walk on: functions of one variable, and eight students."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,7 +29,7 @@ class Flat:
     @property
     def kind(self):
         """What the two signs make of it."""
-        return {(-1, 1): "minimum", (1, -1): "maximum"}.get((self.before, self.after), "flat place")
+        return {(-1, 1): "minimum", (1, -1): "maximum"}.get((self.before, self.after), "terrace")
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,22 +95,22 @@ HILLS = {
     ),
     "|x|": Hill(np.abs, np.sign, "np.sign(x)"),
 }
-WIDE = 1.9  # how far the terrace is stretched, so that all of it is in the window
+WIDE = 1.9  # how far the wave is stretched, so that all of it is in the window
 
 
-def _terrace(x):
+def _wave(x):
     u = x / WIDE
     return -(u**5) / 5 - 0.375 * u**4 + 0.75 * u**3 + 1.6875 * u**2
 
 
-def _slope_of_terrace(x):
+def _slope_of_wave(x):
     u = x / WIDE
     return (u + 1.5) ** 2 * u * (1.5 - u) / WIDE
 
 
-TERRACE = Hill(  # it falls, is level, falls into a valley, and has a top
-    _terrace,
-    _slope_of_terrace,
+WAVE = Hill(  # it falls, is level, falls to a minimum, and rises to a maximum
+    _wave,
+    _slope_of_wave,
     "(x / 1.9 + 1.5) ** 2 * x / 1.9 * (1.5 - x / 1.9) / 1.9",
     touches=(-1.5 * WIDE,),
 )
@@ -149,3 +150,14 @@ def small(number):
     if 0 < abs(number) < 1e-5:
         return "nearly 0"
     return f"{number:.2g}"
+
+
+def with_minus(text):
+    """A sentence whose negative numbers have a minus, and no hyphen.
+
+    Example
+    -------
+    >>> with_minus("from -4 by 1e-12, well-known")
+    'from −4 by 1e-12, well-known'
+    """
+    return re.sub(r"(?<![\w)])-(?=\d)", "−", text)

@@ -11,6 +11,8 @@ from dlcourse.topics.gradient_descent import runs
 from dlcourse.topics.gradient_descent.explorers import secant, slope_signs, walk
 from dlcourse.topics.gradient_descent.explorers.four_regimes import compute as regime
 from dlcourse.topics.gradient_descent.explorers.lowered_rate import compute as lowered
+from dlcourse.topics.gradient_descent.explorers.one_weight import BEST
+from dlcourse.topics.gradient_descent.explorers.one_weight import compute as weigh
 from dlcourse.topics.gradient_descent.explorers.secant import CURVES, NUDGES
 from dlcourse.topics.gradient_descent.explorers.secant import compute as nudge
 from dlcourse.topics.gradient_descent.explorers.walk import compute as go
@@ -47,23 +49,23 @@ def test_each_slope_is_the_derivative_of_its_height(name):
     np.testing.assert_allclose(hill.slope(x), elementwise_grad(f)(x), rtol=1e-9, atol=1e-12)
 
 
-def test_the_terraces_slope_is_its_derivative():
+def test_the_waves_slope_is_its_derivative():
     x, h = np.linspace(-4, 4, 81), 1e-6
-    two_sided = (runs.TERRACE.f(x + h) - runs.TERRACE.f(x - h)) / (2 * h)
-    np.testing.assert_allclose(runs.TERRACE.slope(x), two_sided, atol=1e-6)
+    two_sided = (runs.WAVE.f(x + h) - runs.WAVE.f(x - h)) / (2 * h)
+    np.testing.assert_allclose(runs.WAVE.slope(x), two_sided, atol=1e-6)
 
 
 def test_level_places_and_their_kinds():
     found = {
         name: [(round(flat.x, 2), flat.kind) for flat in hill.flats]
-        for name, hill in {**runs.HILLS, "terrace": runs.TERRACE}.items()
+        for name, hill in {**runs.HILLS, "wave": runs.WAVE}.items()
     }
     assert found["bowl"] == found["plateau"] == [(0.0, "minimum")]
-    assert found["x³"] == [(0.0, "flat place")]
+    assert found["x³"] == [(0.0, "terrace")]
     assert found["logistic loss"] == []
     kinds = ["minimum", "maximum", "minimum", "maximum", "minimum"]
     assert [kind for _, kind in found["three valleys"]] == kinds
-    assert found["terrace"] == [(-2.85, "flat place"), (0.0, "minimum"), (2.85, "maximum")]
+    assert found["wave"] == [(-2.85, "terrace"), (0.0, "minimum"), (2.85, "maximum")]
     for hill in runs.HILLS.values():
         for flat in hill.flats:
             if hill is not runs.HILLS["|x|"]:
@@ -94,14 +96,14 @@ def test_small_numbers_in_sentences():
 
 def test_the_lectures_nudge_of_a_straight_path():
     for a, y in ((2.0, 6.0), (5.0, 15.0)):
-        result = nudge("3a", a, 0.001)
+        result = nudge("3x", a, 0.001)
         assert (result.y, round(result.nudged, 12)) == (y, y + 0.003)
         assert result.ratio == pytest.approx(3, abs=1e-9)
         assert result.angle == pytest.approx(71.565, abs=1e-3)
 
 
 def test_the_error_falls_with_the_nudge_and_round_off_raises_it_again():
-    result = nudge("a²", 5.0, 0.1)
+    result = nudge("x²", 5.0, 0.1)
     h = NUDGES
     exact = np.array([float(2 * 5 + nudge) for nudge in h])  # ((a + h)² - a²)/h = 2a + h
     large = h >= 1e-6
@@ -109,21 +111,21 @@ def test_the_error_falls_with_the_nudge_and_round_off_raises_it_again():
     assert result.errors[h <= 1e-11].min() > 1e-7 > result.errors.min()
     assert 1e-9 < result.best < 1e-6
     for h in (1.0, 1e-3, 1e-12):
-        result = nudge("a²", 5.0, h)
+        result = nudge("x²", 5.0, h)
         assert result.error == result.errors[np.argmin(abs(NUDGES - h))]
 
 
 @pytest.mark.parametrize("name", CURVES)
 def test_the_angle_has_the_sign_of_the_slope(name):
-    for a in (-3.0, -1.0, 0.5, 4.0):
-        result = nudge(name, a, 1e-5)
+    for x in (-3.0, -1.0, 0.5, 4.0):
+        result = nudge(name, x, 1e-5)
         assert 0 <= result.angle <= 180
         assert (result.angle < 90) == (result.slope >= 0)
         assert math.tan(math.radians(result.angle)) == pytest.approx(result.ratio, rel=1e-9)
 
 
 def test_dragging_moves_the_point(made):
-    for factory, name, value in ((secant, "a", -2.0), (slope_signs, "x", 1.2), (walk, "start", 3)):
+    for factory, name, value in ((secant, "x", -2.0), (slope_signs, "x", 1.2), (walk, "start", 3)):
         explorer = made(factory)
         axes = explorer.view.figure.axes[0]
         width, height = explorer.view.figure.bbox.size
@@ -138,6 +140,23 @@ def test_rises_and_falls_are_drawn_apart(made):
     assert np.nanmin(rising) > 0 > np.nanmax(falling)
     assert np.isnan(rising).sum() == 2 and np.isnan(falling).sum() == 2  # three pieces each
     assert len(artists["minimum"].get_xdata()) == 3 and len(artists["maximum"].get_xdata()) == 2
+
+
+def test_right_digits_are_counted():
+    result = nudge("x²", 5.0, 0.1)
+    at = {h: digits for h, digits in zip(NUDGES, result.digits, strict=True)}
+    assert [round(at[h]) for h in (1.0, 0.1, 1e-3, 1e-6)] == [1, 2, 4, 7]
+    assert 3.5 < at[1e-12] < 5 and result.digits.max() > 8
+    assert nudge("3x", 5.0, 1.0).digits.max() == 16
+
+
+def test_one_weights_cost_and_slope():
+    for w in (0.0, 5.0, 11.4):
+        result = weigh(w)
+        assert result.J == pytest.approx(np.mean((w * runs.HOURS - runs.POINTS) ** 2) / 2)
+        nudged = weigh(w + 1e-6).J - weigh(w - 1e-6).J
+        assert result.slope == pytest.approx(nudged / 2e-6, rel=1e-4)
+    assert abs(weigh(BEST).slope) < 1e-9
 
 
 # Walks
@@ -195,11 +214,11 @@ def test_regimes(alpha, curvature, name):
 
 
 def test_the_rate_is_the_schedule_and_its_sum_the_reach():
-    halved = lowered("|x|", "0.5ⁱ α₀", 1.0, 3.2)
-    np.testing.assert_allclose(halved.rates, 0.5 ** np.arange(100))
+    halved = lowered("|x|", "0.5ᵗ α₀", 1.0, 3.2)
+    np.testing.assert_allclose(halved.rates, 0.5 ** np.arange(40))
     assert halved.reach == pytest.approx(2) and halved.last == pytest.approx(3.2 - 2)
-    inverse = lowered("|x|", "α₀/(1 + 0.1 i)", 0.5, 3.2)
-    np.testing.assert_allclose(inverse.rates, [0.5 / (1 + 0.1 * i) for i in range(100)])
+    inverse = lowered("|x|", "α₀/(1 + 0.1 t)", 0.5, 3.2)
+    np.testing.assert_allclose(inverse.rates, [0.5 / (1 + 0.1 * i) for i in range(40)])
     x = 3.2
     for rate in inverse.rates:
         x -= rate * np.sign(x)

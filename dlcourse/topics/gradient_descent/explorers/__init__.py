@@ -6,6 +6,7 @@ from dlcourse.topics.gradient_descent.explorers.line_fit import line_fit
 from dlcourse.topics.gradient_descent.explorers.logistic_fit import logistic_fit
 from dlcourse.topics.gradient_descent.explorers.lowered_rate import lowered_rate
 from dlcourse.topics.gradient_descent.explorers.one_rate import one_rate
+from dlcourse.topics.gradient_descent.explorers.one_weight import one_weight
 from dlcourse.topics.gradient_descent.explorers.secant import secant
 from dlcourse.topics.gradient_descent.explorers.slope_signs import slope_signs
 from dlcourse.topics.gradient_descent.explorers.walk import walk
@@ -17,6 +18,7 @@ __all__ = [
     "logistic_fit",
     "lowered_rate",
     "one_rate",
+    "one_weight",
     "secant",
     "slope_signs",
     "walk",

@@ -9,13 +9,14 @@ from dlcourse.figures import palette
 from dlcourse.figures.descent import Landscape, draw_contours, draw_path, setup_contours, setup_path
 from dlcourse.live.controls import StopSlider, choice
 from dlcourse.live.explorer import Explorer, Preset
-from dlcourse.topics.gradient_descent.runs import descend, small
+from dlcourse.topics.gradient_descent.runs import descend, small, with_minus
 from dlcourse.topics.snippets import snippet
 
 BOWL, SADDLE = "bowl", "two valleys"
 XLIM, YLIM = (-4.4, 4.4), (-2.65, 2.65)
 RATES = [0.01, 0.02, 0.05, 0.09, 0.1, 0.11, 0.15, 0.19, 0.2, 0.21, 0.3, 0.5, 0.7, 0.9, 1, 1.5, 2]
 STEPS = [0, 1, 2, 3, 4, 5, 7, 10, 15, 20, 30, 50, 70, 100, 200]
+STARTS = np.unique(np.round([*np.arange(-2, 2.05, 0.1), -0.01, 0.01], 2)) + 0.0
 LOW, HIGH = 1e-8, 1e3  # of J on its axis
 
 
@@ -84,14 +85,12 @@ def compute(landscape, elongation, alpha, steps, x, y):
 def setup(figure):
     """Left the contours with the walk, right the cost after each step."""
     left, right = figure.subplots(1, 2, width_ratios=(1.9, 1))
-    left.set(xlabel="x", ylabel="y", title="Click to start", aspect="equal")
+    left.set(xlabel="x", ylabel="y", title="The walk from above (click to start)", aspect="equal")
     left.set_label("cost")
-    right.set(yscale="log", xlim=(-0.03, 1.03), ylim=(LOW, HIGH), xticks=[0, 0.5, 1])
+    right.set(yscale="log", xlim=(0, 1), ylim=(LOW, HIGH), xlabel="step")
     right.set(title="J after each step (log scale)")
-    right.set_xlabel("step", labelpad=18)
     right.set_yticks([1e-8, 1e-4, 1], ["10⁻⁸", "10⁻⁴", "1"])
     right.minorticks_off()
-    right.tick_params(labelbottom=False)
     artists = setup_contours(left, drawn(BOWL, 1.0)[0]) | setup_path(left)
     (artists["minima"],) = left.plot([], [], "*", color=palette.CHOSEN, markersize=13, zorder=2.4)
     (artists["saddle"],) = left.plot([], [], "D", color=palette.REFERENCE, markersize=8, zorder=2.4)
@@ -99,9 +98,6 @@ def setup(figure):
     box = {"facecolor": "white", "alpha": 0.85, "linewidth": 0, "pad": 2}
     words = {"transform": left.transAxes, "fontsize": 10, "va": "top", "zorder": 6, "bbox": box}
     left.text(0.01, 0.985, "○ start   ✕ end   ★ minimum   ◆ saddle", **words)
-    below = {"transform": right.get_xaxis_transform(), "va": "top", "fontsize": 10}
-    for at, name in ((0, "first"), (0.5, "half"), (1, "final")):
-        artists[name] = right.text(at, -0.02, "", ha="center", **below)
     return artists
 
 
@@ -113,15 +109,14 @@ def draw(artists, result):
     artists["minima"].set_data(([0, 0], [1, -1]) if two else ([0], [0]))
     artists["saddle"].set_data([0] * two, [0] * two)
     steps = max(result.steps, 1)
-    artists["J"].set_data(np.arange(result.J.size) / steps, np.clip(result.J, LOW / 10, HIGH * 10))
-    for name, step in (("first", 0), ("half", steps / 2), ("final", steps)):
-        artists[name].set_text(f"{step:g}")
+    artists["J"].set_data(np.arange(result.J.size), np.clip(result.J, LOW / 10, HIGH * 10))
+    artists["J"].axes.set_xlim(-0.03 * steps, 1.03 * steps)
 
 
 def describe(result):
     """Where the walk ends, and what the bowl's critical rate is."""
     steps = "1 step" if result.steps == 1 else f"{result.steps} steps"
-    x, y = (f"{value + 0.0:.3g}".replace("-", "−") for value in np.round(result.last, 6))
+    x, y = (with_minus(f"{value + 0.0:.3g}") for value in np.round(result.last, 6))
     end = f"α = {result.alpha:g}, {steps}: from J = {result.J[0]:.3g} to "
     end += (
         "beyond the figure" if result.J[-1] > 1e6 else (f"J = {small(result.J[-1])} at ({x}, {y})")
@@ -129,7 +124,8 @@ def describe(result):
     if result.landscape == SADDLE:
         flat = float(np.hypot(*result.gradient))
         return (
-            f"{end}; the slope there is {small(flat)}. J is 0 at the two minima, ¼ at the saddle."
+            f"{end}; the gradient there has the length {small(flat)}. J is 0 at the two minima and "
+            "¼ at the saddle."
         )
     k = result.elongation
     return (
@@ -166,17 +162,17 @@ def contours():
         describe=describe,
         controls={
             "landscape": choice("J", [BOWL, SADDLE], BOWL),
-            "elongation": StopSlider("elongation", [1, 2, 5, 10, 20, 50, 100], 1),
-            "alpha": StopSlider("α", RATES, 0.1),
+            "elongation": StopSlider("elongation", [1, 2, 5, 10, 20, 50, 100], 10),
+            "alpha": StopSlider("α", RATES, 0.19),
             "steps": StopSlider("steps", STEPS, 20),
             "x": StopSlider("start x", np.round(np.arange(-4, 4.05, 0.1), 1), -3.6),
-            "y": StopSlider("start y", np.round(np.arange(-2, 2.05, 0.1), 1), 1.5),
+            "y": StopSlider("start y", STARTS, 1.5),
         },
         presets=[
             Preset(
                 "a round bowl",
                 "The steepest way leads straight to the lowest point.",
-                {"alpha": 0.5},
+                {"elongation": 1.0, "alpha": 0.5},
                 lambda r: r.J[-1] < 1e-6 and r.turns == 0,
             ),
             Preset(
@@ -205,8 +201,8 @@ def contours():
             ),
             Preset(
                 "beside the saddle",
-                "From y = 0.1 it slows down near the saddle, and then finds a valley.",
-                {"landscape": SADDLE, "y": 0.1, "alpha": 0.2, "steps": 100},
+                "From y = 0.01 it slows down near the saddle, and then finds a valley.",
+                {"landscape": SADDLE, "y": 0.01, "alpha": 0.2, "steps": 100},
                 lambda r: r.J[-1] < 1e-6 and r.last[1] > 0.99,
             ),
         ],

@@ -7,14 +7,14 @@ import numpy as np
 from dlcourse.figures import palette
 from dlcourse.live.controls import StopSlider
 from dlcourse.live.explorer import Explorer, Preset
-from dlcourse.topics.gradient_descent.runs import descend, small
+from dlcourse.topics.gradient_descent.runs import descend, with_minus
 from dlcourse.topics.snippets import snippet
 
 STEPS, START = 20, 4.0
 MOST = 2.5  # of α·c on the axis
 SAME = 1e-9
 BANDS = (  # from, to, colour, words
-    (0, 1, "#DCEBDD", "creeps"),
+    (0, 1, "#DCEBDD", "crawls"),
     (1, 2, "#FFF3CC", "swings,\nconverges"),
     (2, MOST, "#F6D9D2", "diverges"),
 )
@@ -53,7 +53,7 @@ class Regime:
             return "swings for ever"
         if share > 1:
             return "diverges"
-        return "creeps" if self.factor > 0 else "swings and converges"
+        return "crawls" if self.factor > 0 else "swings and converges"
 
 
 def compute(alpha, curvature):
@@ -65,14 +65,14 @@ def compute(alpha, curvature):
 def setup(figure):
     """Left the factor against α in four bands, right the walk."""
     left, right = figure.subplots(1, 2, width_ratios=(1.25, 1))
-    left.set(xlim=(0, MOST), ylim=(-1.65, 1.3), yticks=(-1, 0, 1))
+    left.set(xlim=(0, MOST), ylim=(-1.65, 1.55), yticks=(-1, 0, 1))
     left.set(xlabel="α times the curvature c", ylabel="factor 1 − αc")
     left.set_title("Each step multiplies x by 1 − αc")
     left.set_label("factor")
     left.grid(False)
     for low, high, colour, words in BANDS:
         left.axvspan(low, high, color=colour, linewidth=0, zorder=0)
-        left.text((low + high) / 2, 1.24, words, ha="center", va="top", fontsize=10)
+        left.text((low + high) / 2, 1.5, words, ha="center", va="top", fontsize=10)
     left.axvline(2, color="#555555", linewidth=1.2)
     left.text(1.97, -1.6, "2: swings for ever", ha="right", va="bottom", fontsize=10)
     for height in (-1, 1):
@@ -85,7 +85,8 @@ def setup(figure):
     artists = {}
     (artists["drop"],) = left.plot([], [], ":", color=palette.CHOSEN, linewidth=1.4)
     (artists["factor"],) = left.plot([], [], "o", color=palette.CHOSEN, markersize=9)
-    artists["says"] = left.text(0, 0, "", fontsize=11, weight="bold")
+    box = {"facecolor": "white", "alpha": 0.85, "linewidth": 0, "pad": 2}
+    artists["says"] = left.text(0, 0, "", fontsize=11, weight="bold", bbox=box, zorder=5)
     (artists["walk"],) = right.plot([], [], ".-", color=palette.CHOSEN, linewidth=1.2)
     box = {"facecolor": "white", "alpha": 0.85, "linewidth": 0, "pad": 2}
     look = {"ha": "right", "va": "top", "bbox": box, "zorder": 6}
@@ -100,23 +101,26 @@ def draw(artists, result):
     artists["factor"].set_data([x], [1 - x])
     artists["drop"].set_data([x, x], [0, 1 - x])
     right = x < 1.75
-    text = f"αc = {at:.3g}: {result.factor:.3g}".replace("-", "−")
+    text = with_minus(f"αc = {at:.3g}: {result.factor:.3g}")
     artists["says"].set(text=text, x=x + (0.07 if right else -0.07), y=1 - x + 0.02)
     artists["says"].set(ha="left" if right else "right", va="bottom" if right else "top")
     artists["walk"].set_data(np.arange(STEPS + 1), np.clip(result.places, -1e3, 1e3))
-    artists["left"].set_text(f"left after {STEPS} steps: {result.left:.3g}")
+    artists["left"].set_text(f"share left after {STEPS} steps: {result.left:.3g}")
 
 
 def describe(result):
     """The factor, the regime, and what is left."""
     left = f"{result.left:.3g} times the first distance is left"
     if result.left <= 1:
-        left = f"{small(100 * result.left)} % of the distance is left"
-    return (
+        share = 100 * result.left
+        left = f"{share:.3g} % of the distance is left"
+        if 0 < share < 0.1:
+            left = "less than 0.1 % of the distance is left"
+    return with_minus(
         f"α = {result.alpha:g} on ½·{result.curvature:g}·x²: each step multiplies x by "
         f"{result.factor:.3g}, so the walk {result.name}; after {STEPS} steps {left}. "
         f"It converges for α < 2/c = {result.critical:g}."
-    ).replace("x by -", "x by −")
+    )
 
 
 def code(alpha, curvature):
@@ -147,10 +151,10 @@ def four_regimes():
         },
         presets=[
             Preset(
-                "creeps",
+                "crawls",
                 "α = 0.1: the factor is 0.9, and x comes nearer from one side.",
                 {"alpha": 0.1},
-                lambda r: r.name == "creeps",
+                lambda r: r.name == "crawls",
             ),
             Preset(
                 "in one step",

@@ -9,7 +9,7 @@ from dlcourse.figures import palette
 from dlcourse.figures.descent import Landscape, draw_contours, draw_path, setup_contours, setup_path
 from dlcourse.live.controls import StopSlider, toggle
 from dlcourse.live.explorer import Explorer, Preset
-from dlcourse.topics.gradient_descent.runs import HOURS, POINTS, descend
+from dlcourse.topics.gradient_descent.runs import HOURS, POINTS, descend, with_minus
 from dlcourse.topics.snippets import snippet
 
 RATES = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.07, 0.076, 0.08, 0.1, 0.2, 0.3, 0.38, 0.4]
@@ -91,26 +91,33 @@ def compute(alpha, steps, w, b, centred):
 
 
 def setup(figure):
-    """Left data and line, right the cost as contours with the walk."""
-    left, right = figure.subplots(1, 2, width_ratios=(1, 1.15))
-    left.set(xlim=(0.3, 8.7), ylim=(0, MOST), xlabel="hours of study", ylabel="points")
+    """Data and line, the cost as contours with the walk, and w by itself."""
+    left, right, third = figure.subplots(1, 3, width_ratios=(1, 1.25, 0.75))
+    third.set(xscale="symlog", xlim=(0, 2000), ylim=(0, 16), xlabel="step")
+    third.set_xticks([0, 10, 1000], ["0", "10", "1,000"])
+    third.minorticks_off()
+    third.set_title("w at each step")
+    left.set(xlim=(0.3, 8.7), ylim=(-4, MOST), xlabel="hours of study", ylabel="points")
     left.set_title("The line in the data")
-    right.set_title("The point (w, b) in the cost J")
+    right.set_title("(w, b) in the cost J")
     right.set(xlabel="w, points per hour", ylabel="b, points")
     right.set_label("cost")
     left.plot(HOURS, POINTS, "o", color=palette.WEIGHTS, markersize=7)
     artists = setup_contours(right, landscape(False)[0]) | setup_path(right)
     (artists["best"],) = right.plot([], [], "*", color=palette.CHOSEN, markersize=13, zorder=2.4)
-    (artists["best_line"],) = left.plot([], [], "--", color=palette.REFERENCE, linewidth=1.3)
+    (artists["best_line"],) = left.plot([], [], "--", color="#B0B0B0", linewidth=1.3, zorder=3)
     (artists["first_line"],) = left.plot([], [], ":", color=palette.CHOSEN, linewidth=1.3)
     (artists["line"],) = left.plot([], [], color=palette.CHOSEN)
     words = {"transform": left.transAxes, "fontsize": 10, "va": "bottom", "ha": "right"}
-    left.text(0.99, 0.1, "··· start   — now", **words)
-    left.text(0.99, 0.02, "- - least cost", color=palette.REFERENCE, **words)
+    left.text(0.99, 0.16, "··· start   — now", **words)
+    left.text(0.99, 0.08, "- - least cost", color=palette.REFERENCE, **words)
+    artists["path"].set(markersize=3, linewidth=1.1)
+    (artists["w"],) = third.plot([], [], color=palette.CHOSEN)
+    (artists["w_best"],) = third.plot([], [], "--", color=palette.REFERENCE, linewidth=1.3)
     artists["count"] = left.text(0.02, 0.98, "", transform=left.transAxes, va="top")
     box = {"facecolor": "white", "alpha": 0.85, "linewidth": 0, "pad": 2}
     words = {"transform": right.transAxes, "fontsize": 10, "va": "top", "ha": "right", "bbox": box}
-    right.text(0.99, 0.985, "click to start  ○ start  ✕ now  ★ least", zorder=6, **words)
+    right.text(0.99, 0.985, "click   ○ start   ✕ now   ★ least", zorder=6, **words)
     return artists
 
 
@@ -119,6 +126,9 @@ def draw(artists, result):
     made, heights = landscape(result.centred)
     draw_contours(artists, made, heights)
     draw_path(artists, result.path)
+    steps = np.arange(len(result.path))
+    artists["w"].set_data(steps, np.clip(result.path[:, 0], -1e4, 1e4))
+    artists["w_best"].set_data([0, 2000], [result.best[0]] * 2)
     artists["count"].set_text(f"step {result.steps:,}")
     artists["best"].set_data(result.best[:1], result.best[1:])
     ends = np.array([0.3, 8.7])
@@ -139,11 +149,9 @@ def describe(result):
         where = "the walk has left the figure"
     else:
         where = f"w = {result.w:.2f}, b = {result.b:.1f}, J = {result.J:.2f}"
-    return (
+    return with_minus(
         f"{begin}{where}; the least J is {result.J_best:.2f} at w = {result.best[0]:.2f}, "
-        f"b = {result.best[1]:.1f}. {'Centred hours' if result.centred else 'These hours'} have "
-        f"the curvatures {result.curvatures[0]:.1f} and {result.curvatures[1]:.1f}: it converges "
-        f"for α < {_down(result.critical)}."
+        f"b = {result.best[1]:.1f}. It converges for α < {_down(result.critical)}."
     )
 
 
@@ -186,7 +194,7 @@ def line_fit():
             "alpha": StopSlider("α", RATES, 0.02),
             "w": StopSlider("start w", np.arange(-5, 21.5, 0.5), 0),
             "b": StopSlider("start b", np.arange(-25, 106, 5), 0),
-            "centred": toggle("hours less their mean"),
+            "centred": toggle("subtract the mean of the hours"),
         },
         presets=[
             Preset(
@@ -209,12 +217,12 @@ def line_fit():
             ),
             Preset(
                 "just too large",
-                "α = 0.08 is more than 2/26.3 = 0.076.",
+                "α = 0.08, where 0.076 is the limit.",
                 {"alpha": 0.08, "steps": 50},
                 lambda r: r.diverges and r.J > 1000,
             ),
             Preset(
-                "hours less their mean",
+                "hours minus their mean",
                 "The same line from a rounder valley, with a larger rate, in 15 steps.",
                 {"centred": True, "alpha": 0.3, "steps": 15},
                 lambda r: r.J < 1.1 * r.J_best,

@@ -10,7 +10,7 @@ from dlcourse.figures import palette
 from dlcourse.figures.descent import Landscape, draw_contours, draw_path, setup_contours, setup_path
 from dlcourse.live.controls import StopSlider, choice
 from dlcourse.live.explorer import Explorer, Preset
-from dlcourse.topics.gradient_descent.runs import HOURS, PASSED, descend, small
+from dlcourse.topics.gradient_descent.runs import HOURS, PASSED, descend, small, with_minus
 from dlcourse.topics.snippets import snippet
 
 RATES = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10]
@@ -135,10 +135,10 @@ def describe(result):
     """Parameters, cost, slope, and where the curve says one half."""
     steps = "1 step" if result.steps == 1 else f"{result.steps} steps"
     even = f"; one half at {result.even:.2f} hours" if 0 < result.even < 9 else ""
-    return (
+    return with_minus(
         f"{result.data}, α = {result.alpha:g}, {steps}: w = {result.w:.2f}, b = {result.b:.2f}, "
-        f"J = {result.J:.3f}, slope {small(result.slope)}{even}. Each of the eight gets at least "
-        f"{result.certain:.0%} for what it did."
+        f"J = {result.J:.3f}, gradient of length {small(result.slope)}{even}. What came true had "
+        f"at least the probability {result.certain:.0%}."
     ).replace("%", " %")
 
 

@@ -8,17 +8,17 @@ from dlcourse import exponential, inverse_time
 from dlcourse.figures import palette
 from dlcourse.live.controls import StopSlider, choice
 from dlcourse.live.explorer import Explorer, Preset
-from dlcourse.topics.gradient_descent.runs import HILLS, descend, small
+from dlcourse.topics.gradient_descent.runs import HILLS, descend, small, with_minus
 from dlcourse.topics.snippets import expression, snippet
 
 CURVES = ("|x|", "bowl")
-CONSTANT, INVERSE, HALVED, SLOW = "constant", "α₀/(1 + 0.1 i)", "0.5ⁱ α₀", "0.95ⁱ α₀"
-STEPS, START = 100, 3.2
+CONSTANT, INVERSE, HALVED, SLOW = "constant", "α₀/(1 + 0.1 t)", "0.5ᵗ α₀", "0.95ᵗ α₀"
+STEPS, START = 40, 3.2
 SHOWN = 5.0  # |x| in the figure
 
 
 def schedule(kind, alpha0):
-    """The rate of step t = 1, 2, …; i = t - 1 steps lie before it."""
+    """The rate after t = 0, 1, … steps."""
     return {
         CONSTANT: exponential(alpha0, base=1.0),
         INVERSE: inverse_time(alpha0, decay_rate=0.1),
@@ -29,14 +29,14 @@ def schedule(kind, alpha0):
 
 @dataclass(frozen=True, eq=False)
 class Lowered:
-    """A walk of a hundred steps whose rate changes."""
+    """A walk of forty steps whose rate changes."""
 
     curve: str
     kind: str
     alpha0: float
     start: float
-    rates: np.ndarray  # (100,)
-    places: np.ndarray  # (101,), or fewer
+    rates: np.ndarray  # (40,)
+    places: np.ndarray  # (41,), or fewer
 
     @property
     def last(self):
@@ -60,7 +60,7 @@ class Lowered:
 
 
 def compute(curve, kind, alpha0, start):
-    """A hundred steps."""
+    """Forty steps."""
     rate = schedule(kind, alpha0)
     rates = np.array([rate(t) for t in range(1, STEPS + 1)])
     places = descend(HILLS[curve].slope, start, rate, STEPS)
@@ -95,12 +95,12 @@ def draw(artists, result):
 def describe(result):
     """Where it ends, how much it still swings, and how far it could have come."""
     taken = result.places.size - 1
-    end = f"x = {small(result.last)}"
+    end = f"x = {small(result.last)}".replace("x = nearly", "nearly x =")
     rate = f"constant α = {result.alpha0:g}"
     if result.kind != CONSTANT:
         rate = f"α = {result.kind} with α₀ = {result.alpha0:g}"
     far = f" (it was as far as {result.away:.2g})" if result.away > abs(result.start) + 0.5 else ""
-    return (
+    return with_minus(
         f"{result.curve}, {rate}: from x = {result.start:g} after {taken} steps at {end}{far}; "
         f"the last step was {small(result.last_swing)} long. "
         f"All {STEPS} rates together are {result.reach:.3g}."
@@ -147,9 +147,9 @@ def lowered_rate():
             ),
             Preset(
                 "lowered",
-                "Divided by 1 + 0.1 i: the swings get smaller and smaller.",
+                "Divided by 1 + 0.1 t: the swings get smaller and smaller.",
                 {"kind": INVERSE},
-                lambda r: r.last_swing < 0.06 and abs(r.last) < 0.06,
+                lambda r: r.last_swing < 0.12 and abs(r.last) < 0.12,
             ),
             Preset(
                 "lowered too fast",

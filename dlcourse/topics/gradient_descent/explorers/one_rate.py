@@ -11,10 +11,13 @@ from dlcourse.live.explorer import Explorer, Preset
 from dlcourse.topics.gradient_descent.runs import descend
 from dlcourse.topics.snippets import snippet
 
-SHARES = np.round(np.append(np.arange(0.05, 1.11, 0.05), [0.5, 0.67, 0.91, 0.99]), 2)
-SHARES = np.unique(SHARES)  # of the critical rate; the four more are best for 1, 2, 10 and 100
-STEPS = 100
-GRID = np.linspace(0, 1.12, 225)
+RATES = [
+    *(0.005, 0.01, 0.015, 0.0198, 0.021, 0.03, 0.05, 0.1, 0.15, 0.182, 0.2, 0.21, 0.3, 0.5),
+    *(0.667, 1.0, 1.5),
+]
+STEPS = 250
+ALPHA = (0.004, 2.6)
+GRID = np.geomspace(*ALPHA, 600)
 ALONG, ACROSS = "#8C564B", "#3A3A3A"  # the flat direction, dash-dotted, and the steep one, dashed
 
 
@@ -23,13 +26,8 @@ class Pace:
     """How both directions of a ravine shrink at one rate."""
 
     elongation: float
-    share: float  # of the critical rate
-    path: np.ndarray  # (101, 2), the distances along and across, 1 at the start, or fewer
-
-    @property
-    def alpha(self):
-        """The rate: curvature 1 along the floor, the elongation across."""
-        return self.share * 2 / self.elongation
+    alpha: float
+    path: np.ndarray  # (251, 2), the distances along and across, 1 at the start, or fewer
 
     @property
     def along(self):
@@ -39,7 +37,7 @@ class Pace:
     @property
     def across(self):
         """What a step leaves of the distance across, |1 - αk|."""
-        return abs(1 - 2 * self.share)
+        return abs(1 - self.alpha * self.elongation)
 
     @property
     def worse(self):
@@ -69,26 +67,24 @@ def steps_to(left, hundredth=0.01):
     return 1 if left <= hundredth else int(np.ceil(np.log(hundredth) / np.log(left) - 1e-9))
 
 
-def compute(elongation, share):
-    """A hundred steps from the distance 1 in both directions."""
+def compute(elongation, alpha):
+    """At most 250 steps from the distance 1 in both directions."""
     k = np.array([1.0, elongation])
-    return Pace(
-        elongation, share, descend(lambda d: k * d, [1.0, 1.0], share * 2 / elongation, STEPS)
-    )
+    return Pace(elongation, alpha, descend(lambda d: k * d, [1.0, 1.0], alpha, STEPS))
 
 
 def setup(figure):
     """Left what a step leaves, against α; right the distances after each step."""
     left, right = figure.subplots(1, 2, width_ratios=(1.35, 1))
-    left.set(xlim=(0, 1.12), ylim=(0, 1.22), yticks=[0, 0.5, 1])
-    left.set(xlabel="α, as a share of the critical rate", title="What a step leaves of a distance")
+    left.set(xscale="log", xlim=ALPHA, ylim=(0, 1.3), yticks=[0, 0.5, 1])
+    left.set(xlabel="α (log scale)", title="What a step leaves of a distance")
+    left.set_xticks([0.01, 0.1, 1], ["0.01", "0.1", "1"])
+    left.minorticks_off()
     left.set_label("rates")
-    left.axvline(1, color="#555555", linewidth=1.2)
-    left.plot([0, 1.12], [1, 1], ":", color="#555555", linewidth=1)
-    left.text(1.01, 0.02, "critical", rotation=90, va="bottom", fontsize=10)
+    left.plot(ALPHA, [1, 1], ":", color="#555555", linewidth=1)
     right.set(yscale="log", xlim=(0, STEPS * 1.32), ylim=(1e-5, 30), xlabel="step")
     right.set_title("Distances (log scale)")
-    right.set_xticks([0, 50, 100])
+    right.set_xticks([0, 100, 200])
     right.set_yticks([1e-4, 1e-2, 1], ["10⁻⁴", "0.01", "1"])
     right.minorticks_off()
     right.axhline(0.01, color="#555555", linewidth=1, linestyle=":")
@@ -97,28 +93,35 @@ def setup(figure):
         "across": {"color": ACROSS, "linestyle": "--"},
     }
     artists = {}
+    (artists["beyond"],) = left.fill([], [], color="#F6D9D2", linewidth=0, zorder=0)
+    artists["critical"] = left.text(0, 0.04, "", fontsize=10, ha="right", rotation=90, va="bottom")
     for name, look in looks.items():
         (artists[f"V_{name}"],) = left.plot([], [], **look)
-    (artists["worse"],) = left.plot([], [], color=palette.CHOSEN, linewidth=5, alpha=0.16)
+    (artists["worse"],) = left.plot([], [], color=palette.CHOSEN, linewidth=6, alpha=0.16)
     (artists["best"],) = left.plot([], [], "*", color=palette.CHOSEN, markersize=13)
     (artists["here"],) = left.plot([], [], "o", color=palette.CHOSEN, markersize=7)
-    (artists["at"],) = left.plot([], [], color=palette.CHOSEN, linewidth=1)
-    words = {"fontsize": 10, "transform": left.transAxes, "va": "bottom"}
-    left.text(0.02, 0.11, "-·- along the floor", color=ALONG, **words)
-    left.text(0.02, 0.03, "- - across   ★ best α", color=ACROSS, **words)
+    words = {"fontsize": 10, "transform": left.transAxes, "va": "top", "zorder": 5}
+    for x, name, colour in (
+        (0.02, "-·- along the floor", ALONG),
+        (0.35, "- - across", ACROSS),
+        (0.58, "★ best α   ● yours", palette.CHOSEN),
+    ):
+        artists[name] = left.text(x, 0.97, name, color=colour, **words)  # on top of the area
     return artists | setup_curves(right, looks, x=STEPS * 1.03, fontsize=10)
 
 
 def draw(artists, result):
-    """The two Vs with the rate at hand, and the distances."""
+    """What both directions keep at every rate and at this one, and the distances."""
     k = result.elongation
-    along, across = np.abs(1 - GRID * 2 / k), np.abs(1 - 2 * GRID)
+    along, across = np.abs(1 - GRID), np.abs(1 - GRID * k)
     artists["V_along"].set_data(GRID, along)
-    artists["V_across"].set_data(GRID, across)
-    artists["worse"].set_data(GRID, np.maximum(along, across))
-    artists["best"].set_data([result.best * k / 2], [abs(1 - result.best)])
-    artists["here"].set_data([result.share] * 2, [result.along, result.across])
-    artists["at"].set_data([result.share] * 2, [0, 1.22])
+    artists["V_across"].set_data(GRID, np.minimum(across, 2))
+    artists["worse"].set_data(GRID, np.minimum(np.maximum(along, across), 2))
+    artists["best"].set_data([result.best], [abs(1 - result.best)])
+    artists["here"].set_data([result.alpha] * 2, np.minimum([result.along, result.across], 1.25))
+    low, high = 2 / k, ALPHA[1]
+    artists["beyond"].set_xy([(low, 0), (high, 0), (high, 1.3), (low, 1.3)])
+    artists["critical"].set(x=high * 0.97, text=f"α > {low:g}: diverges")
     steps, distances = np.arange(len(result.path)), np.abs(result.path).clip(1e-7, 1e3)
     curves = {"along": (steps, distances[:, 0]), "across": (steps, distances[:, 1])}
     draw_curves(artists, curves)
@@ -136,10 +139,10 @@ def describe(result):
     ).replace("%", " %")
 
 
-def code(elongation, share):
-    """The shares, and the walk's last distances."""
+def code(elongation, alpha):
+    """What a step leaves, and the best rate."""
     return snippet(
-        f"k, alpha = {elongation:g}, {share:g} * 2 / {elongation:g}",
+        f"k, alpha = {elongation:g}, {alpha:g}",
         "along, across = abs(1 - alpha), abs(1 - alpha * k)",
         "best = 2 / (1 + k)",
     )
@@ -147,7 +150,7 @@ def code(elongation, share):
 
 def pointer(axes, x, y):
     """Dragging in the left panel moves α."""
-    return {"share": x} if axes.get_label() == "rates" else {}
+    return {"alpha": x} if axes.get_label() == "rates" else {}
 
 
 def one_rate():
@@ -159,43 +162,43 @@ def one_rate():
         draw=draw,
         describe=describe,
         controls={
-            "share": StopSlider("α / critical α", SHARES, 0.5),
+            "alpha": StopSlider("α", RATES, 0.1),
             "elongation": StopSlider("elongation", [1, 2, 5, 10, 20, 50, 100], 10),
         },
         presets=[
             Preset(
                 "ten times as steep",
                 "Both directions leave the same 82 %: no other rate is better.",
-                {"share": 0.91},
+                {"alpha": 0.182},
                 lambda r: abs(r.steps - r.steps_at_best) <= 1 and 20 <= r.steps <= 25,
             ),
             Preset(
                 "a hundred times",
                 "Now 98 % are left after the best of all steps.",
-                {"share": 0.99, "elongation": 100.0},
+                {"alpha": 0.0198, "elongation": 100.0},
                 lambda r: 200 <= r.steps_at_best <= 250,
             ),
             Preset(
                 "best across",
                 "α = 1/k takes the steep direction home in one step. The flat one hardly moves.",
-                {"share": 0.5},
+                {"alpha": 0.1},
                 lambda r: r.across == 0 and abs(r.along - 0.9) < 1e-9,
             ),
             Preset(
                 "a round bowl",
                 "With equal curvatures one rate is right for both.",
-                {"share": 0.5, "elongation": 1.0},
+                {"alpha": 1.0, "elongation": 1.0},
                 lambda r: r.along == r.across == 0,
             ),
             Preset(
                 "too large for one",
                 "Only the steep direction diverges, and that is enough.",
-                {"share": 1.05},
+                {"alpha": 0.21},
                 lambda r: r.across > 1 > r.along,
             ),
         ],
         code=code,
         pointer=pointer,
         pin=("along", "across"),
-        main=("share", "elongation"),
+        main=("alpha", "elongation"),
     )

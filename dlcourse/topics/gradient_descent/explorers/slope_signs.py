@@ -8,7 +8,7 @@ from dlcourse.figures import palette
 from dlcourse.figures.lines import joined
 from dlcourse.live.controls import StopSlider, choice
 from dlcourse.live.explorer import Explorer, Preset
-from dlcourse.topics.gradient_descent.runs import HILLS, TERRACE, XLIM, YLIM, Hill
+from dlcourse.topics.gradient_descent.runs import HILLS, WAVE, XLIM, YLIM, Hill, with_minus
 from dlcourse.topics.snippets import snippet
 
 SHOWN = {
@@ -16,9 +16,9 @@ SHOWN = {
     "three valleys": HILLS["three valleys"],
     "logistic loss": HILLS["logistic loss"],
     "x³": HILLS["x³"],
-    "terrace": TERRACE,
+    "wave": WAVE,
 }
-MARKERS = {"minimum": "v", "maximum": "^", "flat place": "D"}
+MARKERS = {"minimum": "v", "maximum": "^", "terrace": "D"}
 X = np.linspace(*XLIM, 400)
 
 
@@ -36,7 +36,7 @@ class Signs:
     kinds: tuple[str, ...]
 
     def count(self, kind):
-        """How many of them are a "minimum", a "maximum" or a "flat place"."""
+        """How many of them are a "minimum", a "maximum" or a "terrace"."""
         return self.kinds.count(kind)
 
 
@@ -56,7 +56,7 @@ def compute(curve, x):
 def setup(figure):
     """Above the curve, below its slope; orange where it rises, blue where it falls."""
     top, bottom = figure.subplots(2, 1, sharex=True, height_ratios=(1.7, 1))
-    top.set(xlim=XLIM, ylim=YLIM, ylabel="f(x)", title="Drag the point")
+    top.set(xlim=XLIM, ylim=YLIM, ylabel="f(x)", title="The curve (drag the point)")
     bottom.set(ylim=(-4.6, 4.6), yticks=(-4, 0, 4), xlabel="x", ylabel="slope f′(x)")
     bottom.axhline(0, color="#555555", linewidth=1)
     up, down = {"color": palette.POSITIVE}, {"color": palette.NEGATIVE, "linestyle": "--"}
@@ -73,7 +73,7 @@ def setup(figure):
     words = {"fontsize": 10, "transform": top.transAxes, "va": "top"}
     top.text(0.01, 0.98, "— rises, slope +", color=palette.POSITIVE, **words)
     top.text(0.01, 0.88, "- - falls, slope −", color=palette.NEGATIVE, **words)
-    marks = "▼ minimum   ▲ maximum   ◆ neither"
+    marks = "▼ minimum   ▲ maximum   ◆ terrace"
     top.text(0.99, 0.98, marks, color=palette.REFERENCE, ha="right", **words)
     return artists
 
@@ -104,18 +104,17 @@ def _where(values, there):
 def describe(result):
     """The slope here, and how many flat places of each kind there are."""
     if abs(result.slope) < 1e-9:
-        way = "level"
+        way = "is level"
     else:
-        way = "rises" if result.slope > 0 else "falls"
-    names = ("minimum", "minima"), ("maximum", "maxima"), ("flat place", "flat places")
+        way = "rises to the right" if result.slope > 0 else "falls to the right"
+    names = ("minimum", "minima"), ("maximum", "maxima"), ("terrace", "terraces")
     counts = [
         f"{result.count(one)} {one if result.count(one) == 1 else many}" for one, many in names
     ]
-    return (
-        f"{result.curve} at x = {result.x:g}: the slope is {result.slope:.3g}, so it {way} to the "
-        f"right. In this window: {counts[0]}, {counts[1]}, {counts[2]} that "
-        f"{'is' if result.count('flat place') == 1 else 'are'} neither."
-    ).replace("it level to the right", "it is level")
+    return with_minus(
+        f"{result.curve} at x = {result.x:g}: the slope is {result.slope:.3g}, so it {way}. In the "
+        f"window: {counts[0]}, {counts[1]}, {counts[2]}."
+    )
 
 
 def code(curve, x):
@@ -160,16 +159,16 @@ def slope_signs():
                 lambda r: not r.kinds and r.slopes.min() > 0,
             ),
             Preset(
-                "flat and no minimum",
+                "level and no minimum",
                 "x³ at 0: the slope is 0 there, and + on both sides.",
                 {"curve": "x³", "x": 0.0},
-                lambda r: r.kinds == ("flat place",) and r.slope == 0,
+                lambda r: r.kinds == ("terrace",) and r.slope == 0,
             ),
             Preset(
-                "a terrace, a valley, a top",
+                "three level places",
                 "Three places with slope 0, and one of them is a minimum.",
-                {"curve": "terrace", "x": 0.0},
-                lambda r: r.kinds == ("flat place", "minimum", "maximum"),
+                {"curve": "wave", "x": 1.4},
+                lambda r: r.kinds == ("terrace", "minimum", "maximum"),
             ),
         ],
         code=code,

@@ -9,7 +9,7 @@ from dlcourse.figures import palette
 from dlcourse.live.controls import StopSlider, choice
 from dlcourse.live.explorer import Explorer, Preset
 from dlcourse.live.yours import Yours, answer, driven_by
-from dlcourse.topics.gradient_descent.runs import FAR, HILLS, XLIM, YLIM, descend, small
+from dlcourse.topics.gradient_descent.runs import HILLS, XLIM, YLIM, descend, small, with_minus
 from dlcourse.topics.snippets import snippet
 
 RATES = [0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 2.5, 3, 5, 10]
@@ -72,12 +72,10 @@ def compute(curve, start, alpha, steps, yours=None):
 def setup(figure, with_yours=False):
     """Left the curve with the walk on it, right the height after each step."""
     left, right = figure.subplots(1, 2, sharey=True, width_ratios=(1.5, 1))
-    left.set(xlim=XLIM, ylim=YLIM, xlabel="x", ylabel="f(x)", title="Drag the start")
+    left.set(xlim=XLIM, ylim=YLIM, xlabel="x", ylabel="f(x)")
+    left.set_title("The walk on its curve (drag ○)")
     left.set_label("curve")
-    right.set(xlim=(-0.03, 1.03), title="Height after each step")
-    right.set_xlabel("step", labelpad=18)
-    right.set_xticks([0, 0.5, 1])
-    right.tick_params(labelbottom=False)
+    right.set(xlim=(0, 1), xlabel="step", title="Height after each step")
     artists = {}
     (artists["curve"],) = left.plot([], [], color=palette.REFERENCE)
     (artists["lowest"],) = left.plot([], [], "v", color=palette.REFERENCE, markersize=9)
@@ -95,11 +93,9 @@ def setup(figure, with_yours=False):
     end = {"color": palette.CHOSEN, "markeredgecolor": "white", "markersize": 10, "zorder": 4}
     (artists["end"],) = left.plot([], [], "X", **end)
     artists["name"] = left.text(0.98, 0.03, "", transform=left.transAxes, ha="right")
-    words = {"transform": left.transAxes, "fontsize": 10}
+    box = {"facecolor": "white", "alpha": 0.85, "linewidth": 0, "pad": 1}
+    words = {"transform": left.transAxes, "fontsize": 10, "bbox": box, "zorder": 5}
     left.text(0.02, 0.03, "○ start   ✕ end   ▼ lowest point", **words)
-    below = {"transform": right.get_xaxis_transform(), "va": "top", "fontsize": 10}
-    for at, name in ((0, "first"), (0.5, "half"), (1, "final")):
-        artists[name] = right.text(at, -0.02, "", ha="center", **below)
     return artists
 
 
@@ -110,15 +106,14 @@ def draw(artists, result):
     at = [result.lowest] * result.has_minimum
     artists["lowest"].set_data(at, [hill.f(x) - 0.45 for x in at])
     artists["walk"].set_data(result.places, result.heights)
-    artists["heights"].set_data(np.arange(result.places.size) / steps, result.heights)
+    artists["heights"].set_data(np.arange(result.places.size), result.heights)
     if "yours" in artists:
         mine = result.yours.numbers if result.yours.given else np.empty(0)
-        artists["yours"].set_data(np.arange(mine.size) / steps, hill.f(mine))
+        artists["yours"].set_data(np.arange(mine.size), hill.f(mine))
     artists["start"].set_data(result.places[:1], result.heights[:1])
     artists["end"].set_data(result.places[-1:], result.heights[-1:])
     artists["name"].set_text(f"{result.curve}, α = {result.alpha:g}")
-    for name, step in (("first", 0), ("half", steps / 2), ("final", steps)):
-        artists[name].set_text(f"{step:g}")
+    artists["heights"].axes.set_xlim(-0.03 * steps, 1.03 * steps)
 
 
 def describe(result):
@@ -127,21 +122,18 @@ def describe(result):
     begin = f"{result.curve}, α = {result.alpha:g}: {steps} from x = {result.places[0]:g}"
     yours = result.yours.says("walk", partial(opinion, result))
     if result.diverged:
-        after = min(result.places.size - 1, result.steps)
-        how = (
-            f"after {after} of them x = {result.last:.3g}"
-            if abs(result.last) > FAR
-            else (f"it ends at x = {result.last:.3g}")
-        )
-        return f"{begin}; each is longer than the one before, {how}.{yours}"
-    turns = f" after {result.turns} turns" if result.turns else ""
+        taken = result.places.size - 1
+        where = f"after {taken} of them it is at x = {result.last:.3g}"
+        return with_minus(f"{begin}; each is longer than the one before, and {where}.{yours}")
+    turns = f", turning {result.turns} times" if result.turns else ""
     left = (
         f"{small(abs(result.last - result.lowest))} from the lowest point"
         if result.has_minimum
         else "and there is no minimum"
     )
-    return (
-        f"{begin} lead to x = {round(result.last, 3) + 0.0:g}{turns}, {left}; the slope there is "
+    lead = "leads" if result.steps == 1 else "lead"
+    return with_minus(
+        f"{begin} {lead} to x = {round(result.last, 3) + 0.0:g}{turns}, {left}; the slope there is "
         f"{small(result.slope)}.{yours}"
     )
 
@@ -209,7 +201,13 @@ PRESETS = [
         lambda r: not r.has_minimum and r.last < -4 and 0 < r.slope < 0.02,
     ),
     Preset(
-        "a flat place",
+        "above the terrace",
+        "x³ from x = 1.5, before the first step.",
+        {"curve": "x³", "start": 1.5, "alpha": 0.1, "steps": 0},
+        lambda r: r.last == 1.5,
+    ),
+    Preset(
+        "a terrace",
         "The flatter it gets, the shorter the steps: x = 0 is never passed.",
         {"curve": "x³", "start": 1.5, "alpha": 0.1, "steps": 200},
         lambda r: 0 < r.last < 0.02 and r.turns == 0,
