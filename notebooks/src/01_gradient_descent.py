@@ -19,7 +19,7 @@
 # - say what gradient descent promises, and under which conditions,
 # - fit a line and a logistic curve with it, and say why one rate for all numbers is a problem.
 #
-# **Time:** about 150 minutes with the exercises, best in two sittings: sections 1 to 6, then 7 to 10.
+# **Time:** about 150 minutes with the exercises, best in two sittings: sections 1 to 6, then 7 to 11.
 
 # %% [markdown]
 # **What we take for granted.** School calculus (the derivative of x² is 2x, the chain rule), vectors, and Python with
@@ -56,7 +56,7 @@ points = np.array([28, 37, 45, 49, 62, 65, 78, 80])
 
 # %% [markdown]
 # "Best" has to be a number, too. With w, student i is predicted to get $w x_i$ points and really got $y_i$. We square the
-# errors, so that too much and too little count alike, and take half of their mean over the m = 8 students:
+# errors, so that their sign does not matter and large ones count most, and take half of their mean over the m = 8 students:
 #
 # $$J(w) = \frac{1}{2m}\sum_{i=1}^{m}\left(w x_i - y_i\right)^2$$
 #
@@ -96,13 +96,13 @@ for numbers in (1, 2, 650):
 #
 # We are walkers in fog. At the place where we stand we can work out how high we are, but we see nothing of the landscape around us. We want to
 # get down. What would you do on a mountain in thick fog? You would feel with your feet where the ground falls, take a step that way, and feel
-# again. That is the whole idea of this notebook, and nearly everything that is called "learning" in deep learning is done with it. At the end, in section 11, we shall find
-# those 650 numbers.
+# again. That is the whole idea of this notebook, and nearly everything that is called "learning" in deep learning is done with it. At the end, in section 11, we shall look for
+# good ones among those 650 numbers.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 2 What the feet feel: the slope
 #
-# To feel how the ground falls, we shift a foot a little and note how much higher or lower it stands. Take a straight path first, f(x) = 3x,
+# To feel how the ground falls, we shift a foot a little and note how much higher or lower it stands. Take something simpler than J first, the straight path f(x) = 3x,
 # and shift from x by 0.001:
 
 # %%
@@ -130,8 +130,7 @@ for x in (2, 5):
 # | θ = 0° | 0 | level |
 # | 90° < θ < 180° | negative | downhill |
 #
-# How small should the nudge be? The walker wants a slope that can be trusted. The next figure shows a curve with two points on it, at x and x + h, and the line through them. The half circle has its angle. (The two axes on the left have different
-# scales, so measure it there.) The panel below counts how many digits of Δy/Δx are right, for nudges from 1 down to $10^{-12}$. The black dot is the nudge at hand.
+# How small should the nudge be? The walker wants a slope that can be trusted. The next figure shows a curve with two points on it, at x and x + h, and the line through them. The half circle has its angle. (Read it there and not on the left, where the two axes have different scales.) The panel below counts how many digits of Δy/Δx are right, for nudges from 1 down to $10^{-12}$. The black dot is the nudge at hand.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.right_digits()
@@ -145,17 +144,17 @@ explorers.secant().after(
 )
 
 # %% [markdown]
-# From left to right in the lower panel, each tenth of h brings one more right digit, because the line cuts the curve a little less. Then
+# From left to right in the lower panel, each time that h is divided by ten one more digit is right, because the two points come nearer together. Then
 # at about $10^{-8}$ it turns round. What is going on? With $h = 10^{-12}$ the computer has to write f(x + h) as
-# 25.00000000001. Of its sixteen digits, the first twelve are a 25 and zeros. Subtract 25, and only four digits of the
-# difference are left. This is called **round-off**. On the straight path 3x no nudge is too large, so there we see it alone:
+# 25.00000000001. Of its sixteen digits, the first twelve are a 25 and zeros. Subtract 25, and only four right digits of the
+# difference are left: it comes out as 1.00009 · 10⁻¹¹. This is called **round-off**. On the straight path 3x no nudge is too large, so there we see it alone:
 
 # %%
 for h in (1e-3, 1e-8, 1e-10, 1e-12):
     print(f"h = {h:.0e}: slope {(3 * (2 + h) - 3 * 2) / h:.8f}")
 
 # %% [markdown]
-# So a nudge of about $10^{-8}$ is a good one, and it gives seven or eight digits. Notebook 02 finds bugs in networks with such slopes, and does better still with a nudge to both sides. For walking we take the derivative from the rules of calculus
+# So a nudge of about $10^{-8}$ is a good one, and it gives seven or eight digits. Notebook 02 finds mistakes with such slopes, and does better still with a nudge to both sides. For walking we take the derivative from the rules of calculus
 # wherever we can, because it is exact.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
@@ -191,7 +190,7 @@ explorers.slope_signs().after(
 
 # %% [markdown]
 # The lower panel tells the three kinds apart. Where the slope crosses 0 from below there is a minimum, and where it crosses from above there is a maximum. Where
-# it only touches 0, on what we shall call a **terrace**, the curve goes on as before. So at a minimum the slope is 0, if there is a slope at all. But a slope of 0 does not make a minimum: it is *necessary*, and not *sufficient*. Press the other presets: a curve may
+# it only touches 0, on what we shall call a **terrace** (elsewhere an inflection point with a level tangent), the curve goes on as before. So at a minimum the slope is 0, if there is a slope at all. But a slope of 0 does not make a minimum: it is *necessary*, and not *sufficient*. Press the other presets: a curve may
 # have one minimum, several or none.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
@@ -218,7 +217,7 @@ for x in (0, -5, -10, -15):
 # $$f(x) = \log\left(1+e^{x}\right)+\log\left(1+e^{-2x}\right) \qquad f'(x) = \frac{e^x}{1+e^x}-\frac{2e^{-2x}}{1+e^{-2x}}$$
 #
 # To solve f′(x) = 0, write u for $e^x$. Then the slope is $\frac{u}{1+u}-\frac{2}{u^2+1}$, and it is 0 where $u^3-u-2=0$. Two terms have
-# led to a cubic equation already. A data set has one term for each example, and with every term the degree grows. There are formulas for the solutions up to degree four, and none beyond.
+# led to a cubic equation already. A data set has one term for each example, and in general the degree grows with their number. There are formulas for the solutions up to degree four, and beyond it none that holds in general.
 
 # %% [markdown]
 # A computer can still search for the solution of one equation in one unknown. But for the digits we would have 650 equations, and all 650 unknowns would
@@ -263,7 +262,7 @@ explorers.walk().after(
 )
 
 # %% [markdown]
-# The first step was 6 long, from −4 to 2. The next goes from 2 to −1, and so on. (The heights on the right are the same for 0.5 and for 1.5. Can you say why? Section 5 does.) Now move α slowly from one end to the other, or press *crawls*, *just
+# The first step was 6 long, from −4 to 2. The next goes from 2 to −1, and so on. Now move α slowly from one end to the other, or press *crawls*, *just
 # right*, *swings* and *diverges* in this order. At first a larger α helps, then it does harm, and at some point the walk runs away. Where is that point? We come to it as soon as you have a
 # walker of your own.
 
@@ -303,7 +302,7 @@ guess
 explorers.four_regimes().after(
     guess,
     "swings and converges",
-    start="crawls",
+    start="from one side",
 )
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
@@ -318,15 +317,14 @@ explorers.four_regimes().after(
 #
 # | rate | factor 1 − αc | the walk |
 # |---|---|---|
-# | 0 < α < 1/c | between 0 and 1 | crawls towards 0 from one side |
+# | 0 < α < 1/c | between 0 and 1 | comes nearer from one side |
 # | α = 1/c | 0 | arrives in one step |
 # | 1/c < α < 2/c | between −1 and 0 | swings from side to side, and converges |
 # | α = 2/c | −1 | swings for ever |
 # | α > 2/c | below −1 | diverges |
 
 # %% [markdown]
-# The rate **2/c is the critical one**: below it the walk converges, above it it runs away. In the figure choose another c. The steeper the bowl, the smaller the critical
-# rate.
+# The rate **2/c is the critical one**: below it the walk converges, above it it runs away. In the figure the axis is αc, so the limit stands at 2. Choose another c, and read the critical rate below the figure: the steeper the bowl, the smaller it is. (And now you know why in section 4 the heights for 0.5 and for 1.5 were the same.)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### The students' critical rate
@@ -351,7 +349,7 @@ for alpha in (0.078, 0.079):
 # With 0.078 it ends at 11.37. With 0.079 it is lost. Near the critical rate a tiny change decides between all and nothing. (When your `descend` is ready, try it on J. In a new cell, write `descend(lambda w: np.mean((w * hours - points) * hours), 0, 0.05, 20)`.)
 #
 # What follows for practice, where nobody tells us c? Try rates that differ by a factor of about three, 0.001, 0.003, 0.01 and so on, and look at the cost after each step. If it falls slowly
-# and evenly, take a larger rate. If it rises, take a smaller one. The largest rate of your list at which the cost falls at every step is a good one to begin with.
+# and evenly, take a larger rate. If it rises, take a smaller one. Find the largest rate of your list at which the cost falls at every step, and begin with the next smaller one, because just below the limit a walk spends its steps on swinging.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # *Ask the class:* Why is 2/c and not 1/c the limit? Let somebody walk it on the floor: the lowest place is a chair, each step goes 1.9
@@ -375,7 +373,7 @@ explorers.walk().after(
 )
 
 # %% [markdown]
-# The walk looks finished, because it hardly moves and the height on the right is flat. (✕ is at 0.016. Lower α, or take fewer steps, to see it come.) But x = 0 is a terrace and no minimum. Three more of the figure's presets end badly. With *a plateau* there is a minimum, but hardly any slope
+# The walk looks finished, because it hardly moves and the height on the right is flat. (Take 200 steps instead of 20, and it is at 0.016, still on the right.) But x = 0 is a terrace and no minimum. Three more of the figure's presets end badly. With *a plateau* there is a minimum, but hardly any slope
 # that would lead to it. With *no minimum*, the logistic loss, it goes on for ever. At *a kink*, where |x| has no derivative, the steps never get shorter. And then there is the case of several valleys:
 
 # %% slideshow={"slide_type": "subslide"}
@@ -389,7 +387,7 @@ explorers.walk().set(
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### It depends on the start
 #
-# On this curve we start a thousand walkers at random places between −4 and 4, and look where they are after 200 steps. How many of them find the deepest valley?
+# On this curve, $f(x) = 0.1\,(x-1)^2+1-\cos 2x$, we start a thousand walkers at random places between −4 and 4, and look where they are after 200 steps. How many of them find the deepest valley?
 
 # %%
 x = np.random.default_rng(0).uniform(-4, 4, 1000)
@@ -449,7 +447,7 @@ for place, number in zip(places, walkers, strict=True):
 #
 # $$\theta_j := \theta_j - \alpha\,\frac{\partial J}{\partial\theta_j} \qquad\text{for all } j \text{ simultaneously}$$
 #
-# From here on θ is the vector of all parameters, here (w, b), $\theta_j$ is one of them, and := says that the new value takes the place of the old one. *Simultaneously* means that we feel all slopes at the place where we stand, and only then take the step. At w = b = 0:
+# From here on θ is no angle any more but the vector of all parameters, here (w, b), $\theta_j$ is one of them, and := says that the new value takes the place of the old one. *Simultaneously* means that we feel all slopes at the place where we stand, and only then take the step. At w = b = 0:
 
 # %%
 errors = 0 * hours + 0 - points
@@ -484,7 +482,7 @@ explorers.line_fit().after(
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 2: one step, mended
 #
-# Fitting a line is called linear regression. Somebody wrote this step of it, and the walk does arrive. But it is not gradient descent, because its path depends on which parameter is written first, and a network has millions of them. One change mends it.
+# Fitting a line is called linear regression. Somebody wrote this step of it, and the walk does arrive. But it is not gradient descent. Its path depends on which parameter is written first, and with thousands of them all errors would have to be worked out anew for each. One change mends it.
 
 
 # %%
@@ -503,14 +501,14 @@ exercises.line_step.check(line_step)
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### A ravine
 #
-# The students' landscape is long and narrow. Let us call such a valley a **ravine**, and look at one that we know everything about, $\frac12(x^2+ky^2)$. It has the curvature 1 along x and k along y, and we call k its **elongation**. The next figure shows k = 10, with a rate just below 2/10. Its right
+# The students' landscape is long and narrow. Let us call such a valley a **ravine**, and look at one that we know everything about, $\frac12(x^2+ky^2)$. It has the curvature 1 along x and k along y. The largest curvature over the smallest, here k, we call the **elongation**. (On the map the contours are √k times as long as wide.) The next figure shows k = 10, with a rate just below 2/10. Its right
 # panel has J after each step.
 
 # %% slideshow={"slide_type": "subslide"}
 explorers.contours()
 
 # %% [markdown]
-# The walk goes from wall to wall. It does not head for the star, because the gradient points to where it is *steepest*, and that is across and not along. Each direction has its
+# The walk goes from wall to wall. It does not head for the star, because the gradient points to where the ground is *steepest*, and that is across and not along. Each direction has its
 # own factor, 1 − α along x and 1 − αk along y, and both have to stay between −1 and 1. Press *just above*, where α = 0.21, then *a ravine* and *a round bowl*. So the rule of section 5 becomes
 #
 # $$\text{converges for}\quad \alpha < \frac{2}{\lambda_{\max}}$$
@@ -555,8 +553,8 @@ print(f"from {flat:.2f} to {steep:.1f}, elongation {steep / flat:.0f}")
 print(f"converges for α < {2 / steep:.4f}")
 
 # %% [markdown]
-# (Who knows eigenvalues: these are the two of the matrix of second derivatives.) With the elongation 132 it is a ravine indeed. Even with α near the limit of 0.076, a step along the floor is multiplied by 1 − 0.076 · 0.2, so that 98.5 % of the way is left. How bad
-# does it get as the elongation grows?
+# (For those who know eigenvalues, these are the two of the matrix of second derivatives.) With the elongation 132 it is a ravine indeed. Even with α near the limit of 0.076, a step multiplies the distance along the floor by 1 − 0.076 · 0.2, so that 98.5 % of it is left. What does
+# elongation cost?
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.ten_times_as_long()
@@ -565,15 +563,15 @@ guess
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.one_rate().after(
     guess,
-    "a hundred times",
-    start="ten times as steep",
+    "100 across",
+    start="10 across",
 )
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# ### Why the middle is bad for both
+# ### Why no rate is good for both
 #
-# The left panel shows for each α what one step leaves of the distance, along the floor and across. Each direction has its own best rate, where it touches 0: α = 1 along the floor and α = 1/k across. From α = 2/k on, in the red part, the walk
-# diverges. The grey band follows the worse of the two, and that is the pace of the whole walk. It is lowest where the two lines cross, at
+# The left panel shows for each α what one step leaves of the distance, along the floor and across. Each direction has its own best rate, where it touches 0: α = 1 along the floor and α = 1/k across. Above α = 2/k, in the red part, the walk
+# diverges. The black star is the best rate, and the grey dotted curve on the right the ravine of before. The grey band follows the worse of the two, and that is the pace of the whole walk. It is lowest where the two lines cross, at
 #
 # $$\alpha = \frac{2}{1+k}$$
 #
@@ -583,7 +581,7 @@ explorers.one_rate().after(
 # ### Two ways out
 #
 # We can change the *landscape*. In the figure of the line, press the preset *hours minus their mean*. It subtracts the mean 4.5 from the hours and takes α = 0.3, and 15 steps do what took a thousand, because the elongation has
-# fallen from 132 to 5. What is more, the curvature along w is the mean of x². A number that is five times as widely spread has 25 times the curvature. So before the walk one brings everything that is measured to mean 0 and to the same spread. Notebook 06 makes a habit of
+# fallen from 132 to 5. What is more, the curvature along w is the mean of x². Once the mean is gone, a number that is five times as widely spread has 25 times the curvature. So before the walk one brings everything that is measured to mean 0 and to the same spread. Notebook 06 makes a habit of
 # this.
 #
 # Or we can change the *walk*, and give each direction a rate or a memory of its own. Notebook 09 is about that.
@@ -591,12 +589,12 @@ explorers.one_rate().after(
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 9 Who passes?
 #
-# So far we predicted a number. Often the question is yes or no. Does a student pass, with 47 points or more? A line is a bad answer, because it goes below 0 and above 1. So we bend it. With z = w·x + b as the **score**, let
+# So far we predicted a number. Often the question is yes or no. Does a student pass, with 47 points or more? We should like to have the probability of it. A line is a bad answer, because it goes below 0 and above 1. So we bend it. With z = w·x + b as the **score**, let
 #
 # $$a = \sigma(z) = \frac{1}{1+e^{-z}}$$
 #
-# be the probability of passing. σ is the **sigmoid**: it is ½ at z = 0 and tends to 0 on the left and to 1 on the right. This model is **logistic regression**. Let the **label** y be 1 for those who passed and 0 for the others. With the squared error, somebody who was sure and
-# wrong would pay hardly more than 1, and the slope would be nearly 0 there. So one takes the negative logarithm of the probability that the model gave to what came true. This is the **loss** of one student:
+# be the probability of passing. σ is the **sigmoid**: it is ½ at z = 0 and tends to 0 on the left and to 1 on the right. This model is **logistic regression**. Let the **label** y be 1 for those who passed and 0 for the others. With the squared error, a model that is sure and
+# wrong would pay less than 1, and the slope would be nearly 0 there. So one takes the negative logarithm of the probability that the model gave to what came true. This is the **loss** of one student:
 #
 # $$\text{for } y=1:\; -\log a = \log\left(1+e^{-z}\right) \qquad \text{for } y=0:\; -\log(1-a) = \log\left(1+e^{z}\right)$$
 #
@@ -609,7 +607,7 @@ explorers.one_rate().after(
 #
 # $$\frac{d}{dz}\left[\log\left(1+e^{z}\right) - yz\right] = \frac{e^z}{1+e^z} - y = a - y$$
 #
-# This is prediction minus truth, just as with the line. The cost J is the mean of the losses. From here the chain rule leads to w and b as before, and that is exercise 3.
+# This is prediction minus truth, just as with the line. The second derivative is a(1 − a), which is at most ¼, so the curvature along w is at most a quarter of the mean of x², and less and less as the answers get surer. The cost J is the mean of the losses. From here the chain rule leads to w and b as before, and that is exercise 3.
 #
 # In the next figure students who passed are orange triangles at 1, the others blue circles at 0, and the curve is a. The dotted line, where a is one half, is the **boundary**: to the right of it the answer is yes. For the walk x is hours minus their mean, for the reason that section 8 gave.
 
@@ -626,7 +624,7 @@ explorers.logistic_fit().after(
 
 # %% [markdown]
 # The map on the right has no star, because there is no lowest place. The valley goes down for ever towards large w and b. Such data are called **separable**, because one boundary gets them all right. Now press *a
-# minimum*, where in another class somebody passed after 3 hours and somebody failed after 4. In that class it is expensive to be too sure, and w settles at 1.26. In practice one stops early, or puts a price on large w, which is notebook 04.
+# minimum*, where in another class somebody passed after 3 hours and somebody failed after 4. In that class it is expensive to be too sure, and w settles at 1.26. In practice one stops early, or adds a price on large w to the cost, which is notebook 04.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 3: train it yourself
@@ -635,7 +633,7 @@ explorers.logistic_fit().after(
 # the $n_x$ features and has the shape (n_x, m), `Y` has the labels, shape (1, m), `W` is (1, n_x) and `b` is (1, 1). Then all scores at once are
 # `Z = W @ X + b`. Return ∂J/∂W and ∂J/∂b in the shapes of `W` and `b`.
 #
-# The check compares values first. Then your function does a hundred steps on two clouds of points, in eight different draws of them. What counts is the share of wrong answers on points that were *not* used for the walk: on average at
+# The check compares values first. Then your function does a hundred steps on two clouds of points, and that eight times, each time with new points. What counts is the share of wrong answers on points that were *not* used for the walk. On average it has to be at
 # most 6 %.
 
 
@@ -652,8 +650,8 @@ exercises.logistic_gradient.check(logistic_gradient)
 # ### Exercise 4: a rate, chosen by measurement
 #
 # Logistic regression on two features, the second of which is spread five times as widely, and twenty steps only. With α = 0.5 about a tenth of the answers on 1,000 new points is wrong. Is there a better rate? The data are drawn at random, and which ones are drawn is decided by a number, the **seed**. One run says
-# little. So compare in pairs, the same ten seeds with your rate and with 0.5, and return `(α, range(10)), (0.5, range(10))` with your α. The check trains all twenty, and gives the mean of the ten differences with its **95 % interval**: the range of true differences that would go well with these ten. If 0 lies outside of it,
-# the difference is more than luck. Some rates below 10 are better than 0.5, some are worse, and some only swing. Which is which, and why?
+# little. So compare in pairs, the same ten seeds with your rate and with 0.5, and return `(α, range(10)), (0.5, range(10))` with your α. The check trains all twenty, and gives the mean of the ten differences with its **95 % interval**, the range in which the true mean lies, as far as ten pairs can tell. (Notebook 04 says more.) If 0 lies outside of it,
+# the difference is hardly luck. The check takes rates up to 10. Before you try, work out 2/c with the curvature a(1 − a) · x² at its largest. Is the best rate below it?
 
 
 # %%
@@ -695,20 +693,23 @@ explorers.lowered_rate().after(
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 11 Six hundred and fifty numbers
 #
-# Let us pay a debt. Section 1 said that a small model for handwritten digits has 650 numbers, and that trying them would take $10^{2146}$ tries. `dlcourse`, the Python package of this course, has the 1,797 images, the model and its cost ready. (The cost is the logistic loss with ten answers in place of two.
-# Notebook 11 derives it.) We start with all numbers at 0 and walk a hundred steps.
+# Let us pay a debt. Section 1 said that a small model for handwritten digits has 650 numbers, and that trying them would take $10^{2146}$ tries. `dlcourse`, the Python package of this course, has all parts ready: 1,797 images, `Dense(64, 10)`, which makes ten scores of 64 pixels, and `SoftmaxCrossEntropy`, which is the logistic loss with ten answers in place of two
+# (notebook 11 derives it). A `Network` puts them together. The rate is one at which J falls at every step, as section 5 advises. We start with all numbers at 0 and walk a hundred steps.
 
 # %%
 X, Y = dl.load_digits()  # 64 pixels and ten labels for each image
 model = dl.Network([dl.Dense(64, 10)], dl.SoftmaxCrossEntropy())
-theta, descent = np.zeros(650), dl.GradientDescent(learning_rate=2.0)
-for _ in range(100):
+theta, descent, costs = np.zeros(650), dl.GradientDescent(2.0), []
+for _ in range(101):
     J, gradient = model.cost_and_gradient(theta, X, Y)
     theta = descent.step(theta, gradient)
-print(f"J = {J:.2f}, wrong digits {model.error(theta, X, Y):.0%}")
+    costs.append(J)
+print("J after 0, 1, 10, 100 steps:", np.round(costs, 2)[[0, 1, 10, 100]])
+print(f"wrong digits {model.error(theta, X, Y):.0%}")
+assert np.all(np.diff(costs) < 0)
 
 # %% [markdown]
-# After a hundred steps it reads all but a few per cent of these images correctly, where guessing would get nine in ten wrong. A hundred steps instead of $10^{2146}$ tries, and we never saw more of the landscape than the slope under our feet. This is what the fog costs, and what the slope is worth.
+# After a hundred steps it reads all but a few per cent of these images correctly, where guessing would get nine in ten wrong. A hundred steps instead of $10^{2146}$ tries, for numbers that are good, if not yet the best, and we never saw more of the landscape than the slope under our feet. This is what the fog costs, and what the slope is worth.
 # (How it does on *new* images is another question, and notebook 03 asks it.)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
@@ -716,12 +717,11 @@ print(f"J = {J:.2f}, wrong digits {model.error(theta, X, Y):.0%}")
 #
 # | challenge | what you see | what helps | where |
 # |---|---|---|---|
-# | choosing the rate | it crawls, or J rises | try factors of ten, look at J | section 5 |
-# | one rate for all parameters | fast at first, then hardly any progress | scale the features; a rate for each parameter | 06, 09 |
-# | ravines | from wall to wall | momentum | 08, 09 |
-# | local minima, saddles, plateaus | it stops where it should not | other starts; noise; momentum | 07, 09 |
+# | choosing the rate | it crawls, or J rises | try factors of three, look at J | section 5 |
+# | ravines: one rate for all parameters | from wall to wall, and hardly any progress along the floor | bring features to one spread; a rate for each parameter; an average of past slopes (momentum) | 06, 08, 09 |
+# | local minima, saddles, plateaus | it stops where it should not | other starts; slopes that are not exact; momentum | 07, 09 |
 # | noise in the slope (J from a part of the data) | it never comes to rest | lower the rate | 07, 09 |
-# | no minimum | weights grow and grow | stop early; a price on weights | 04 |
+# | no minimum | w grows and grows | stop early; a price on large w | 04 |
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## Where conventions differ
@@ -740,7 +740,7 @@ print(f"J = {J:.2f}, wrong digits {model.error(theta, X, Y):.0%}")
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### In the libraries you will use
 #
-# In these blocks x and y are the hours and the points, and `passed` has the labels. PyTorch works out the gradient itself. Its `mse_loss` has no ½, so we halve it:
+# In these blocks x and y are the hours and the points, and `passed` has the labels of the other class of section 9, where w settles. PyTorch works out the gradient itself. Its `mse_loss` has no ½, so we halve it:
 #
 # ```python
 # # PyTorch: a step of the line
@@ -788,7 +788,7 @@ print(f"J = {J:.2f}, wrong digits {model.error(theta, X, Y):.0%}")
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## Where it stands today
 #
-# The idea is from Cauchy, who proposed it in 1847 with the orbits of heavenly bodies in mind. Today every network is trained by a descendant of it, with the slope from a few examples at a time (notebook 07) and with a memory and a rate for
+# The idea is from Cauchy, who proposed it in 1847 with the orbits of heavenly bodies in mind. Today nearly every neural network is trained by a descendant of it, with the slope from a few examples at a time (notebook 07) and with a memory and a rate for
 # each parameter (notebook 09). The learning rate is still the first thing to tune.
 #
 # - Augustin Cauchy, *Méthode générale pour la résolution des systèmes d'équations simultanées*, 1847: three pages, with the formula of section 4.
@@ -840,11 +840,11 @@ print(f"J = {J:.2f}, wrong digits {model.error(theta, X, Y):.0%}")
 # </details>
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **Question 3.** Two colleagues train the same network from different random starts, with the same data and rate. Their costs end at 0.20 and 0.31, and both have stopped falling. Who has made a mistake?
+# **Question 3.** Two colleagues train the same model, whose cost is not convex, from different random starts, with the same data and rate. Their costs end at 0.20 and 0.31, and both have stopped falling. Who has made a mistake?
 #
 # <details><summary>The second: gradient descent finds the minimum.</summary>
 #
-# ✗ No. It promises that for convex costs only, and a network's cost is not convex.
+# ✗ No. It promises that for convex costs only.
 #
 # </details>
 # <details><summary>Both: the slope is 0 at the global minimum only.</summary>
@@ -852,14 +852,14 @@ print(f"J = {J:.2f}, wrong digits {model.error(theta, X, Y):.0%}")
 # ✗ No. It is 0 at local minima and saddles, too, and nearly 0 on plateaus.
 #
 # </details>
-# <details><summary>Perhaps nobody: they may have ended in different valleys.</summary>
+# <details><summary>Nobody: they have ended in different valleys.</summary>
 #
 # ✓ Right. Each walk goes down from where it began. A third start may be better than both.
 #
 # </details>
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **Question 4.** Of a function that is linear, but not known to be, you measure the slope by the nudges 1, 0.001 and $10^{-13}$. The results differ. Which one do you trust most?
+# **Question 4.** Of a function that you know to be linear you measure the slope by the nudges 1, 0.001 and $10^{-13}$. The results differ. Which one do you trust most?
 #
 # <details><summary>That of the smallest nudge, because the slope is a limit.</summary>
 #
@@ -897,26 +897,26 @@ print(f"J = {J:.2f}, wrong digits {model.error(theta, X, Y):.0%}")
 # </details>
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **Question 6.** A walk with the schedule α = α₀/(1 + 0.1 t) has come to rest at height 0.4. You start again from there with the constant rate α₀, and the height falls to 0.1. What had happened?
+# **Question 6.** A walk with the schedule α = α₀/(1 + 0.1 t) has come to rest at height 0.4. You start again from there with the constant rate α₀, and the height falls at every single step, to 0.1. What had happened?
 #
 # <details><summary>The first walk had arrived at a minimum.</summary>
 #
-# ✗ No. From a minimum a walk does not go down.
+# ✗ No. Around a minimum the heights are larger, so from there nothing falls step by step.
 #
 # </details>
-# <details><summary>The rate had become so small that the walk hardly moved, for instance on a plateau.</summary>
+# <details><summary>The rate had been lowered too fast.</summary>
 #
-# ✓ Right. A lowered rate makes short steps anywhere, also where there is still a way to go.
+# ✓ Right. A lowered rate makes short steps anywhere, also where there is still a long way to go.
 #
 # </details>
-# <details><summary>α₀ was too large.</summary>
+# <details><summary>The rate α₀ was above the critical one, and the schedule stopped the walk.</summary>
 #
-# ✗ No. With α₀ the height fell.
+# ✗ No. Then the constant α₀ would make the height rise.
 #
 # </details>
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **Question 7.** The slope has been below 0.0001 for a hundred steps. Which of these can you *not* conclude?
+# **Question 7.** The slope has been between −0.0001 and 0.0001 for a hundred steps. Which of these can you *not* conclude?
 #
 # <details><summary>That a step moves the parameters by less than 0.0001 α.</summary>
 #
@@ -940,7 +940,7 @@ print(f"J = {J:.2f}, wrong digits {model.error(theta, X, Y):.0%}")
 # - **Slope:** rise per nudge, Δy/Δx for a small nudge. Too small a nudge drowns in round-off.
 # - **Slope 0** is necessary for a minimum, not sufficient. The signs on both sides decide.
 # - **Gradient descent:** $\theta_j := \theta_j - \alpha\,\partial J/\partial\theta_j$, all j at the same time.
-# - **On a bowl each step multiplies** the distance in a direction of curvature c by 1 − αc: it crawls, swings or diverges. It converges for α < 2/c.
+# - **On a bowl each step multiplies** the distance in a direction of curvature c by 1 − αc: it comes from one side, swings or diverges. It converges for α < 2/c.
 # - **In many directions** the largest curvature limits α, and the smallest then sets the pace: one rate for all is slow in a ravine.
 # - **The promise** needs smooth, convex, a minimum that exists, and a small enough rate. Else it may end at another level place, go on for ever, or run away, and which of these may depend on the start.
 # - **A lowered rate** lets the walk settle, if it is not lowered so fast that the walk stops on its way.

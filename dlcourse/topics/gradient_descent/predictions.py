@@ -136,7 +136,7 @@ def level_ground():
     return Predict(
         "The curve x³ falls from the right to the left without end, and at x = 0 there is a level "
         "place. You start at x = 1.5 with α = 0.1, and the slope at x is 3x². Where are you after "
-        "200 steps?",
+        "20 steps?",
         {
             "Far to the left: it goes down all the way.": (
                 "A ball would roll on. This walker has no momentum: it only feels the slope under "
@@ -146,12 +146,12 @@ def level_ground():
                 "It would have to jump past 0 first, and then the slope is positive again, which "
                 "leads it to the left and not back."
             ),
-            "Still to the right of 0, close to it.": (
+            "Still to the right of 0, nearer to it.": (
                 "At x a step is 0.3 x² long: at 0.1 it is 0.003, at 0.01 only 0.00003. Each step "
                 "is shorter than what is left."
             ),
         },
-        right="Still to the right of 0, close to it.",
+        right="Still to the right of 0, nearer to it.",
         conclusion=(
             "Where the slope fades, so do the steps. A walk can come to rest at any level place, "
             "minimum or not."
@@ -184,7 +184,7 @@ def way_of_w():
         shapes={
             "rises to 7.6 and stays": rise,
             "rises slowly, to the end": 0.764 * place,
-            "rises above it, then falls": np.interp(place, [0, 3, 5, 10], [0, 10, 10, 7.6]),
+            "rises above 7.6, then falls": np.interp(place, [0, 3, 5, 10], [0, 10, 10, 7.6]),
         },
         typical="rises to 7.6 and stays",
         places=[f"step {step:,}" for step in STEPS],
@@ -212,7 +212,9 @@ def ten_times_as_long():
                 "has to live with that."
             ),
             "About a hundred times as many.": (
-                "From 10 to 100 the ravine becomes ten times as elongated, not a hundred times."
+                "Between the two ravines only α changes, and it becomes a tenth. A hundredth "
+                "would need "
+                "a second such factor, and there is none."
             ),
         },
         right="About ten times as many.",
@@ -261,8 +263,8 @@ def after_two_thousand():
         "steps with α = 1 we have w = 1.93. What is w after 2,000 steps?",
         {
             "Still about 2: it has arrived.": (
-                "Where? For every w with the boundary between 3 and 4 hours, a larger one gives "
-                "all eight a little more of what they did."
+                "Where? For every w with the boundary between 3 and 4 hours, a larger one is a "
+                "little surer of all eight right answers."
             ),
             "Several times as much, and growing.": (
                 "A steeper curve is always a little better, so the slope is never 0. But it gets "
@@ -291,7 +293,7 @@ def halved_each_time():
                 "That is what a lowered rate is for, if it does not run out before: add up how far "
                 "the steps can take you."
             ),
-            "Swinging about 0, less and less.": (
+            "Within 0.1 of 0, swinging about it.": (
                 "To swing about 0 you have to get there first. How far do all steps take you?"
             ),
             "At about 1.2, and hardly moving.": (

@@ -196,7 +196,7 @@ def test_yours_is_drawn_beside_ours(made):
 @pytest.mark.parametrize(
     ("alpha", "curvature", "name"),
     [
-        (0.5, 1, "crawls"),
+        (0.5, 1, "comes from one side"),
         (1.0, 1, "arrives in one step"),
         (1.95, 1, "swings and converges"),
         (2.0, 1, "swings for ever"),

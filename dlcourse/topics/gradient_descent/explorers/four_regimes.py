@@ -14,7 +14,7 @@ STEPS, START = 20, 4.0
 MOST = 2.5  # of α·c on the axis
 SAME = 1e-9
 BANDS = (  # from, to, colour, words
-    (0, 1, "#DCEBDD", "crawls"),
+    (0, 1, "#DCEBDD", "from one side"),
     (1, 2, "#FFF3CC", "swings,\nconverges"),
     (2, MOST, "#F6D9D2", "diverges"),
 )
@@ -53,7 +53,7 @@ class Regime:
             return "swings for ever"
         if share > 1:
             return "diverges"
-        return "crawls" if self.factor > 0 else "swings and converges"
+        return "comes from one side" if self.factor > 0 else "swings and converges"
 
 
 def compute(alpha, curvature):
@@ -151,10 +151,10 @@ def four_regimes():
         },
         presets=[
             Preset(
-                "crawls",
+                "from one side",
                 "α = 0.1: the factor is 0.9, and x comes nearer from one side.",
                 {"alpha": 0.1},
-                lambda r: r.name == "crawls",
+                lambda r: r.name == "comes from one side",
             ),
             Preset(
                 "in one step",

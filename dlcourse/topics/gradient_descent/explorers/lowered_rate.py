@@ -171,6 +171,6 @@ def lowered_rate():
             ),
         ],
         code=code,
-        pin=("places", "rates"),
+        pin=("rates",),
         main=("kind", "alpha0"),
     )

@@ -167,13 +167,13 @@ def one_rate():
         },
         presets=[
             Preset(
-                "ten times as steep",
+                "10 across",
                 "Both directions leave the same 82 %: no other rate is better.",
                 {"alpha": 0.182},
                 lambda r: abs(r.steps - r.steps_at_best) <= 1 and 20 <= r.steps <= 25,
             ),
             Preset(
-                "a hundred times",
+                "100 across",
                 "Now 98 % are left after the best of all steps.",
                 {"alpha": 0.0198, "elongation": 100.0},
                 lambda r: 200 <= r.steps_at_best <= 250,

@@ -146,7 +146,7 @@ def describe(result):
     way = "uphill" if result.ratio > 1e-9 else "downhill" if result.ratio < -1e-9 else "level"
     return with_minus(
         f"x = {result.x:g}, h = {result.h:g}: from {result.y:.6g} to {result.nudged:.13g}, so "
-        f"Δy/Δx = {result.ratio:.5g} = tan θ with θ = {result.angle:.1f}°, {way}; off by "
+        f"Δy/Δx = {result.ratio:.6g} = tan θ with θ = {result.angle:.1f}°, {way}; off by "
         f"{_power(result.error)}. The slope is {result.slope:.4g}; h = {result.best:g} does best."
     )
 

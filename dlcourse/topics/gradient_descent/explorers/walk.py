@@ -209,8 +209,8 @@ PRESETS = [
     Preset(
         "a terrace",
         "The flatter it gets, the shorter the steps: x = 0 is never passed.",
-        {"curve": "x³", "start": 1.5, "alpha": 0.1, "steps": 200},
-        lambda r: 0 < r.last < 0.02 and r.turns == 0,
+        {"curve": "x³", "start": 1.5, "alpha": 0.1, "steps": 20},
+        lambda r: 0.1 < r.last < 0.2 and r.turns == 0,
     ),
     Preset(
         "a plateau",
