@@ -52,6 +52,12 @@ SAME = {
         "dW2, db2 = (dZ2 @ A1.T / m, dZ2.sum(keepdims=True) / m)": ONE_ROW,
         "dW2, db2 = (dZ2 @ (A1.T / m), dZ2.sum(axis=1, keepdims=True) / m)": BRACKETS,
     },
+    "mask_noise": {
+        "variance = W ** 2 @ (-A) ** 2 * (1 - keep_prob) / keep_prob": "(-a)² = a²",
+        "variance = (-W) ** 2 @ A ** 2 * (1 - keep_prob) / keep_prob": "(-w)² = w²",
+        "variance = W ** 2 @ (A ** 2 * (1 - keep_prob)) / keep_prob": BRACKETS,
+        "variance = W ** 2 @ A ** 2 * ((1 - keep_prob) / keep_prob)": BRACKETS,
+    },
     "max_norm": {
         "return W * (c / np.maximum(norm, c))": BRACKETS,
         "return W * c / np.maximum(c, norm)": LARGER,
