@@ -25,7 +25,7 @@
 # **What we take for granted.** Each of these is taught elsewhere in the course.
 #
 # - Gradient descent, θ := θ - α dθ, in which θ holds all parameters, dθ is the gradient of the cost J and α the learning rate ([notebook 01](01_gradient_descent.ipynb)).
-# - Seeds, pairs of runs and the 95 % interval of a difference ([notebook 04](04_regularization.ipynb)).
+# - Seeds, pairs of runs and the 95 % interval of a difference ([notebook 04](04_regularization.ipynb#Train,-dev,-test,-seeds:-how-we-measure)).
 # - Mean, standard deviation, and that variances of independent numbers add up, as in any first course on statistics.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
