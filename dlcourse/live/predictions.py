@@ -333,9 +333,9 @@ class Predict(Prediction):
         return {**view, "text/html": html, "text/plain": "\n".join(asked)}
 
 
-def folded(paragraphs):
+def folded(paragraphs, picture=""):
     """The answer for whoever reads a stored notebook without running it: a box to open."""
-    return f"<details><summary>The answer</summary>{as_html(paragraphs)}</details>"
+    return f"<details><summary>The answer</summary>{picture}{as_html(paragraphs)}</details>"
 
 
 def as_html(paragraphs):

@@ -239,8 +239,8 @@ class Sketch(Prediction):
         html = asked_html(self.question, self.shapes)
         if not keeps_back():
             picture = base64.b64encode(self.picture()).decode("ascii")
-            html += f'<img src="data:image/png;base64,{picture}" alt="{escape(self.alt)}">'
-            html += folded([self.conclusion]) if self.conclusion else ""
+            picture = f'<img src="data:image/png;base64,{picture}" alt="{escape(self.alt)}">'
+            html += folded([self.conclusion] if self.conclusion else [], picture)
         return {**view, "text/html": html, "text/plain": "\n".join(asked)}
 
 
