@@ -28,20 +28,16 @@ def memorized():
                 "these points."
             ),
             "20 % or so.": (
-                "It answers wrongly around the wrong labels that it has learned. As these are a "
-                "tenth of all labels, let us guess that they spoil a tenth of the ground. Answer "
-                "and label differ where just one of the two is wrong, and 0.1 · 0.9 + 0.9 · 0.1 is "
-                "18 %."
-            ),
-            "50 %, as by guessing.": (
-                "It has learned the two moons as well: 90 of its training labels were right."
+                "It answers wrongly around the wrong labels that it has learned, let us guess on a "
+                "tenth of the ground. Answer and label differ where just one of the two is wrong, "
+                "and 0.1 · 0.9 + 0.9 · 0.1 is 18 %."
             ),
         },
         right="20 % or so.",
         conclusion=(
-            "To repeat single wrong labels, the boundary winds around single points, and every "
-            "new point that falls into such a bulge gets the wrong answer. On the right you see "
-            "it coming. The train cost goes on falling while the dev cost turns up."
+            "To repeat single wrong labels, the boundary winds around single points, and new "
+            "points that fall into such a bulge get the wrong answer. On the right you see it "
+            "coming. The train cost goes on falling while the dev cost turns up."
         ),
     )
 
