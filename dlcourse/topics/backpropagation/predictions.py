@@ -164,13 +164,13 @@ def whose_gradients():
                 "They are wrong, yes. But the next line on the way back begins with dZ[2], and "
                 "takes the mistake along to layer 1."
             ),
-            "All six: they belong to one network.": (
-                "dW[3] and db[3] are made of dZ[3] and A[2], before the wrong line: nothing wrong "
-                "has reached them."
-            ),
             "Those of layer 2 and of layer 1.": (
                 "dZ[2] enters dW[2], db[2] and dZ[1], and dZ[1] enters dW[1] and db[1]. Layer 3 "
                 "comes before the mistake on the way back."
+            ),
+            "All six: they belong to one network.": (
+                "dW[3] and db[3] are made of dZ[3] and A[2], before the wrong line: nothing wrong "
+                "has reached them."
             ),
         },
         right="Those of layer 2 and of layer 1.",

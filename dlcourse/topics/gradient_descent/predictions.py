@@ -238,14 +238,14 @@ def beside_the_saddle():
                 "For a while it is there. But for a small y > 0 the slope in y is negative, so "
                 "every step makes y larger."
             ),
-            "At the lower minimum.": (
-                "It would have to cross y = 0, and there the slope in y changes its sign: it leads "
-                "away from that line on both sides."
-            ),
             "At the upper minimum.": (
                 "For a small y the slope in y is about −y, so y grows by a fifth at each step. "
                 "That begins "
                 "slowly, but a hundred steps are enough."
+            ),
+            "At the lower minimum.": (
+                "It would have to cross y = 0, and there the slope in y changes its sign: it leads "
+                "away from that line on both sides."
             ),
         },
         right="At the upper minimum.",
