@@ -11,6 +11,8 @@ from hypothesis import settings
 
 import dlcourse
 
+collect_ignore = ["dlcourse/export/templates"]  # what runs in a browser
+
 pytest_plugins = ["tests.groups", "tests.budgets", "tests.changed"]
 
 # The same examples on every run and machine, and no failure because a machine is slow.

@@ -313,13 +313,13 @@ print("by nudge:", np.round(slopes, 3))
 #
 # What does that mean for a neuron that has to learn? Draw it: across is the score z, and upwards the size of the blame, |dz|.
 
-# %% slideshow={"slide_type": "subslide"}
-guess = predictions.surely_wrong()
-guess
-
 # %% [markdown]
 # The next figure shows both losses, cross-entropy solid and squared error dashed. On the left is the size of dz for every score, with dots where the neuron stands at the start. On the
 # right it learns from that one example for a hundred steps of gradient descent on z, with α = 1, once under each loss. What is dotted is where the figure began, an undecided neuron.
+
+# %% slideshow={"slide_type": "subslide"}
+guess = predictions.surely_wrong()
+guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.two_losses().after(
@@ -409,13 +409,13 @@ assert np.allclose(one_loop, dW)
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # Writing a gradient without loops is called **vectorizing**, and everybody does it. What is it that one gains?
 
-# %% slideshow={"slide_type": "subslide"}
-guess = predictions.how_many_products()
-guess
-
 # %% [markdown]
 # The figure compares two loops, one loop over the examples, and no loop. The first two panels are counted. The third is measured on
 # your own computer when you press *Measure the time*, and only if all three ways give the same gradient. All axes are logarithmic: one tick further is a hundred times as much.
+
+# %% slideshow={"slide_type": "subslide"}
+guess = predictions.how_many_products()
+guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.loops_and_vectors().after(
@@ -1056,7 +1056,7 @@ assert np.allclose(loss.gradient(Z2, Y), dZ2 / 4)
 # </details>
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **Question 2.** In a friend's code, the way back starts with dZ = (A - Y) * A * (1 - A), at a sigmoid output. Is that a mistake?
+# **Question 2.** In a friend's code, the way back starts, at a sigmoid output, with (A - Y) times the slope of the sigmoid. Is that a mistake?
 #
 # <details><summary>Yes, it has to be A - Y.</summary>
 #

@@ -82,15 +82,15 @@ print(f"dev error {network.error(theta, X_dev, Y_dev):.0%}")
 # point by heart in the first place? To find out we take it apart. We switch off one hidden unit for good, so that its activation is 0 whatever comes in,
 # and let the others answer 500 of the new points. Then the unit is switched on again, and it is the next one's turn.
 
-# %% slideshow={"slide_type": "subslide"}
-guess = predictions.lost_unit()
-guess
-
 # %% [markdown]
 # In the next figure the left panel shows the plane. Circles are points of class 0, triangles points of class 1, and those with a wrong
 # label are ringed. The black line is the network's boundary now, the grey one its boundary with all 32 hidden units. On the
 # right there is a bar for each unit, whose height is the share of the 500 answers that change when this unit alone is lost. The black bar is the unit
 # that is missing on the left.
+
+# %% slideshow={"slide_type": "subslide"}
+guess = predictions.lost_unit()
+guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.lost_unit().after(
@@ -176,14 +176,14 @@ for h in (3, 12, 100):
 #
 # Inputs may be dropped too, with a keep_prob of their own, the output never. Now count.
 
-# %% slideshow={"slide_type": "subslide"}
-guess = predictions.untouched()
-guess
-
 # %% [markdown]
 # The figure shows this network three times. On the left it is thinned as one of the six examples sees it, with dropped units crossed
 # out. The middle shows all six. On the right a thicker line means that more examples have sent a gradient to that weight, and a
 # dotted line means that none has.
+
+# %% slideshow={"slide_type": "subslide"}
+guess = predictions.untouched()
+guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.thinned_network().after(
@@ -220,14 +220,14 @@ for m in (1, 6):
 # Training drops units, and afterwards all of them are there. Does a unit in the next layer notice? It adds up what comes in, with its
 # weights, and it has learned these weights from thinned networks. Let us first do nothing about it.
 
-# %% slideshow={"slide_type": "subslide"}
-guess = predictions.no_division()
-guess
-
 # %% [markdown]
 # The squares on the left are the hundred units under one mask, and crosses are dropped ones. Each of 1,000 masks gives one number, the sum of
 # what is kept. The bars in the lower row show how often each sum came up, and the triangle is their mean. The dashed grey line is the sum at test time, when nothing is dropped. In the upper
 # row every kept activation was divided by keep_prob. A green line is what the next unit gets at test time, in the lower row only after a scaling that section 6 explains.
+
+# %% slideshow={"slide_type": "subslide"}
+guess = predictions.no_division()
+guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.expected_value().after(
@@ -376,13 +376,13 @@ print("relative error below 1e-7, same mask:", error < 1e-7)
 # Back to the network that had learned its wrong labels. It trains again on the same points from the same start, now with
 # dropout after both hidden layers.
 
-# %% slideshow={"slide_type": "subslide"}
-guess = predictions.lower_train_error()
-guess
-
 # %% [markdown]
 # On the left is the plane again. On the right, the errors are followed through training, always measured with all units at work, and below
 # each unit is lost in turn as in section 1. The dotted line among the errors is the noise floor.
+
+# %% slideshow={"slide_type": "subslide"}
+guess = predictions.lower_train_error()
+guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.dropout_training().after(
@@ -444,7 +444,7 @@ for name, trained in ten.items():
     sizes = np.abs([run.parts for run in trained]).sum(axis=1).mean()
     z = np.abs([run.z for run in trained]).mean()
     numbers = f"{mean:15.0%}{most:14.0%}{sizes:10.0f}{z:7.1f}"
-    print(f"{name:12}{error:8.1%}{numbers}")
+    print(f"{name:12}{error:8.0%}{numbers}")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # Each number is a mean over ten networks. "Most needed" is the share of answers that change when the unit is lost on which most depends, and the last two columns are the sizes of section 1, of all 16 parts together and of z.
@@ -517,13 +517,13 @@ exercises.z_at_test_time.check(z_at_test_time)
 # strange? If many networks were trained, should not many be asked, and their answers averaged? We try it on images of digits, 8×8 pixels each, because
 # ten classes leave more room for disagreement than two. A network 64 pixels → 32 ReLU units → 10 digits, with softmax at the end, learns 150 of them with right labels.
 
-# %% slideshow={"slide_type": "subslide"}
-guess = predictions.one_pass_or_many()
-guess
-
 # %% [markdown]
 # In the figure the n-th dot is the n-th thinned network, the solid curve the average of the first n of them, and the dashed line the whole network. The right
 # panel has their costs, which also tell how sure the answers are.
+
+# %% slideshow={"slide_type": "subslide"}
+guess = predictions.one_pass_or_many()
+guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.ensemble().after(
@@ -576,13 +576,13 @@ for setting, errors in zip(
 #
 # The second thing is the layer, since each may have a keep_prob of its own. The next network has a wide and a narrow one, and learns 200 digits of which every fifth has a wrong label.
 
-# %% slideshow={"slide_type": "subslide"}
-guess = predictions.which_layer()
-guess
-
 # %% [markdown]
 # The bars on the left show how many weights lie between two layers, and the dark part those of which both ends are kept, on average. On the right are
 # ten pairs of runs. A hollow circle is the run without dropout, a full one the run with dropout. First the narrow layer drops, then the wide one.
+
+# %% slideshow={"slide_type": "subslide"}
+guess = predictions.which_layer()
+guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.per_layer().after(
@@ -641,13 +641,13 @@ for m, (off, on) in zip((100, 400), errors.mean(axis=1), strict=True):
 # Nothing is free. The first thing that one looks at when training fails is the curve of the cost J. What will it look like now? A network of 64 pixels → 32 ReLU units → 10 digits
 # learns 100 images, by gradient descent with momentum at the learning rate α = 0.3.
 
-# %% slideshow={"slide_type": "subslide"}
-guess = predictions.jagged_cost()
-guess
-
 # %% [markdown]
 # On the left the cost of *one* training run is shown twice, as training sees it with its masks (thin), and evaluated with all units after each step (bold). On the right
 # the bold curve returns, beside that of a network trained without dropout. The dots mark where each reaches a cost of 0.2.
+
+# %% slideshow={"slide_type": "subslide"}
+guess = predictions.jagged_cost()
+guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.noisy_cost().after(
@@ -705,13 +705,13 @@ print(f"the kept units alone would need {needed:.0f}")
 #
 # In words, a short row (or one of zeros) stays as it is, and a long one keeps its direction. This is no penalty, since J does not know of it. It is called **max-norm**.
 
-# %% slideshow={"slide_type": "subslide"}
-guess = predictions.fast_with_max_norm()
-guess
-
 # %% [markdown]
 # The figure shows means over ten pairs of runs. Only the *training* labels are wrong, every fifth of them, so a dev error below
 # the train error is no mistake. Grey is dropout alone, colour is dropout with max-norm. On the right all rows of W are ordered by their length.
+
+# %% slideshow={"slide_type": "subslide"}
+guess = predictions.fast_with_max_norm()
+guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.with_penalties().after(

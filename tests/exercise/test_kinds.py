@@ -57,7 +57,8 @@ def all_asked():
 
 @pytest.mark.parametrize("asked", list(all_asked()))
 def test_the_notebooks_cell_is_open_and_says_so(asked):
-    (function,) = [found[asked.name] for found in NOTEBOOKS.values() if asked.name in found]
+    # a later notebook may have a function of that name of its own
+    function = next(found[asked.name] for found in NOTEBOOKS.values() if asked.name in found)
     verdict = asked.check(function)
     assert isinstance(asked, Asked) and isinstance(asked, Mend) != is_stub(function)
     assert verdict.kind == "open" and not verdict.attempted and verdict.hints == asked.hints

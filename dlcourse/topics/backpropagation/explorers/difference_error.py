@@ -127,8 +127,8 @@ def short(error):
 
     Example
     -------
-    >>> short(0.00123), short(0.0), short(0.25)
-    ('1e-3', '0', '0.2')
+    >>> short(0.0000123), short(0.0), short(0.25)
+    ('1e-5', '0', '0.2')
     """
     return f"{error:.1g}".replace("e-0", "e-")
 
