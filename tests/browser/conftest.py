@@ -4,7 +4,7 @@ import pytest
 
 from dlcourse._refusal import Refusal
 from dlcourse.export.browser import find
-from tests.browser.lab import LabPage, chromium, lab_server
+from tests.browser.lab import chromium, lab_server
 
 
 @pytest.fixture(scope="session")
@@ -22,19 +22,3 @@ def lab(browser, tmp_path_factory):
     """The address of `dlcourse lab` on a fresh working copy."""
     with lab_server(tmp_path_factory.mktemp("working-copy")) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def open_notebook(browser, lab):
-    """`open_notebook("04_regularization.ipynb")`: a page on which all cells have run."""
-    pages = []
-
-    def opened(name, **size):
-        page = LabPage(browser, lab, name, **size)
-        pages.append(page)
-        page.run_all()
-        return page
-
-    yield opened
-    for page in pages:
-        page.close()

@@ -15,6 +15,7 @@ from dlcourse.export.browser import find
 from dlcourse.export.environment import environment
 
 TOKEN = "dlcourse-browser-test"
+PATIENCE = 240_000  # milliseconds that a condition is waited for, long enough for any machine
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -84,6 +85,13 @@ def chromium():
         browser.close()
 
 
+def new_context(browser, **options):
+    """A browser's profile of its own, whose pages wait patiently."""
+    context = browser.new_context(**options)
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
 def complaints_about(page):
     """A list that fills with errors, messages of errors, and requests off the machine."""
     complaints = []
@@ -129,7 +137,6 @@ def answer_predictions(page):
                return explorer.querySelector(".dlcourse-why").textContent.trim()
                  && told && told === explorer.querySelector("figcaption").textContent;
              })""",
-        timeout=120_000,
     )
 
 
@@ -137,35 +144,39 @@ class LabPage:
     """One notebook open in JupyterLab, and what went wrong on the page."""
 
     def __init__(self, browser, address, notebook, width=1366, height=768, ratio=1):
-        self.context = browser.new_context(
-            viewport={"width": width, "height": height}, device_scale_factor=ratio
+        self.context = new_context(
+            browser, viewport={"width": width, "height": height}, device_scale_factor=ratio
         )
-        self.name = notebook
+        self.address, self.name = address, notebook
         self.page = self.context.new_page()
         self.complaints = complaints_about(self.page)
         self.page.goto(f"{address}/lab/tree/{notebook}?token={TOKEN}&reset")
-        self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+        self.page.wait_for_selector(".jp-Notebook .jp-Cell")
         # The first connection to a new kernel can be refused and tried again (a race in
         # jupyter-server), and what is sent before that is lost: idle, and still idle a second later
         for _ in range(2):
             self.page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
             self.page.wait_for_timeout(1000)
 
-    def run_all(self, timeout=240):
+    def run_all(self):
         """Run → Run All Cells, and wait until the kernel is idle again."""
         self.page.click('.lm-MenuBar-itemLabel:text-is("Run")')
         self.page.click('.lm-Menu-itemLabel:text-is("Run All Cells")')
-        self.wait_until_idle(timeout)
+        self.wait_until_idle()
 
-    def wait_until_idle(self, timeout=240):
+    def wait_until_idle(self):
         """Every code cell has run."""
         self.page.wait_for_function(
             """() => [...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')]
                  .every((prompt) => /\\[\\d+\\]/.test(prompt.textContent))""",
-            timeout=timeout * 1000,
             polling=100,
         )
         self.page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
 
     def close(self):
+        """Close the page, and end its kernel."""
+        sessions, token = f"{self.address}/api/sessions", f"?token={TOKEN}"
+        for session in self.context.request.get(sessions + token).json():
+            if session["path"] == self.name:
+                self.context.request.delete(f"{sessions}/{session['id']}{token}")
         self.context.close()

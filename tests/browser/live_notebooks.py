@@ -7,6 +7,7 @@ import pytest
 
 from dlcourse.export import site
 from dlcourse.export.notebooks import find
+from tests.browser.lab import new_context
 from tests.browser.live_site import LivePage, pyodide_or_skip, served
 from tests.browser.test_notebooks_in_lab import *  # noqa: F403 (all its tests)
 from tests.browser.test_notebooks_in_lab import NOTEBOOKS, answered
@@ -24,7 +25,7 @@ def address(browser, tmp_path_factory):
 
 @pytest.fixture(scope="module", params=NOTEBOOKS)
 def notebook(request, browser, address):
-    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    context = new_context(browser, viewport={"width": 1366, "height": 768})
     opened = LivePage(context, request.param).open(address)
     opened.run_all()
     yield answered(opened)

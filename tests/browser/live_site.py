@@ -77,28 +77,27 @@ class LivePage:
         if response.status >= 400:
             self.complaints.append(f"{response.status}: {response.url}")
 
-    def wait_until_ready(self, seconds=120):
+    def wait_until_ready(self):
         """Python has computed something."""
-        self.page.wait_for_selector('.dlcourse-bar[data-state="ready"]', timeout=seconds * 1000)
+        self.page.wait_for_selector('.dlcourse-bar[data-state="ready"]')
 
     def button(self, name):
         """A button of the bar."""
         return self.page.locator(".dlcourse-bar").get_by_role("button", name=name, exact=True)
 
-    def run_all(self, seconds=240):
+    def run_all(self):
         """Press the bar's button, and wait until every code cell has run."""
         self.wait_until_ready()
         self.button("Run all cells").click()
-        self.wait_until_idle(seconds)
+        self.wait_until_idle()
 
-    def wait_until_idle(self, seconds=240):
+    def wait_until_idle(self):
         """Nothing runs and nothing waits, twice in a row."""
         for _ in range(2):
             self.page.wait_for_timeout(500)
             self.page.wait_for_function(
                 """() => ![...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')]
                      .some((prompt) => prompt.textContent.includes('*'))""",
-                timeout=seconds * 1000,
                 polling=100,
             )
 

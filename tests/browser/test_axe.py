@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.axe import findings
+from tests.browser.lab import new_context
 
 PAGE = """<!doctype html><html lang="en"><head><title>A page</title></head><body><main>
 <h1>Heading</h1>{body}</main></body></html>"""
@@ -10,11 +11,11 @@ PAGE = """<!doctype html><html lang="en"><head><title>A page</title></head><body
 
 @pytest.fixture
 def page(browser):
-    opened = browser.new_page()
+    opened = new_context(browser).new_page()
     requests = []
     opened.on("request", lambda request: requests.append(request.url))
     yield opened
-    opened.close()
+    opened.context.close()
     assert requests == []
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from dlcourse.export.notebooks import find
 from tests.browser.axe import findings
+from tests.browser.lab import new_context
 from tests.export.decks import make_decks
 
 SIZES = [(1280, 720), (1920, 1080)]
@@ -91,15 +92,15 @@ class Deck:
 
     def __init__(self, browser, file, size):
         self.file, self.complaints = file, []
-        self.context = browser.new_context(
-            viewport=dict(zip(("width", "height"), size, strict=True))
+        self.context = new_context(
+            browser, viewport=dict(zip(("width", "height"), size, strict=True))
         )
         self.page = self.context.new_page()
         self.page.on("pageerror", lambda error: self.complaints.append(f"page: {error}"))
         self.page.on("console", self._console)
         self.page.on("request", self._request)
         self.page.goto(file.as_uri())
-        self.page.wait_for_selector(".reveal[data-ready]", state="attached", timeout=60_000)
+        self.page.wait_for_selector(".reveal[data-ready]", state="attached")
 
     def _console(self, message):
         if message.type in ("error", "warning"):
@@ -208,7 +209,7 @@ def test_no_slide_has_a_serious_accessibility_finding(opened, name):
     assert found == []
     # axe looks at what is shown: printed, all slides are, with all that appears step by step
     deck.page.goto(f"{deck.file.as_uri()}?print-pdf")
-    deck.page.wait_for_selector(".reveal[data-ready] .pdf-page", timeout=60_000)
+    deck.page.wait_for_selector(".reveal[data-ready] .pdf-page")
     shown = "[...document.querySelectorAll('section.page')].every((page) => page.checkVisibility())"
     deck.page.wait_for_function(shown)
     assert findings(deck.page) == []

@@ -9,6 +9,7 @@ import pytest
 from dlcourse.export import frozen, handouts, slides
 from dlcourse.export.notebooks import find
 from dlcourse.export.progress import Progress
+from tests.browser.lab import new_context
 from tests.export.decks import drawn_once
 
 
@@ -22,9 +23,9 @@ def made(browser, tmp_path_factory):
     reader = pypdf.PdfReader(file)
     assert len(reader.pages) == pages
     (folder / "deck.html").write_text(slides.deck(frozen.freeze(paths)[0]), encoding="utf-8")
-    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    page = new_context(browser, viewport={"width": 1280, "height": 720}).new_page()
     page.goto((folder / "deck.html").as_uri())
-    page.wait_for_selector("main[data-ready]", timeout=60_000)
+    page.wait_for_selector("main[data-ready]")
     # on paper every figure stands where it answers
     page.evaluate("document.querySelectorAll('figure[data-after]').forEach((f) => f.finish())")
     deck = page.evaluate(
@@ -35,7 +36,7 @@ def made(browser, tmp_path_factory):
             heading: page.querySelector("h2")?.innerText.replace(/\\s+/g, " ").trim() ?? "",
         }))"""
     )
-    page.close()
+    page.context.close()
     return file, reader, deck
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from dlcourse import topics
 from dlcourse.export.notebooks import find, read
-from tests.browser.lab import answer_predictions, frames_later
+from tests.browser.lab import PATIENCE, LabPage, answer_predictions, frames_later
 
 PATHS = {path.name: path for path in find()}
 NOTEBOOKS = list(PATHS)
@@ -25,8 +25,11 @@ SEEN = """() => ({
 
 
 @pytest.fixture(scope="module", params=NOTEBOOKS)
-def notebook(request, open_notebook):
-    return answered(open_notebook(request.param))
+def notebook(request, browser, lab):
+    opened = LabPage(browser, lab, request.param)
+    opened.run_all()
+    yield answered(opened)
+    opened.close()
 
 
 def answered(opened):
@@ -54,11 +57,11 @@ class Watch:
     def state(self):
         return self.image.get_attribute("src"), self.caption.text_content()
 
-    def until(self, condition, seconds=20):
+    def until(self, condition):
         """Ask again and again, as often as the page shows something new."""
-        end = time.monotonic() + seconds
+        end = time.monotonic() + PATIENCE / 1000
         while not condition():
-            assert time.monotonic() < end, f"nothing new after {seconds} s: {self.state()}"
+            assert time.monotonic() < end, f"nothing new for long: {self.state()}"
             frames_later(self.page)
         return self.state()
 

@@ -16,7 +16,7 @@ from dlcourse import topics
 from dlcourse.export import notebooks, pages
 from dlcourse.live.predictions import as_html
 from tests.browser.axe import findings
-from tests.browser.lab import frames_later
+from tests.browser.lab import frames_later, new_context
 from tests.export.decks import drawn_once
 
 SIZES = {"phone": (360, 740), "tablet": (768, 1024), "laptop": (1366, 768)}
@@ -54,7 +54,7 @@ class Reader:
 
     def __init__(self, browser, site, width=1366, height=768, **settings):
         viewport = {"width": width, "height": height}
-        self.context = browser.new_context(viewport=viewport, **settings)
+        self.context = new_context(browser, viewport=viewport, **settings)
         self.page = self.context.new_page()
         self.site, self.complaints = site, []
         self.page.on("pageerror", lambda error: self.complaints.append(f"page: {error}"))
@@ -321,7 +321,7 @@ def test_a_sketch_is_drawn_and_compared_on_a_page(reader):
 
 
 def test_without_its_script_a_page_shows_all(site, browser):
-    context = browser.new_context(java_script_enabled=False)
+    context = new_context(browser, java_script_enabled=False)
     page = context.new_page()
     page.goto((site / f"{STEMS[0]}.html").as_uri())
     figure = page.locator("figure[data-after]").first

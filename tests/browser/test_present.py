@@ -10,6 +10,7 @@ from tests.browser.lab import (
     complaints_about,
     frames_later,
     lab_server,
+    new_context,
 )
 
 ON_SCREEN = ".jp-Deck .jp-Cell.jp-deck-mod-visible"
@@ -79,14 +80,14 @@ class Slides:
 def slides(browser, tmp_path_factory):
     """Notebook 04 presented, when its cells have run; nothing was pressed for it."""
     folder = tmp_path_factory.mktemp("presented")
-    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    context = new_context(browser, viewport={"width": 1280, "height": 720})
     with lab_server(folder, "present", "04") as address:
         opened = Slides(context.new_page(), folder)
         opened.page.goto(f"{address}/?token={TOKEN}")
-        opened.page.wait_for_selector(".dlcourse-progress", timeout=60_000)
-        opened.page.wait_for_selector(".jp-Deck", timeout=20_000)
+        opened.page.wait_for_selector(".dlcourse-progress")
+        opened.page.wait_for_selector(".jp-Deck")
         assert "04 Regularization" in opened.shown()
-        opened.page.wait_for_selector(".dlcourse-progress", state="detached", timeout=240_000)
+        opened.page.wait_for_selector(".dlcourse-progress", state="detached")
         yield opened
         context.close()
 
@@ -225,11 +226,11 @@ def test_a_cell_that_fails_is_told_and_the_slides_stay(browser, tmp_path):
     own = tmp_path / "04_regularization.ipynb"
     python = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)"}}
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=python), own)
-    context = browser.new_context()
+    context = new_context(browser)
     with lab_server(tmp_path, "present", "04") as address:
         page = context.new_page()
         page.goto(f"{address}/?token={TOKEN}")
-        page.wait_for_selector(".dlcourse-progress.dlcourse-failed", timeout=60_000)
+        page.wait_for_selector(".dlcourse-progress.dlcourse-failed")
         assert page.inner_text(".dlcourse-progress").startswith("A cell failed")
         assert "ZeroDivisionError" in page.inner_text(".jp-Deck")
         assert "never" not in page.inner_text(".jp-Deck .jp-OutputArea-output")

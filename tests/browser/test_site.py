@@ -7,7 +7,7 @@ import pytest
 
 from dlcourse.export import notebooks, site
 from tests.browser.axe import findings
-from tests.browser.lab import answer_predictions, complaints_about
+from tests.browser.lab import answer_predictions, complaints_about, new_context
 from tests.browser.live_site import LivePage, pyodide_or_skip, served
 from tests.browser.test_notebooks_in_lab import EXPLORER, Watch
 
@@ -50,7 +50,7 @@ def address(built):
 @pytest.fixture(scope="module")
 def reader(browser):
     """A browser in which somebody works: what it keeps is the same for all tests that have it."""
-    context = browser.new_context(**SCREEN, accept_downloads=True)
+    context = new_context(browser, **SCREEN, accept_downloads=True)
     yield context
     context.close()
 
@@ -63,13 +63,13 @@ def figure(reader, address):
     live.page.locator(".run-figure").first.click()
     live.page.wait_for_url("**/live/notebooks/*")
     live.wait_until_ready()
-    live.page.locator(".dlcourse-predict").first.wait_for(timeout=60_000)
+    live.page.locator(".dlcourse-predict").first.wait_for()
     live.wait_until_idle()
     return live
 
 
 def test_nothing_on_the_front_hinders_a_reader(browser, address):
-    context = browser.new_context(**SCREEN)
+    context = new_context(browser, **SCREEN)
     page = context.new_page()
     complaints = complaints_about(page)
     for name in ("index", SAMPLE):
@@ -104,24 +104,24 @@ def test_a_figure_of_the_page_is_turned_to_and_answers(figure):
 
 def test_a_loop_that_never_ends_is_stopped_and_the_page_goes_on(figure):
     last = figure.add_cell("while True: pass")
-    figure.button("Stop").click(timeout=20_000)
-    last.locator(".jp-OutputArea", has_text="KeyboardInterrupt").wait_for(timeout=20_000)
+    figure.button("Stop").click()
+    last.locator(".jp-OutputArea", has_text="KeyboardInterrupt").wait_for()
     figure.page.locator(".dlcourse-state", has_text="Python is ready.").wait_for()
     after = figure.add_cell("6 * 7")
-    after.locator(".jp-OutputArea-output", has_text="42").wait_for(timeout=20_000)
+    after.locator(".jp-OutputArea-output", has_text="42").wait_for()
 
 
 def test_an_edited_exercise_is_there_after_a_reload(figure, address):
     figure.add_cell("mine = 'kept'")
     figure.page.wait_for_timeout(7000)  # saved by itself every five seconds
     figure.page.reload()
-    figure.page.locator(".cm-content", has_text="mine = 'kept'").wait_for(timeout=60_000)
+    figure.page.locator(".cm-content", has_text="mine = 'kept'").wait_for()
     figure.wait_until_ready()
 
 
 def test_a_second_tab_says_that_it_is_one(figure, reader, address):
     again = LivePage(reader, NOTEBOOK).open(address)
-    again.told("is open in another tab").wait_for(timeout=60_000)
+    again.told("is open in another tab").wait_for()
     assert findings(again.page, ".dlcourse-bar") == []
     again.page.close()
 
@@ -156,20 +156,20 @@ def test_a_newer_notebook_is_told_and_stands_beside_the_readers(figure, built, a
     versions.write_text(json.dumps({NOTEBOOK: "a newer one"}), encoding="utf-8")
     figure.page.reload()
     line = figure.told("The course has a newer")
-    line.wait_for(timeout=60_000)
+    line.wait_for()
     assert figure.page.locator(".cm-content", has_text="mine = 'kept'").count() == 1
     line.get_by_role("button", name="Open the newer one beside it").click()
     figure.page.wait_for_url("**-fresh-2.ipynb")
-    figure.page.locator(".jp-Notebook h1", has_text="Newer").wait_for(timeout=60_000)
+    figure.page.locator(".jp-Notebook h1", has_text="Newer").wait_for()
     assert figure.page.locator(".cm-content", has_text="mine = 'kept'").count() == 0
     figure.page.go_back()
-    figure.page.locator(".cm-content", has_text="mine = 'kept'").wait_for(timeout=60_000)
+    figure.page.locator(".cm-content", has_text="mine = 'kept'").wait_for()
     figure.told("The course has a newer").get_by_role("link", name="fresh-2").wait_for()
 
 
 def test_without_any_room_the_reader_is_told_what_to_do(browser, address):
     context, live = with_room(browser, address, 1)
-    live.page.locator(".dlcourse-bar", has_text="no room left").wait_for(timeout=60_000)
+    live.page.locator(".dlcourse-bar", has_text="no room left").wait_for()
     context.close()
 
 
@@ -179,7 +179,7 @@ def test_a_full_storage_is_told_and_nothing_is_lost(browser, address):
     live.page.evaluate(FILL)
     live.add_cell("late = 'on this page'")
     live.page.keyboard.press("Control+s")
-    live.told("are not kept").wait_for(timeout=30_000)
+    live.told("are not kept").wait_for()
     with live.page.expect_download() as download:
         live.told("are not kept").get_by_role("button", name="Download").click()
     assert "late = 'on this page'" in download.value.path().read_text(encoding="utf-8")
@@ -188,7 +188,7 @@ def test_a_full_storage_is_told_and_nothing_is_lost(browser, address):
 
 def with_room(browser, address, size):
     """A browser that keeps so many bytes for the site, and the notebook being opened in it."""
-    context = browser.new_context(**SCREEN)
+    context = new_context(browser, **SCREEN)
     live = LivePage(context, NOTEBOOK)
     session = context.new_cdp_session(live.page)
     session.send("Storage.overrideQuotaForOrigin", {"origin": address, "quotaSize": size})
@@ -196,15 +196,15 @@ def with_room(browser, address, size):
 
 
 def test_without_isolation_a_restart_stops_the_loop_and_keeps_the_notebook(browser, address):
-    context = browser.new_context(**SCREEN, service_workers="block")
+    context = new_context(browser, **SCREEN, service_workers="block")
     live = LivePage(context, NOTEBOOK).open(address)
     live.wait_until_ready()
     assert not live.page.evaluate("crossOriginIsolated")
     live.add_cell("while True: pass")
-    live.button("Stop").click(timeout=20_000)
+    live.button("Stop").click()
     live.button("Stop").wait_for(state="hidden")
-    live.page.locator(".dlcourse-state", has_text="Python is ready.").wait_for(timeout=60_000)
+    live.page.locator(".dlcourse-state", has_text="Python is ready.").wait_for()
     assert live.page.locator(".cm-content", has_text="while True: pass").count() == 1
     after = live.add_cell("6 * 7")
-    after.locator(".jp-OutputArea-output", has_text="42").wait_for(timeout=20_000)
+    after.locator(".jp-OutputArea-output", has_text="42").wait_for()
     context.close()

@@ -7,6 +7,7 @@ import pytest
 
 from dlcourse.live.sketch import Sketch
 from tests.browser.axe import findings
+from tests.browser.lab import new_context
 
 X = np.arange(11.0)
 TRUTH = 30 + 10 * np.abs(X - 4)
@@ -43,11 +44,11 @@ window.sketch = mount(document.getElementById("sketch"), window.spec, {{
 def page(browser, tmp_path):
     file = tmp_path / "sketch.html"
     file.write_text(page_text(), encoding="utf-8")
-    page = browser.new_page(viewport={"width": 940, "height": 700})
+    page = new_context(browser, viewport={"width": 940, "height": 700}).new_page()
     page.emulate_media(reduced_motion="reduce")
     page.goto(file.as_uri())
     yield page
-    page.close()
+    page.context.close()
 
 
 def at(page, x, y):
