@@ -118,6 +118,21 @@ def frames_later(page):
     )
 
 
+def wait_until_shown(page, cells):
+    """Wait until this many cells and all their widgets are on the page.
+
+    JupyterLab puts them there one by one, as it finds the time: later than the kernel is idle.
+    """
+    page.wait_for_function(
+        """(count) => document.querySelectorAll('.jp-Notebook .jp-Cell').length >= count
+             && !document.querySelector('.jp-OutputArea-output:empty, .jupyter-widgets:empty')
+             && [...document.querySelectorAll('.jp-OutputArea-output')]
+               .every((output) => !output.textContent.startsWith('Loading widget'))""",
+        arg=cells,
+        polling=100,
+    )
+
+
 def answer_predictions(page):
     """Give every prediction its first answer, as a reader in a hurry would; figures move then."""
     for prediction in page.locator(".dlcourse-predict").all():
@@ -165,12 +180,16 @@ class LabPage:
         self.wait_until_idle()
 
     def wait_until_idle(self):
-        """Every code cell has run."""
+        """Every code cell has run, and all that they show is on the page."""
+        stored = self.context.request.get(f"{self.address}/api/contents/{self.name}?token={TOKEN}")
+        cells = stored.json()["content"]["cells"]
         self.page.wait_for_function(
-            """() => [...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')]
-                 .every((prompt) => /\\[\\d+\\]/.test(prompt.textContent))""",
+            """(count) => [...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')]
+                 .filter((prompt) => /\\[\\d+\\]/.test(prompt.textContent)).length >= count""",
+            arg=sum(cell["cell_type"] == "code" for cell in cells),
             polling=100,
         )
+        wait_until_shown(self.page, len(cells))
         self.page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
 
     def close(self):

@@ -7,9 +7,10 @@ from functools import partial
 
 import pytest
 
+from dlcourse.export.notebooks import find, read
 from dlcourse.export.site_python import find_pyodide
 from tests import pyodide
-from tests.browser.lab import complaints_about
+from tests.browser.lab import complaints_about, wait_until_shown
 
 
 def pyodide_or_skip(tmp_path_factory):
@@ -59,6 +60,9 @@ def served(folder, asked=None):
         server.server_close()
 
 
+PATHS = {path.name: path for path in find()}
+
+
 class LivePage:
     """One notebook of the site, open and live, and what went wrong on the page."""
 
@@ -90,6 +94,7 @@ class LivePage:
         self.wait_until_ready()
         self.button("Run all cells").click()
         self.wait_until_idle()
+        wait_until_shown(self.page, len(read(PATHS[self.name]).cells))
 
     def wait_until_idle(self):
         """Nothing runs and nothing waits, twice in a row."""
