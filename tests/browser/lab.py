@@ -182,14 +182,14 @@ class LabPage:
     def wait_until_idle(self):
         """Every code cell has run, and all that they show is on the page."""
         stored = self.context.request.get(f"{self.address}/api/contents/{self.name}?token={TOKEN}")
-        cells = stored.json()["content"]["cells"]
+        cells = len(stored.json()["content"]["cells"])
+        wait_until_shown(self.page, cells)
         self.page.wait_for_function(
-            """(count) => [...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')]
-                 .filter((prompt) => /\\[\\d+\\]/.test(prompt.textContent)).length >= count""",
-            arg=sum(cell["cell_type"] == "code" for cell in cells),
+            """() => [...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')]
+                 .every((prompt) => /\\[\\d+\\]/.test(prompt.textContent))""",
             polling=100,
         )
-        wait_until_shown(self.page, len(cells))
+        wait_until_shown(self.page, cells)
         self.page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
 
     def close(self):
