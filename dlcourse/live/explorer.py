@@ -53,6 +53,8 @@ class Explorer(ipywidgets.VBox):
         The one or two controls that an exported page keeps; the first control by default.
     size : (float, float)
         Of the figure, in inches of 100 pixels.
+    paced : bool
+        Whether each result of a training is shown as one frame, so that a short one can be watched.
 
     Raises
     ------
@@ -78,6 +80,7 @@ class Explorer(ipywidgets.VBox):
         pin=(),
         main=(),
         size=(9, 4),
+        paced=False,
     ):
         self.title = title
         self.controls = dict(controls)
@@ -98,7 +101,7 @@ class Explorer(ipywidgets.VBox):
         self._result = None
         self.waiting = None  # what `after` adds
         self.view = LiveFigure(setup, size, pointer is not None, pin)
-        self.runner = Runner(self._show, self._tell)
+        self.runner = Runner(self._show, self._tell, paced)
         super().__init__()
         self.panel = Panel(self)
         self.children = (self.panel,)

@@ -21,10 +21,13 @@ class Runner:
         `show(result, at_rest)`: makes a picture of it.
     fail : callable
         `fail(error)`: tells the reader.
+    paced : bool
+        Whether each result of a generator is a frame, shown for as long as a frame takes, so that
+        a run that would be over at once can be watched.
     """
 
-    def __init__(self, show, fail):
-        self._show, self._fail = show, fail
+    def __init__(self, show, fail, paced=False):
+        self._show, self._fail, self._paced = show, fail, paced
         self.result = self.error = None
         self.closed = False
         self._steps = None  # the generator of an unfinished run
@@ -135,11 +138,16 @@ class Runner:
                 slice_end = time.perf_counter() + SLICE
                 while running and time.perf_counter() < slice_end:
                     running = self._advance()
+                    if self._paced:
+                        break
                 now = time.perf_counter()
-                if not running or now - shown > PRESENT_EVERY:
+                if not running or self._paced or now - shown > PRESENT_EVERY:
                     self._show(self.result, at_rest=not running)
                     shown = now
                 if running:
+                    if self._paced:  # what is left of the frame's time
+                        left = shown + PRESENT_EVERY - time.perf_counter()
+                        await asyncio.sleep(max(0.0, left))
                     for _ in range(TURNS):
                         await asyncio.sleep(0)
                 else:
