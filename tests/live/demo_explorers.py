@@ -90,6 +90,30 @@ def descent():
     )
 
 
+def countdown(paced):
+    """From n to 0, with all numbers there at once."""
+
+    def setup(figure):
+        (point,) = figure.subplots().plot([], [], "o", color=REFERENCE)
+        return {"point": point}
+
+    def compute(n):
+        yield from range(n, -1, -1)
+
+    def draw(artists, number):
+        artists["point"].set_data([0], [number])
+
+    return Explorer(
+        title="countdown",
+        setup=setup,
+        compute=compute,
+        draw=draw,
+        describe=lambda number: f"{number} to go.",
+        controls={"n": StopSlider("n", [3, 4], 3)},
+        paced=paced,
+    )
+
+
 def two_stages(streams=False):
     """Gradient descent on x² in 40 steps from x = 8, looked at after one of them.
 

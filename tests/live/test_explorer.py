@@ -16,7 +16,7 @@ from PIL import Image
 
 from dlcourse.live import runner
 from dlcourse.live.explorer import Explorer
-from tests.live.demo_explorers import descent, parabola
+from tests.live.demo_explorers import countdown, descent, parabola
 
 
 def test_first_display_is_the_finished_result():
@@ -262,6 +262,29 @@ def test_pause_step_and_play_on_a_loop():
         explorer.play()
         await rest(explorer)
         assert explorer.result["iteration"] == 2000
+
+    on_a_loop(scenario)
+
+
+@pytest.mark.parametrize(
+    ("paced", "seen"),
+    [
+        (True, ["3 to go.", "2 to go.", "1 to go.", "0 to go."]),
+        (False, []),  # what was there already is not sent again
+    ],
+)
+def test_a_paced_run_can_be_watched_however_fast_it_is(paced, seen):
+    async def scenario():
+        explorer = countdown(paced)
+        shown = []
+        explorer.view.observe(lambda change: shown.append(change["new"]), "sentence")
+        begun = time.monotonic()
+        explorer.play()
+        await rest(explorer)
+        assert shown == seen
+        assert explorer.sentence == "0 to go."
+        if paced:
+            assert time.monotonic() - begun >= 4 * runner.PRESENT_EVERY
 
     on_a_loop(scenario)
 

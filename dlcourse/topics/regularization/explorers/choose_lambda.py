@@ -225,4 +225,5 @@ def choose_lambda():
         code=code,
         pin=("train", "dev"),
         main=("lambd",),
+        paced=True,  # after the first time the runs are remembered, and would be there at once
     )

@@ -183,4 +183,5 @@ def paired_seeds():
         code=code,
         pin=("partner", "differences"),
         main=("units",),
+        paced=True,  # after the first time the pairs are remembered, and would be there at once
     )
