@@ -51,10 +51,11 @@ def draw(figures, progress):
 def _draw(pool, plan, beats, progress):
     """The pairs (item, record) of the pool's notebook, and the files that they depend on."""
     items, files = plan.result()
-    # of several that are the same the first, or rather the first that waits
+    # of several that are the same the first, or rather the first that waits; others that wait do so
+    # for questions of their own
     order = sorted(enumerate(items), key=lambda pair: (not pair[1]["waits"], pair[0]))
     first = {item["same"]: n for n, item in reversed(order)}
-    copied = [first[item["same"]] for item in items]
+    copied = [n if item["waits"] else first[item["same"]] for n, item in enumerate(items)]
     dearest_first = sorted(set(copied), key=lambda n: -items[n]["cost"])
     count = sum(items[n]["pictures"] for n in dearest_first)
     progress.expect(count)
