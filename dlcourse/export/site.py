@@ -34,7 +34,11 @@ DISABLED = (
 )
 OVERRIDES = {
     # Seconds. What a closed tab loses is less than that.
-    "@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": 5},
+    "@jupyterlab/docmanager-extension:plugin": {
+        "autosaveInterval": 5,
+        # milliseconds; a page that is left saves, and the next one may be there first
+        "lastModifiedCheckMargin": 10_000,
+    },
     # A cell that is out of sight stays in the page: its figure goes on, and is found by its place.
     "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
 }

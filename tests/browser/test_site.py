@@ -74,7 +74,7 @@ def test_nothing_on_the_front_hinders_a_reader(browser, address):
     complaints = complaints_about(page)
     for name in ("index", SAMPLE):
         page.goto(f"{address}/{name}.html")
-        page.wait_for_load_state("networkidle")
+        page.evaluate("dlcourseSite.worker")
         assert page.locator("a[data-run]").count() >= 2
         assert findings(page) == []
     assert complaints == []
@@ -176,13 +176,15 @@ def test_without_any_room_the_reader_is_told_what_to_do(browser, address):
 def test_a_full_storage_is_told_and_nothing_is_lost(browser, address):
     context, live = with_room(browser, address, 5_000_000)
     live.wait_until_ready()
+    cell = live.add_cell("late = ''")
     live.page.evaluate(FILL)
-    live.add_cell("late = 'on this page'")
+    cell.locator(".cm-content").click()
+    live.page.keyboard.insert_text("'on this page'")
     live.page.keyboard.press("Control+s")
     live.told("are not kept").wait_for()
     with live.page.expect_download() as download:
         live.told("are not kept").get_by_role("button", name="Download").click()
-    assert "late = 'on this page'" in download.value.path().read_text(encoding="utf-8")
+    assert "'on this page'" in download.value.path().read_text(encoding="utf-8")
     context.close()
 
 

@@ -79,7 +79,10 @@ async function begin() {
 }
 
 const begun = begin();
-begun.catch((error) => self.postMessage({ dlcourse: "failed", why: String(error.message ?? error) }));
+begun.then(
+  () => self.postMessage({ dlcourse: "begun" }),
+  (error) => self.postMessage({ dlcourse: "failed", why: String(error.message ?? error) })
+);
 
 // What JupyterLite's kernel calls.
 export async function loadPyodide({ stdout, stderr }) {

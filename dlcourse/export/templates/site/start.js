@@ -16,11 +16,12 @@ const dlcourseSite = (() => {
   })().catch(() => {}); // a browser that keeps nothing: the page says so
 
   // What the kernels' workers tell: how much has come, and the byte that stops a loop.
-  const told = { bytes: new Map(), loading: null, failed: null };
+  const told = { bytes: new Map(), begun: false, loading: null, failed: null };
   if (!python) return { worker };
 
   function hear({ data }) {
     if (data?.dlcourse === "loading") told.loading = data;
+    else if (data?.dlcourse === "begun") told.begun = true;
     else if (data?.dlcourse === "ready") told.bytes.set(data.kernel, data.byte);
     else if (data?.dlcourse === "failed") told.failed = data.why;
     else return;
@@ -83,6 +84,7 @@ const dlcourseSite = (() => {
   // JupyterLite's kernel gets a worker of ours, in which Python begins by itself.
   const Plain = window.Worker;
   const begin = (kind) => {
+    told.begun = false;
     const begun = new Plain(new URL(`${python}/${kind}.js`, root), { type: "module" });
     begun.addEventListener("message", hear);
     return begun;

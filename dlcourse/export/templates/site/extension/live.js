@@ -7,10 +7,13 @@ const here = new URL(".", document.currentScript.src);
 const live = new URL("../../", here); // live/, where JupyterLite was built
 const LOOKS = new URL("live.css", here);
 const BUSY_FOR = 1500; // milliseconds after which a cell can be stopped by a button
+const ASK_AGAIN = 5000; // milliseconds after which an answer of the kernel is missed
 const COPY = /^(.+?)(?:-fresh-\d+)?\.ipynb$/;
 
 const json = async (name) => (await fetch(new URL(name, live), { cache: "no-cache" })).json();
 const about = (panel) => panel.context.model.getMetadata?.("dlcourse");
+
+const soon = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
 function element(tag, properties = {}, ...children) {
   const made = Object.assign(document.createElement(tag), properties);
@@ -90,25 +93,31 @@ class Bar {
   }
 
   // The kernel says "idle" long before it can compute. Ready is when it has computed something.
-  // What is asked while the connection is being made, or made anew, is lost: it is asked again.
+  // What is asked while the connection is being made, or made anew, can be lost: it is asked again.
   async wake() {
     const kernel = this.panel.sessionContext.session?.kernel;
     if (!kernel || kernel === this.waking) return;
     this.waking = kernel;
     this.show("loading");
     const code = `__import__("js").dlcourseReady("${kernel.id}")`;
-    while (!kernel.isDisposed) {
-      try {
-        const asked = kernel.requestExecute({ code, silent: true, store_history: false });
-        const { content } = await asked.done;
-        if (content.status === "ok") this.show("ready");
-        else this.fail(`${content.ename}: ${content.evalue}`);
-        break;
-      } catch {
-        await new Promise((again) => setTimeout(again, 300));
+    while (this.waking === kernel && !kernel.isDisposed) {
+      if (!dlcourseSite.told.begun) {
+        await soon(200);
+        continue;
+      }
+      const asked = kernel.requestExecute({ code, silent: true, store_history: false });
+      const answer = await Promise.race([asked.done.catch(() => null), soon(ASK_AGAIN)]);
+      asked.dispose();
+      if (answer?.content.status === "ok") {
+        this.waking = null;
+        this.show("ready");
+      } else if (answer) {
+        this.waking = null;
+        this.fail(`${answer.content.ename}: ${answer.content.evalue}`);
+      } else {
+        await soon(200);
       }
     }
-    this.waking = null;
   }
 
   show(state = this.state) {
