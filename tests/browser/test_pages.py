@@ -376,6 +376,8 @@ def test_nothing_that_answers_is_on_a_page_before_the_answer(reader):
             assert sentence not in words, (stem, sentence)
         for figure in page.locator("figure[data-after] img").all():
             assert not figure.is_visible()
+        outcomes = page.locator(".outcome").all()  # each of a question of its own
+        assert len({one.get_attribute("data-outcome") for one in outcomes}) == len(outcomes)
 
 
 def _told():
