@@ -98,6 +98,7 @@ class Bar {
     const kernel = this.panel.sessionContext.session?.kernel;
     if (!kernel || kernel === this.waking) return;
     this.waking = kernel;
+    this.stop.hidden = true; // what ran before has ended with its kernel
     this.show("loading");
     const code = `__import__("js").dlcourseReady("${kernel.id}")`;
     while (this.waking === kernel && !kernel.isDisposed) {
