@@ -64,6 +64,7 @@ def figure(reader, address):
     live.page.wait_for_url("**/live/notebooks/*")
     live.wait_until_ready()
     live.page.locator(".dlcourse-predict").first.wait_for()
+    live.page.locator(".dlcourse-state", has_text="Python is ready.").wait_for()
     live.wait_until_idle()
     return live
 
