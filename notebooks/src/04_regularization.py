@@ -19,7 +19,7 @@
 # - explain what small weights do to a network, with numbers,
 # - choose λ on the dev set, and say whether a gain is more than luck.
 #
-# **Time:** about 3 hours, of which the exercises take half.
+# **Time:** about 3½ hours, of which the exercises take half.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # *For the instructor.* 60 minutes for the figures and predictions alone. Let everybody commit to an answer at each
@@ -42,10 +42,10 @@
 # 09.
 #
 # **How to work.** Choose *Run → Run All Cells* once. Then read from the top, answer a prediction, move the sliders, and
-# say in your own words what you saw. A figure that answers a prediction keeps the state before it as dotted grey lines.
-# Buttons such as *just right* are presets, settings that are worth seeing. Arrow keys move a slider that has the focus.
-# **Pin** keeps what you see as a dotted ghost to compare with, and **Copy as code** gives the same run as a few lines
-# of Python. What you write into the exercises is checked, and the check says which mistake it is.
+# say in your own words what you saw. Most figures that answer a prediction keep the state before it as dotted grey
+# lines. Buttons such as *just right* are presets, settings that are worth seeing. Arrow keys move a slider that has the
+# focus. **Pin** keeps what you see as a dotted ghost to compare with, and **Copy as code** gives the same run as a few
+# lines of Python. What you write into the exercises is checked, and the check says which mistake it is.
 
 # %% slideshow={"slide_type": "skip"}
 import numpy as np
@@ -64,9 +64,8 @@ from dlcourse.topics.noisy_moons import noisy_moons
 
 # %%
 rng = np.random.default_rng(0)
-X, Y, X_dev, Y_dev = noisy_moons(
-    rng
-)  # the first tenth of both have wrong labels
+# of both sets, the first tenth have wrong labels
+X, Y, X_dev, Y_dev = noisy_moons(rng)
 layers = [dl.Dense(2, 16), dl.Tanh(), dl.Dense(16, 16), dl.Tanh()]
 layers.append(dl.Dense(16, 1))
 network = dl.Network(layers, dl.BinaryCrossEntropy())
@@ -93,7 +92,7 @@ for step in [steps[i - 1] for i in (1, 100, 300, 600)]:
 # one after 100 iterations?
 
 # %% [markdown] slideshow={"slide_type": "slide"}
-# ## Train, dev, test, seeds: how we measure
+# ### Train, dev, test, seeds: how we measure
 #
 # The training points cannot tell us which network is better, because the network may know them by heart. We need points
 # that it has not seen. So we split what we have into three sets.
@@ -106,17 +105,18 @@ for step in [steps[i - 1] for i in (1, 100, 300, 600)]:
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # **Error and cost.** The *error* is the share of examples whose answer differs from the label. We compare networks by
-# it. The *cost* is the mean loss, which also counts how sure each answer was. Gradient descent needs it, since the
-# error has no slope.
+# it, and give the difference of two errors in percentage points. From 30 % to 25 % is 5 percentage points lower. (The
+# figures' sentences say *points* for short.) The *cost* is the mean loss, which also counts how sure each answer was.
+# Gradient descent needs it, since the error has no slope.
 #
-# **Epoch.** One pass over all training examples. Here each iteration uses all of them, so an iteration is an epoch. We
-# give a difference of two errors in percentage points, in short **points**. From 30 % to 25 % is 5 points lower.
+# **Epoch.** One pass over all training examples. Here each iteration uses all of them, so an iteration is an epoch.
 #
-# **The noise floor.** A tenth of the dev labels are wrong, too, and nobody can know which. Even a network that has
-# understood the moons perfectly differs from these labels, so a tenth of its answers are counted as wrong. That is the
-# best there is, and it is what we compare with in sections 1 to 5.
+# **The noise floor.** A tenth of the dev labels are wrong, too, and no network can know which. Even a network that has
+# understood the moons perfectly differs from these labels, so a tenth of its answers are counted as wrong. Less than 10
+# % is out of reach, and in sections 1 to 5 we compare with these 10 %. (In truth the floor is a little higher. The
+# moons touch each other, and there nobody can tell them apart.)
 #
-# The **seed** in this section's title comes below, where we first need it.
+# What a **seed** is, we shall see at the end of this section, where we need it.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What does it do on new points?
@@ -125,10 +125,6 @@ for step in [steps[i - 1] for i in (1, 100, 300, 600)]:
 # orange side class 1, and the black line between them is the **boundary**. Circles and triangles are the training
 # points, and a ring marks a wrong label. Beside it stand a histogram of the weights and the costs during training. (The
 # √ scale of the histogram lets us see single weights beside bars of a hundred.)
-
-# %% [markdown] slideshow={"slide_type": "notes"}
-# *For the instructor.* Let them vote before anybody computes. Then ask the ones who said 10 % what the network answers
-# next to a wrong label that it has learned. After the figure, let somebody point at the fingers.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.memorized()
@@ -140,13 +136,19 @@ explorers.penalty().after(
     "no penalty",
 )
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# *For the instructor.* Let them vote before anybody computes. Then, before the figure moves, ask the ones who said 10 %
+# what the network answers next to a wrong label that it has learned. Let somebody point at the fingers.
+
 # %% [markdown] slideshow={"slide_type": "skip"}
 # Look at the ringed points. Fingers of the wrong colour reach out for several of them, and near others the boundary has
 # been pushed aside. All this covers ground where new points fall. A network **overfits** when it has learned what is
 # true of its training examples only, and the opposite, to do well on new points, is to **generalize**. What shows
-# overfitting is a low train error together with a dev error well above what is possible. Here they are 1 % and 21 %,
-# and 10 % is possible. The distance of the two is called the **gap**. As we have made the wrong labels ourselves, we
-# can put them right and see how often the network is really wrong.
+# overfitting is a low train error together with a dev error well above what is possible. Here the train error is 1 %,
+# the dev error is 21 %, and little more than 10 % would be possible. The distance from the train to the dev error is
+# called the **gap**, here 20 percentage points.
+#
+# As we have made the wrong labels ourselves, we can put them right and see how often the network is really wrong.
 
 # %% slideshow={"slide_type": "skip"}
 Y_true = np.hstack([1 - Y_dev[:, :200], Y_dev[:, 200:]])
@@ -179,33 +181,34 @@ for i in (100, 600):
 # So we take ten seeds and train both networks with each. A seed that draws difficult points is difficult for both of a
 # pair, which is why we look at the ten **differences**.
 #
-# Their mean is our estimate. How far off may it be? If $s$ is their standard deviation, then the mean ± 2.26
-# $s/\sqrt{10}$ is its **95 % interval** (2.26 belongs to ten pairs, and for many it is nearly 2). If we repeated all
-# this with ten other seeds, and again and again, 95 in 100 of the intervals would contain the true mean difference. So
-# where the interval leaves 0 out we speak of a gain or a loss. Where it covers 0 we say *no difference*, in short for
-# "these runs do not show one".
+# Their mean is our estimate. How far off may it be? Let $s$ be their standard deviation, which says how far the
+# differences usually lie from their mean. Then the mean ± 2.26 $s/\sqrt{10}$ is the **95 % interval** of the estimate
+# (2.26 belongs to ten pairs, and for many it is nearly 2). If we repeated all this with ten other seeds, and again and
+# again, 95 in 100 of the intervals would contain the true mean difference. So where the interval leaves 0 out we speak
+# of a gain or a loss. Where it covers 0 we say *no difference*, in short for "these runs do not show one".
 
 # %% slideshow={"slide_type": "subslide"}
 explorers.paired_seeds()
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# *For the instructor.* Begin with *three pairs only* and ask for a verdict. Most will give one. Only then show all ten.
-
 # %% [markdown] slideshow={"slide_type": "skip"}
 # On the left each line is one seed. It joins the dev error with 16 units to that with 8 units. On the right stand the
-# ten differences and, in black, their mean with its interval. All lines go down, some hardly, one by nearly six points.
-# We compute the interval by hand.
+# ten differences and, in black, their mean with its interval. All lines go down, some hardly, one by nearly six
+# percentage points. We compute the interval by hand. (`ddof=1` divides by 9 in place of 10, as one does where the mean
+# comes from the same ten numbers.)
 
 # %% slideshow={"slide_type": "skip"}
 pairs = explorers.paired_seeds().result
 differences = 100 * (pairs.partner - pairs.reference)
 half = 2.26 * differences.std(ddof=1) / np.sqrt(10)
-print(f"{differences.mean():.1f} ± {half:.1f} points")
+print(f"{differences.mean():.2f} ± {half:.2f} percentage points")
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# *For the instructor.* Begin with *three pairs only* and ask for a verdict. Most will give one. Only then show all ten.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # The interval runs from about -3.8 to -1.1 and leaves 0 out, so the smaller network does err less. Press *three pairs
-# only* and you see that three of these pairs show nothing. Then press *twice as many units*. Some lines go up and some
-# go down, and the interval covers 0.
+# only*. With the first three pairs alone the interval covers 0, and we could not have told. Then press *twice as many
+# units*. Some lines go up and some go down, and the interval of all ten covers 0.
 #
 # So fewer units help. But it is a blunt remedy. Between 19 % and the 10 % that are possible there is still a long way,
 # *three units* comes down to 16 % and no further, and the number of units goes in jumps. Can we leave the network as
@@ -214,10 +217,11 @@ print(f"{differences.mean():.1f} ± {half:.1f} points")
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What grows while a network overfits
 #
-# A finger that reaches for a single point has steep sides, for the answer has to change twice within a short distance.
-# Steep functions take large weights. So let us follow the size of all weights together, the root of the sum of their
-# squares. It is written ‖W‖ and called their **norm**. As a control, a second network starts from the same weights and
-# learns the same points with all labels right.
+# The loss asks for *sure* answers. So in the middle of a finger the network has to be sure of one class, and a short
+# way beside it, where other points lie, of the other class. Its output has to climb steeply in between. Steep functions
+# take large weights. So let us follow the size of all weights together, the root of the sum of their squares. It is
+# written ‖W‖ and called their **norm**. As a control, a second network starts from the same weights and learns the same
+# points with all labels right.
 
 # %%
 Y_right = np.hstack([1 - Y[:, :10], Y[:, 10:]])
@@ -285,8 +289,7 @@ assert np.isclose(logistic.cost(moved, X + 5, Y), J)
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # In a deep network a hidden unit's b places the point at which the unit bends. That is still no steepness, and there
-# are few of them. Our network has 33 biases beside 304 weights. So they stay free there, too, as nearly everybody does
-# it.
+# are few of them. Our network has 33 biases beside 304 weights. So they stay free there, too.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Where the 2 comes from, and what the price does to a step
@@ -334,10 +337,6 @@ assert np.isclose(dJ[2], dtheta[2])
 # Back to our network. It starts from the same weights and trains on the same 100 points for the same 600 iterations.
 # One thing is new, the price with λ = 0.5. Without it, the network missed a single training label.
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# *For the instructor.* Ask for a number. Who says "none or one" has forgotten that the training set has wrong labels,
-# too. Write 21 % and 12 % on the board and leave them there.
-
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.just_right()
 guess
@@ -349,6 +348,10 @@ explorers.penalty().after(
     start="no penalty",
 )
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# *For the instructor.* Ask for a number first. Who says "none or one" has forgotten that the training set has wrong
+# labels, too. Write 21 % and 12 % on the board and leave them there.
+
 # %% [markdown] slideshow={"slide_type": "skip"}
 # The dotted lines are the boundary and the costs without a penalty. All ten wrong labels are left on the wrong side
 # now, and so are four right ones that lie where the moons come near each other. What we pay stands in the train error,
@@ -356,9 +359,9 @@ explorers.penalty().after(
 # Where labels are wrong, it is even a warning. (These are nearly the errors after 100 iterations in section 1. But
 # there we would have had to stop at the right moment, and here the training ran to its end.)
 #
-# In the histogram the weights have moved together around 0. The curve *train + penalty* in the right panel is J. It
-# lies above the data cost by the price of the weights. Now press *too much*. Both errors are at 25 % or a little more,
-# so λ = 5 is too dear. The next question would be how to find the right λ, and section 5 answers it. Before that we ask
+# In the histogram the weights now lie close around 0. The curve *train + penalty* in the right panel is J. It lies
+# above the data cost by the price of the weights. Now press *too much*. Both errors are at 25 % or a little more, so λ
+# = 5 is too dear. The next question would be how to find the right λ, and section 5 answers it. Before that we ask
 # whether squares are the right thing to price, and then why small weights help at all.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
@@ -463,9 +466,6 @@ for penalty in (dl.L2(0), dl.L2(lambd), dl.L1(lambd)):
 # L2 takes off 0.0005 more than the plain step, and L1 takes off 0.001 more. As the weight gets smaller, L2 takes off
 # less and less, while L1 does not slow down. Where do the two end?
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# *For the instructor.* Let two students play it at the board, 0.5 and steps of 0.03. The surprise comes after 16 steps.
-
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.many_updates()
 guess
@@ -474,8 +474,11 @@ guess
 explorers.one_update().after(
     guess,
     "penalty alone",
-    start="the lecture's numbers",
+    start="the numbers above",
 )
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# *For the instructor.* Let two students play it at the board, 0.5 and steps of 0.03. The surprise comes after 16 steps.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Soft-thresholding
@@ -499,6 +502,33 @@ print(f"plain sign step: {plain_step:.2f}, soft-thresholding: {soft:.2f}")
 assert plain_step != 0 and soft == 0
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Exercise 3: mend a step with L1
+#
+# This function is meant to take one step with L1 that can rest on zero. First comes the gradient step on the data cost,
+# then soft-thresholding by αλ/m. It runs, and its weights do come to rest on 0. Yet it is wrong.
+
+
+# %%
+def l1_step(w, dw, learning_rate, lambd, m):
+    """The weights after one step, an array like w."""
+    stepped = w - learning_rate * dw
+    threshold = learning_rate * lambd / m
+    return np.sign(stepped) * np.maximum(np.abs(w) - threshold, 0)
+
+
+# %% [markdown]
+# The figure draws its path as *yours*, beside those of the right rules. At first *yours* lies on *no penalty*, which is
+# a coincidence, since dw and λ are both 0.1 there. Before you search the code, move the gradient dw and compare *yours*
+# with *L1 soft*. What does the one do that the other does not? Then mend the function by one change, and run these
+# cells again.
+
+# %% slideshow={"slide_type": "subslide"}
+explorers.one_update(yours=l1_step)
+
+# %%
+exercises.l1_step.check(l1_step)
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
 # ### The half moons with L1
 #
 # Now our network again, from the same start, by soft-thresholding after each step. (`dl.soft_threshold` makes a
@@ -506,7 +536,7 @@ assert plain_step != 0 and soft == 0
 # are left, and what does that do to the dev error?
 
 # %%
-for lambd in (0, 0.1, 0.5, 2):
+for lambd in (0, 0.1, 0.5):
     shrink = dl.soft_threshold(network, 3.0 * lambd / 100)  # αλ/m
     run = dl.train(
         network, start, X, Y, dl.Momentum(3.0), 600, project=shrink
@@ -520,8 +550,8 @@ for lambd in (0, 0.1, 0.5, 2):
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # With λ = 0.5 nine weights are left, and for this seed these nine draw the moons as well as all 304 did with L2. (The
-# preset *L1 is sparse* in the figure of section 2 shows their boundary.) A solution with many zeros is called
-# **sparse**. With λ = 2 four weights are left, and the error is higher than without a penalty.
+# preset *L1 is sparse* in the figure of section 2 shows their boundary. The same λ is another price in L1 than in L2,
+# so this compares two networks and not the two penalties.) A solution with many zeros is called **sparse**.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Price and budget
@@ -536,8 +566,8 @@ for lambd in (0, 0.1, 0.5, 2):
 # the smaller the size that it leaves, and so the budget.
 #
 # For two weights, L1's budget |w₁| + |w₂| ≤ t is a square that stands on a corner, a **diamond**. L2's, √(w₁² + w₂²) ≤
-# t, is a disc. The **contours** of the data cost are lines of equal cost around its **optimum**, ✗. Here they are
-# circles first. Then the best point within a budget is the one nearest to ✗.
+# t, is a disc. The **contours** of the data cost are lines of equal cost around its **optimum**, ✗. To begin with they
+# are circles. Then the best point within a budget is the one nearest to ✗.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.corner()
@@ -562,7 +592,8 @@ explorers.diamond_and_circle().after(
 # Whether L1 finds the *right* zeros the half moons cannot tell us, as nobody knows the right weights of a network. So
 # for once we take other data, of which we know the truth. There are 100 examples with 12 features, and only three of
 # these count, with weights 2, -1.6 and 1.2. The rest of the target is noise. The model is linear, ŷ = Σ wⱼxⱼ, and its
-# data cost is the squared error, 1/(2m) Σ (ŷ - y)².
+# data cost is the squared error, 1/(2m) Σ (ŷ - y)². (Where a number is asked for and no class, nothing can be counted
+# as wrong. So here we compare by the dev cost.)
 #
 # In the figure each line is a weight, and it shows where that weight ends for each λ (on a logarithmic scale, with 0
 # beside it). The slider marks one λ, a white dot is an exact zero, and ▼ marks the λ with the lowest dev cost.
@@ -571,10 +602,10 @@ explorers.diamond_and_circle().after(
 explorers.weight_path()
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# At λ = 20, where the dev cost is lowest, five of the nine useless weights are exactly 0 (one under the other in the
-# white dot). Four have survived, the largest of them at 0.3. At λ = 70 all nine are 0. But the dev cost is higher
-# there, because L1 shortens the three that matter as well, the smallest to a third of its true size. So L1 selects, but
-# the λ that predicts best does not give a clean list of the true features.
+# At λ = 20, where the dev cost is lowest, five of the nine useless weights are exactly 0. (All five share the one white
+# dot.) Four have survived, the largest of them at 0.3. At λ = 70 all nine are 0. But the dev cost is higher there,
+# because L1 shortens the three that matter as well, the smallest to a third of its true size. So L1 selects, but the λ
+# that predicts best does not give a clean list of the true features.
 #
 # *L2 keeps all* shows all weights at a fraction of themselves and none at 0. *The sign step never rests* has L1's
 # penalty, and none of its zeros.
@@ -590,97 +621,9 @@ explorers.weight_path()
 # | result | few features, chosen for you | all features, all shorter |
 # | budget | diamond, corners on the axes | disc |
 # | at 0 | no slope, so soft-thresholding | slope 0 |
-# | two features that say nearly the same | may keep one and drop the other | equal shares |
 #
 # So L2 is the better choice where the output depends a little on everything, and L1 where it depends on few things and
-# you want to know which. (LASSO and Ridge are their names in regression.)
-#
-# The last row in numbers, for three samples of two features that differ by a little noise and count equally, with
-# weights 1 and 1:
-
-# %% slideshow={"slide_type": "skip"}
-squared, descent = dl.MeanSquaredError(), dl.GradientDescent(0.3)
-both = [
-    dl.Network([dl.Dense(2, 1)], squared, r) for r in (dl.L2(60), None)
-]
-for seed in range(3):
-    rng = np.random.default_rng(seed)
-    x = rng.normal(size=(1, 200))
-    twins = np.vstack([x, x + 0.1 * rng.normal(size=x.shape)])
-    target = twins.sum(axis=0, keepdims=True) + rng.normal(size=x.shape)
-    kinds = ("none", both[1], 0), ("L2", both[0], 0), ("L1", both[1], 0.15)
-    for name, model, amount in kinds:
-        shrink = dl.soft_threshold(model, amount)
-        *_, last = dl.train(
-            model,
-            np.zeros(3),
-            twins,
-            target,
-            descent,
-            5000,
-            project=shrink,
-        )
-        print(f"sample {seed}, {name}:", last.theta[:2].round(1))
-
-# %% [markdown] slideshow={"slide_type": "skip"}
-# Without a penalty noise decides how the two share, since the data can hardly tell them apart. L2 gives each twin the
-# same weight in every sample. L1 does not even them out, and in one sample it drops a twin. So do not read much into
-# which of two twins it has kept.
-#
-# <details><summary>You may have read that L2 is not robust to outliers.</summary>
-#
-# That is said of the squared *loss* of an example, which a single far-off example can dominate. A penalty never sees an
-# example.
-#
-# </details>
-
-# %% [markdown] slideshow={"slide_type": "subslide"}
-# ### The same price in a polynomial
-#
-# What the penalties do to a curve can be seen where the curve has only five numbers. A quartic,
-#
-# $$\hat y = \theta_0 + \theta_1x + \theta_2x^2 + \theta_3x^3 + \theta_4x^4,$$
-#
-# can turn up to three times. We fit it to seven noisy points of a parabola. With the squared error as loss, L2 gives
-# what is called **Ridge** regression and L1 gives **LASSO**. Usually they price all θ but the bias $\theta_0$. Here we
-# price $\theta_3$ and $\theta_4$ only, with a λ of 1,000, to see what becomes of a quartic when they have to go.
-
-# %% slideshow={"slide_type": "subslide"}
-explorers.quartic()
-
-# %% [markdown] slideshow={"slide_type": "skip"}
-# The thin blue curve is the fit without a penalty. It turns three times to come near seven points, of which each is off
-# by chance. With the price the curve is practically a parabola, and it is three times as near to the dashed one that
-# the points were drawn from. The bars on the right are the five numbers. With Ridge, θ₃ and θ₄ are about 0.001, and in
-# *LASSO: a quadratic* they are exactly 0. So the parameters are still there, and what they can do is gone. Last, *all
-# of them priced too high* shows what a price does to terms that are needed.
-
-# %% [markdown] slideshow={"slide_type": "subslide"}
-# ### Exercise 3: mend a step with L1
-#
-# This function is meant to take one step with L1 that can rest on zero. First comes the gradient step on the data cost,
-# then soft-thresholding by αλ/m. It runs, and its weights do come to rest on 0. Yet it is wrong.
-
-
-# %%
-def l1_step(w, dw, learning_rate, lambd, m):
-    """The weights after one step, an array like w."""
-    stepped = w - learning_rate * dw
-    threshold = learning_rate * lambd / m
-    return np.sign(stepped) * np.maximum(np.abs(w) - threshold, 0)
-
-
-# %% [markdown]
-# The figure draws its path as *yours*, beside those of the right rules. At first it lies on that of *no penalty*, but
-# only because dw and λ are both 0.1 there. Before you search the code, move the gradient dw and compare *yours* with
-# *L1 soft*. What does the one do that the other does not? Then mend the function by one change, and run these cells
-# again.
-
-# %% slideshow={"slide_type": "subslide"}
-explorers.one_update(yours=l1_step)
-
-# %%
-exercises.l1_step.check(l1_step)
+# you want to know which. (LASSO and Ridge are their names where the loss is the squared error.)
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 4 Why small weights help
@@ -688,7 +631,8 @@ exercises.l1_step.check(l1_step)
 # A price on weights has taken our dev error from 21 to 12 %. But it was never the weights that we wanted to get rid of.
 # What has their size to do with wrong labels? In section 1 we guessed that a finger has steep sides, and that steepness
 # takes large weights. Now we can measure it. At each dev point we move a tiny step to the right and a tiny step up, and
-# see how fast z[L] changes, the output before the sigmoid. That gives the slope at this point, and we take the largest.
+# see how fast $z^{[L]}$ changes, the output before the sigmoid. That gives the slope at this point, and we take the
+# largest.
 
 
 # %%
@@ -717,15 +661,120 @@ for lambd in (0, 0.5):
 
 # %% [markdown]
 # These are means over ten seeds. The largest slope falls from 200 to 10, and this fits what we saw of the fingers. A
-# network with small weights cannot change its answer within a short distance, and a single wrong label among right ones
-# asks for just that. The moons themselves need no such slope.
+# network with small weights cannot go from a sure answer to the opposite one within a short distance, and a single
+# wrong label among right ones asks for just that. The moons themselves need no such slope.
+#
+# Steepness is one thing that becomes dear. Is there another?
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### The same price in a polynomial
+#
+# Let us look at a model that has only five numbers. A quartic,
+#
+# $$\hat y = \theta_0 + \theta_1x + \theta_2x^2 + \theta_3x^3 + \theta_4x^4,$$
+#
+# can turn up to three times. We fit it to seven noisy points of a parabola, which turns once. As we know that
+# $\theta_3$ and $\theta_4$ are not needed, we can put a price on them alone, and such a high one, λ = 1,000, that they
+# have to go. What becomes of the curve? (Usually all θ but the bias $\theta_0$ pay. With the squared error as loss, L2
+# is called **Ridge** regression and L1 **LASSO**.)
+
+# %% slideshow={"slide_type": "subslide"}
+explorers.quartic()
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# The thin blue curve is the fit without a penalty. It turns three times to come near seven points, of which each is off
+# by chance. With the price the curve is practically a parabola, and it is three times as near to the dashed one that
+# the points were drawn from. The bars on the right are the five numbers. With Ridge, θ₃ and θ₄ are about 0.001, and in
+# *LASSO: a quadratic* they are exactly 0. So the parameters are still there, and what they can do is gone. A simple
+# model works inside a larger one. (*All of them priced too high* shows what a price does to terms that are needed.)
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Fewer units, fewer directions
+#
+# Does the same happen inside our network? A unit of the second layer is *alive* if at least one weight that is not 0
+# leads into it and one out of it. Otherwise it plays no part. It gives the same number for every point, or nothing
+# reads what it gives. With L1 we can count those that are alive:
+
+# %%
+for lambd in (0, 0.1, 0.5):
+    shrink = dl.soft_threshold(network, 3.0 * lambd / 100)
+    run = dl.train(
+        network, start, X, Y, dl.Momentum(3.0), 600, project=shrink
+    )
+    *_, last = run
+    _, _, second, _, output = network.unpack(last.theta)
+    alive = np.any(second["W"], axis=1) & np.any(output["W"], axis=0)
+    print(f"L1, λ = {lambd:3}: {alive.sum():2d} of 16 units are alive")
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# With λ = 0.5 a single one is left. The price makes a smaller network, and nobody had to say how small. (The number of
+# units alone does not do it. In section 1 networks of three units a layer, without a price, had an error of 16 %.)
+#
+# L2 makes nothing 0, so all 16 units stay alive. But do they still compute 16 different things? The W of the second
+# layer makes 16 numbers z of the 16 outputs of the first one. It stretches some directions in that space more than
+# others, and its *singular values* say how much. (If you have not met them, read them as the 16 stretching factors of
+# W.) A direction that is stretched by less than 5 % of the largest factor hardly shows in the z, so we count the
+# others:
+
+# %%
+for lambd in (0, 0.1, 0.5):
+    priced = dl.Network(layers, loss, dl.L2(lambd))
+    *_, last = dl.train(priced, start, X, Y, dl.Momentum(3.0), 600)
+    factors = np.linalg.svd(
+        priced.unpack(last.theta)[2]["W"], compute_uv=False
+    )
+    count = np.sum(factors > 0.05 * factors[0])
+    print(f"L2, λ = {lambd:3}: W acts in {count:2d} of 16 directions")
+
+# %% [markdown]
+# Three directions are left of fourteen. All units are there, but each z is little more than a mixture of the same three
+# numbers. So with either penalty a simpler network does the work inside the large one.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Where tanh bends
+#
+# How simple can it become? Go back to the figure of section 2 and press *too much*. With λ = 5 the boundary is a
+# straight line, as with logistic regression. The network that draws it has two hidden layers, and L2 has made none of
+# its weights 0.
+#
+# In the figure below, the left panel is the plane that you know. Its dashed line is the straight boundary that comes
+# nearest to the network's output. On the right stands the curve of tanh, with 50 dots that show where the hidden units
+# of both layers work on the training points. Under it is a histogram of all these z, on a √ scale again. The shaded
+# strip is |z| < 0.5.
+
+# %% slideshow={"slide_type": "subslide"}
+guess = predictions.straight()
+guess
+
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
+explorers.linear_zone().after(
+    guess,
+    "practically linear",
+    start="bent where it pays",
+)
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# This is what tanh makes of small and of larger z:
+
+# %%
+z = np.array([0.1, 0.5, 1.0, 2.0])
+print("z      ", z)
+print("tanh(z)", np.tanh(z).round(3))
+
+# %% [markdown]
+# Up to 0.5 or so, tanh(z) is nearly z itself, which is why we call |z| < 0.5 its **linear zone**. If all z are in it,
+# each layer is nearly a linear map, and a linear map of a linear map is linear. Now press *bent where it pays*. With λ
+# = 0.5 about two thirds of the z lie in the zone. Bending costs something, and the network bends where this lowers the
+# data cost most, at the moons. In *saturated*, without a penalty, only 15 % lie in it and many units work at the flat
+# ends.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Also with ReLU?
 #
-# Most networks today have ReLU units, max(z, 0), where ours has tanh. So we replace tanh by ReLU and keep the points
-# and sizes. We take smaller steps, α = 0.5 for 1,000 iterations, because with α = 3.0 this training is so unsteady that
-# a change in the tenth digit leads to another network. `paired_difference` computes the interval of section 1.
+# Most networks today have ReLU units, max(z, 0). They bend at z = 0, however small the weights are, so a linear zone
+# cannot be what helps there. Does L2 help them at all? We replace tanh by ReLU and keep the points and sizes. We take
+# smaller steps, α = 0.5 for 1,000 iterations, because with α = 3.0 this training is so unsteady that a change in the
+# tenth digit leads to another network. `paired_difference` computes the interval of section 1.
 
 
 # %% slideshow={"slide_type": "skip"}
@@ -748,81 +797,7 @@ print(f"mean dev error {np.mean(free):.0%}, then {np.mean(priced):.0%}")
 print(paired_difference(priced, free).in_points())
 
 # %% [markdown]
-# So L2 helps with ReLU as well, from 15 to 12 %, and the interval leaves 0 out.
-
-# %% [markdown] slideshow={"slide_type": "subslide"}
-# ### Fewer units, fewer directions
-#
-# Inside the network something else happens. A unit of the second layer is *alive* if at least one weight leads into it
-# and one out of it. Otherwise it plays no part. It gives the same number for every point, or nothing reads what it
-# gives. With L1 we can count those that are alive:
-
-# %%
-for lambd in (0, 0.1, 0.5):
-    shrink = dl.soft_threshold(network, 3.0 * lambd / 100)
-    run = dl.train(
-        network, start, X, Y, dl.Momentum(3.0), 600, project=shrink
-    )
-    *_, last = run
-    _, _, second, _, output = network.unpack(last.theta)
-    alive = np.any(second["W"], axis=1) & np.any(output["W"], axis=0)
-    print(f"L1, λ = {lambd:3}: {alive.sum():2d} of 16 units are alive")
-
-# %% [markdown] slideshow={"slide_type": "skip"}
-# With λ = 0.5 a single one is left. A large price makes a smaller network, and nobody had to say how small. (The number
-# of units alone does not do it. In section 1 networks of three units a layer, without a price, had an error of 16 %.)
-#
-# L2 makes nothing 0, so all 16 units stay alive. But do they still compute 16 different things? A matrix W maps a
-# vector to another one and stretches some directions more than others. Its *singular values* say how much. (If you have
-# not met them, read them as the 16 stretching factors of W.) For the W of the second layer we count those above 5 % of
-# the largest:
-
-# %%
-for lambd in (0, 0.1, 0.5):
-    priced = dl.Network(layers, loss, dl.L2(lambd))
-    *_, last = dl.train(priced, start, X, Y, dl.Momentum(3.0), 600)
-    factors = np.linalg.svd(
-        priced.unpack(last.theta)[2]["W"], compute_uv=False
-    )
-    count = np.sum(factors > 0.05 * factors[0])
-    print(f"L2, λ = {lambd:3}: W acts in {count:2d} of 16 directions")
-
-# %% [markdown]
-# Three directions are left of fourteen. All units are there, and among them they compute about three different things.
-# So with either penalty a simpler network does the work inside the large one.
-
-# %% [markdown] slideshow={"slide_type": "subslide"}
-# ### Where tanh bends
-#
-# A last look inside concerns tanh alone. Small weights make small z, and this is what tanh makes of them:
-
-# %%
-z = np.array([0.1, 0.5, 1.0, 2.0])
-print("z      ", z)
-print("tanh(z)", np.tanh(z).round(3))
-
-# %% [markdown]
-# Up to 0.5 or so, tanh(z) is nearly z itself. We call |z| < 0.5 its **linear zone**.
-#
-# Below, the left panel is the plane that you know. Its dashed line is the straight boundary that comes nearest to the
-# network's output. On the right stands tanh, with 50 dots that show where the hidden units of both layers work on the
-# training points. Under it is a histogram of all these z, on a √ scale again. The linear zone is shaded.
-
-# %% slideshow={"slide_type": "subslide"}
-guess = predictions.bends()
-guess
-
-# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
-explorers.linear_zone().after(
-    guess,
-    "bent where it pays",
-    start="saturated",
-)
-
-# %% [markdown] slideshow={"slide_type": "skip"}
-# Bending costs something now, and the network bends where this lowers the data cost most, at the moons. Press
-# *practically linear*. With λ = 5 all z are in the linear zone, each layer is nearly a linear map, and a linear map of
-# a linear map is linear. That is why the preset *too much* of section 2 draws a straight line, with two hidden layers.
+# L2 helps with ReLU as well, from 15 to 12 %, and the interval leaves 0 out.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 4: let whole units vanish
@@ -849,14 +824,12 @@ exercises.shrink_rows.check(shrink_rows)
 # ## 5 Choosing λ
 #
 # We took λ = 0.5 and did not say why. Which λ is best? The training set cannot tell. The less weights cost, the better
-# they fit, so the train error would choose λ = 0. **The dev set chooses**, over ten seeds. And because it has chosen,
-# the λ of its choice tends to look better on it than it is. What the choice is worth is therefore told by the test set.
+# they fit, so the train error would choose λ = 0. **The dev set chooses**, over ten seeds. Part of what makes a λ look
+# best there may be luck. So what the choice is worth is told by a test set, another 2,000 points of which a tenth have
+# a wrong label.
 #
-# Before you draw, recall two numbers. On average over ten seeds the dev error without a penalty is 21 %, and no network
-# gets below 10 %.
-
-# %% [markdown] slideshow={"slide_type": "notes"}
-# *For the instructor.* Three volunteers draw three curves on the board. Ask each why the right end is where it is.
+# Section 2 had one seed, and three values of λ. The error was 21 % without a penalty and 12 % with λ = 0.5. With λ = 5
+# the boundary was a straight line. What is it like in between?
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.valley()
@@ -869,19 +842,19 @@ explorers.choose_lambda().after(
     start="left of it",
 )
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# *For the instructor.* Three volunteers draw three curves on the board. Ask each why the right end is where it is.
+
 # %% [markdown] slideshow={"slide_type": "skip"}
 # On the left are the mean errors over λ, whose values stand at equal distances. The right panel has the test errors of
-# each seed, without a penalty and with the λ that the slider marks. With λ = 0.5 the test error is 8.6 points lower,
-# with an interval from 7.8 to 9.4. That is the gain, told by examples that had no part in training or choosing, over
-# ten seeds. On the test set 10.5 points were there to be won, from 20.5 % down to the 10 % of wrong labels, and the
-# price has brought 8.6 of them.
+# each seed, without a penalty and with the λ that the slider marks. With λ = 0.5 the test error is 8.6 percentage
+# points lower, with an interval from 7.8 to 9.4. That is the gain over ten seeds, told by examples that had no part in
+# training or choosing. No more than 10.5 could have been gained, from 20.5 % down to the 10 % of wrong labels.
 #
 # Read off two more things. The train error *rises* with λ from the first step on, so it is lowest at λ = 0, where the
 # dev error is 21 %. And at λ = 2 the two errors are close together, though both are bad. So a small **gap** between
 # train and dev error is no aim in itself, either. What counts is the dev error. A large gap says that there may be
 # something to win by regularization. If both are bad, look elsewhere, at a larger network or a smaller λ.
-#
-# Press *right labels*. The ten seeds then show no difference.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### The cost to watch includes the penalty
@@ -911,17 +884,20 @@ explorers.penalized_cost().after(
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 5: the λ of another network
 #
-# Does λ = 0.5 suit other data? Here are images of handwritten **digits** in place of points, 8×8 pixels each. Ten
-# classes need ten outputs, one for each digit, and the network's answer is the digit with the largest. (How its loss is
-# made is told in notebook 11.) Guessing now errs in 90 %.
+# Somebody has put λ = 0.5 into the code of another network, because it was best on the half moons. Find a better λ for
+# it by measurement, and show that it is better.
 #
-# A network with 32 hidden ReLU units learns 100 of them, twenty of which have a wrong label. The labels of the dev
-# images are right, so there is no noise floor. Somebody has put λ = 0.5 into the code, because it was best on the half
-# moons. Find a better λ by measurement, and show that it is better. `exercises.choose_lambda.error(lambd, seed)` trains
-# one network and gives its dev error. Write a loop of your own with it, over a few λ and the seeds 100 to 104. Then
-# return two pairs, (your λ, seeds) and (0.5, seeds), with the same seeds in both, at least ten, and *others* than those
-# which chose. Why others? For the same reason for which we have a test set. The check reports the paired interval, and
-# accepts your λ if the interval leaves 0 out.
+# The network has 32 hidden ReLU units and learns to read handwritten **digits**, images of 8×8 pixels. It has ten
+# outputs, one for each digit, and its answer is the digit with the largest. (How its loss is made is told in notebook
+# 11.) It learns 100 images, twenty of which have a wrong label. The labels of the dev images are right, so here there
+# is no noise floor, and whoever guesses is wrong in 90 %.
+#
+# 1. `exercises.choose_lambda.error(lambd, seed)` trains one such network and gives its dev error. Write a loop with it,
+#   over a few λ and the seeds 100 to 104, and choose.
+# 2. Return two pairs, (your λ, seeds) and (0.5, seeds), with the same seeds in both. Take at least ten, and *others*
+#   than those which chose, for the same reason for which we have a test set.
+#
+# The check reports the paired interval, and accepts your λ if the interval leaves 0 out.
 
 
 # %%
@@ -940,35 +916,39 @@ exercises.choose_lambda.check(choose_lambda)
 # labels count for less. But examples cost money and time. Can we make some? If a shifted 3 is still a 3, every image is
 # many images, and making such copies is called **augmentation**.
 #
-# For points in a plane we know no change that surely keeps the label. For images we do, so from here on the digits take
-# over. In this section all their labels are right. The figure trains twenty pairs of networks, as the differences are
-# small. Both of a pair start from the same weights with the same 50 images. One of them also gets 15 changed copies of
-# each image, under the image's own label. On the left you see ten images with a changed copy below each, on the right
-# the dev errors of each pair.
+# For points in a plane we know no change that surely keeps the label. For images we do, so from here on the digits of
+# Exercise 5 take over. Each fills its 8×8 pixels from top to bottom, and in this section all labels are right. The
+# figure trains twenty pairs of networks, as the differences are small. Both of a pair start from the same weights with
+# the same 50 images. One of them also gets 15 changed copies of each image, under the image's own label. On the left
+# you see ten images with a changed copy below each, on the right the dev errors of each pair.
 
 # %% slideshow={"slide_type": "subslide"}
 explorers.augmentation()
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# The copies are shifted by half a pixel at the most and turned by 15° at the most, and they lower the dev error. What
-# about mirrored ones? A copy would be mirrored left to right with a probability of one half.
+# The copies are shifted by half a pixel at the most and turned by 15° at the most, and they lower the dev error, by 3.7
+# percentage points on average. If such small changes bring so much, what do larger ones bring? We leave out the
+# turning, and let copies move by up to two pixels to any side. What leaves the picture is lost.
 
 # %% slideshow={"slide_type": "subslide"}
-guess = predictions.flip()
+guess = predictions.shifted()
 guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.augmentation().after(
     guess,
-    "flip",
+    "two pixels",
     start="nothing",
 )
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# So the label has to stay true. Is that all? Set *flip* to 0 and try *shift* with 0.5 and then with 2 pixels. A 3 that
-# is two pixels further to the left is still a 3. Yet these copies do harm. These digits fill their 8×8 pixels, so a
-# shift cuts parts of them off, as you can see. And dev images are hardly shifted, so the network spends its units on
-# pictures that never come. An augmentation helps when its copies are *true* and when they are *like those to come*.
+# A 3 that is two pixels further to the left is still a 3, as far as it is still in the picture, and yet these copies do
+# harm. Parts of the digits are cut off, as you can see. And new digits stand in the middle, as those in the upper rows
+# do, so the network spends its 24 hidden units on pictures that never come.
+#
+# Then press *flip*. A copy is mirrored left to right with a probability of one half. Here it is the label that is no
+# longer true, for a mirrored 3 is no 3. So an augmentation helps when its copies are *true*, and when they are *like
+# those to come*.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 7 Early stopping
@@ -1000,16 +980,13 @@ explorers.early_stop()
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # As on the half moons, the dev curves turn up. With a patience of 10 the training would stop at epoch 27, ten epochs
-# after the best. The black line stands near that best epoch. There the network repeats only 7 of the 45 wrong labels,
-# and under five of the nine images stands ✓. Now move *look at epoch* slowly to 99. One ✓ after the other turns into ✗,
-# as the network gives up what it saw for what it was told. In the first epochs the dev cost lies below the train cost.
+# after the best. The black line stands at the best epoch. There the network repeats only 7 of the 45 wrong labels, and
+# under five of the nine images stands ✓. Now move *look at epoch* slowly to 99. One ✓ after the other turns into ✗, as
+# the network gives up what it saw for what it was told. In the first epochs the dev cost lies below the train cost.
 # That is no mistake, since the dev labels are right and a third of the train labels are not.
 #
 # Is it the number of epochs that does the harm, or is it the labels? We can separate the two, with the same network,
 # the same 150 images and the same 100 epochs.
-
-# %% [markdown] slideshow={"slide_type": "notes"}
-# *For the instructor.* Most say that it rises, because too many epochs overfit. Ask what there is left to overfit on.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.stopping()
@@ -1022,9 +999,13 @@ explorers.early_stop().after(
     start="to the end",
 )
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# *For the instructor.* Most say that it rises, because too many epochs overfit. Ask what there is left to overfit on.
+
 # %% [markdown] slideshow={"slide_type": "skip"}
-# The dotted lines are the curves with wrong labels. The network still errs on 10 % of the dev images, so there is
-# something to be won by other means, but not by stopping. Look at the dev curve before you decide to stop early.
+# The dotted lines are the curves with wrong labels. (The half moons say the same. Press *right labels* in the figure of
+# section 5, and the ten seeds show no gain from a penalty.) The network still errs on 10 % of the dev images, so there
+# is something to be won by other means, but not by stopping. Look at the dev curve before you decide to stop early.
 #
 # **Early stopping has a price, too.** The number of epochs does two jobs now, to minimize J and not to overfit. *slow
 # learning* shows it, where a smaller learning rate moves the best epoch to another place. With L2 we can train as long
@@ -1035,7 +1016,8 @@ explorers.early_stop().after(
 #
 # Return the epoch with the lowest dev cost that was seen, and the epoch at which training stops. That is the one at
 # which `patience` epochs in a row have brought no new lowest cost, or else the last one. Epochs count from 0, and an
-# equal cost is not a new lowest one.
+# equal cost is not a new lowest one. The figure after the check draws your two epochs as *yours*, for a patience of 3
+# and 10 % wrong labels.
 
 
 # %%
@@ -1072,14 +1054,15 @@ explorers.pruning().after(
 # %% [markdown] slideshow={"slide_type": "skip"}
 # The left panel has the dev error over the share of weights removed, and the three histograms show which weights those
 # are, drawn pale. (The bar at 0 of L1 is cut. It has 1,456 weights, which were 0 before anybody pruned.) Now move the
-# slider to 80 %. Only the network that was trained with L1 still reads as before. So some weights can be spared for
-# nothing, and whoever wants to spare most of them should train for it.
+# slider to 80 %. Only the network that was trained with L1 still reads nearly as before. So some weights can be spared
+# for nothing, and whoever wants to spare most of them should train for it.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 7: prune a layer
 #
 # Return a copy of W in which the given fraction of its entries, those nearest to 0, are exactly 0. The number to remove
-# is fraction · (number of entries), rounded. The ranking goes over the whole matrix, and W itself stays as it is.
+# is fraction · (number of entries), rounded. The ranking goes over the whole matrix, and W itself stays as it is. The
+# figure after the check prunes the three networks with your function as well, and marks what comes of it.
 
 
 # %%
@@ -1128,11 +1111,11 @@ exercises.counterexample.check(counterexample)
 #
 # | method | what it does | here |
 # |---|---|---|
-# | cross-validation | prevents nothing, but gives a dev error that you can trust | notebook 03 |
+# | cross-validation | prevents nothing, but lets all examples take turns in the dev set where they are few | notebook 03 |
 # | L2, L1 | price on large weights | sections 2 to 5 |
 # | augmentation | more examples, if the copies are true and like those to come | section 6 |
 # | early stopping | weights have no time to grow | section 7 |
-# | dropout | a different thinned network at each step | notebook 05 |
+# | dropout | switches off some units at random in each step of the training | notebook 05 |
 # | fewer units | a smaller network, if you know how small | section 1 |
 # | more data | what all others stand in for | |
 #
@@ -1145,10 +1128,10 @@ exercises.counterexample.check(counterexample)
 # |---|---|---|
 # | L2 is λ/(2m) Σ w² | λ/2 Σ w² ("weight decay" in libraries), or λ Σ w² | their λ is ours / m, or ours / (2m) |
 # | L1 is (λ/m) Σ\|w\| | λ Σ\|w\| | their λ is ours / m |
-# | m is the number of examples in a step (the *batch*, here all of them) | m is the whole training set | hold λ/m fixed when the batch size changes |
+# | m is the number of examples in a step, here all of them | m is the size of the training set | our λ is theirs times the share of the examples that a step uses |
 # | a price λ on the weights | a price C on the losses | C = 1/λ |
 #
-# The worked update above has m = 1, so there the first two rows agree on λ up to the factor 2.
+# The first row in numbers. The gradient of λ/2 Σ w² is λ w, and that of ours is (λ/m) w:
 
 # %%
 w, m, lambd = np.array([3.0, -0.5]), 10, 0.6
@@ -1234,14 +1217,15 @@ print("decay apart:            ", apart.round(4))
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # **Question 1.** Three networks read X-ray images. Experts agree with each other in 97 % of the cases, so 3 % is about what is possible. For which of them would you try a larger λ first?
 #
-# <details><summary>Train error 14 %, dev error 15 %.</summary>
+# <details><summary>Train error 14 %, dev error 24 %.</summary>
 #
-# ✗ No. It does not even fit its training images. A price on weights would make that worse.
+# ✗ No. The gap is as large as in the third case, but this network does not even fit its training images. A price on
+# weights would make that worse.
 #
 # </details>
 # <details><summary>Train error 3 %, dev error 4 %.</summary>
 #
-# ✗ No. There is one point to be won at the most. It is the one to keep.
+# ✗ No. One percentage point is left to gain at the most. It is the one to keep.
 #
 # </details>
 # <details><summary>Train error 2 %, dev error 12 %.</summary>
@@ -1274,14 +1258,14 @@ print("decay apart:            ", apart.round(4))
 #
 # <details><summary>L2, and then drop the measurements with the smallest weights.</summary>
 #
-# ✗ No. L2 keeps all of them, and shares weight between those that say nearly the same, so the smallest need not be the
-# useless ones.
+# ✗ No. L2 keeps all of them at some weight, and nothing says where to draw the line. What is useful for several may
+# have a small weight on each.
 #
 # </details>
 # <details><summary>L1, by soft-thresholding, with a λ that leaves about ten.</summary>
 #
 # ✓ Right. A measurement whose weight is exactly 0 need not be taken, and the dev error tells what this costs. Where two
-# say nearly the same, ask a doctor which one is kept.
+# say nearly the same, L1 may keep either, so ask a doctor.
 #
 # </details>
 # <details><summary>L1, by its plain gradient, and then keep the weights that are not 0.</summary>
@@ -1291,17 +1275,17 @@ print("decay apart:            ", apart.round(4))
 # </details>
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **Question 4.** Ten paired seeds with λ = 3 and λ = 0. The dev error is 0.8 points lower on average, with a 95 % interval from -1.9 to +0.3 points. What do you report?
+# **Question 4.** Ten paired seeds with λ = 3 and λ = 0. The dev error is 0.8 percentage points lower on average, and the 95 % interval of the difference goes from -1.9 to +0.3. What do you report?
 #
-# <details><summary>λ = 3 lowers the error by 0.8 points.</summary>
+# <details><summary>λ = 3 lowers the error by 0.8 percentage points.</summary>
 #
 # ✗ No. The interval covers 0, so ten pairs of equally good networks could give the same.
 #
 # </details>
 # <details><summary>λ = 3 does nothing.</summary>
 #
-# ✗ No. It may be worth 1.9 points, for all that these runs say. They do not show a gain, and they do not show that
-# there is none.
+# ✗ No. It may be worth 1.9 percentage points, for all that these runs say. They do not show a gain, and they do not
+# show that there is none.
 #
 # </details>
 # <details><summary>These runs show no difference. More seeds could settle it.</summary>
@@ -1330,21 +1314,22 @@ print("decay apart:            ", apart.round(4))
 # </details>
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **Question 6.** A network is to read the time from photos of clocks with hands. Which copies would you add?
+# **Question 6.** A camera looks straight down on a conveyor belt and sorts strawberries, which lie there in all directions, into ripe and unripe. Which copies would you add?
 #
-# <details><summary>Copies that are a little brighter or darker.</summary>
+# <details><summary>Copies turned by any angle.</summary>
 #
-# ✓ Right. The hands show the same time, and photos to come will differ in brightness.
-#
-# </details>
-# <details><summary>Copies mirrored left to right.</summary>
-#
-# ✗ No. In the mirror three o'clock becomes nine o'clock, and the label is no longer true.
+# ✓ Right. A turned strawberry is as ripe as before, and strawberries to come lie in all directions. (For digits it
+# would be wrong, because a 6 upside down is a 9. It depends on the task.)
 #
 # </details>
-# <details><summary>Copies shifted until half of the clock is outside.</summary>
+# <details><summary>Copies with other colours, from green to red.</summary>
 #
-# ✗ No. The label is still true, but hands may be cut off, and nobody will photograph half a clock.
+# ✗ No. The colour is what the label goes by, so many labels would no longer be true.
+#
+# </details>
+# <details><summary>Copies half as large, as from twice the distance.</summary>
+#
+# ✗ No. The label is still true, but the camera stays where it is, so no such picture will come.
 #
 # </details>
 

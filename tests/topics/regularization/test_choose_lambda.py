@@ -48,27 +48,27 @@ def test_the_first_networks_are_shown_at_once_and_the_curve_settles():
     first = look(next(steps), 0.5)
     assert first.done == first.count == 1 and not first.finished
     assert first.means.shape == (3, 1) and first.tests.shape == (2, 0)
-    assert "after 1 of 60 networks" in describe(first)
-    *_, eighth = (next(steps) for _ in range(7))
-    assert eighth.count == 6
+    assert "after 1 of 50 networks" in describe(first)
+    *_, seventh = (next(steps) for _ in range(6))
+    assert seventh.count == 5
     # two seeds for the first two λ, one for the others
-    assert eighth.means[DEV, 0] == pytest.approx(eighth.errors[DEV, :2, 0].mean())
-    assert eighth.means[DEV, 1] == pytest.approx(eighth.errors[DEV, :2, 1].mean())
-    assert eighth.means[DEV, 2] == eighth.errors[DEV, 0, 2]
-    assert look(eighth, 0.5).tests.shape == (2, 1)
+    assert seventh.means[DEV, 0] == pytest.approx(seventh.errors[DEV, :2, 0].mean())
+    assert seventh.means[DEV, 1] == pytest.approx(seventh.errors[DEV, :2, 1].mean())
+    assert seventh.means[DEV, 2] == seventh.errors[DEV, 0, 2]
+    assert look(seventh, 0.5).tests.shape == (2, 1)
     assert first.done == 1 and not first.errors[:, 1:].any()  # a result is its own
 
 
 def test_choice_and_gain_by_counting():
     rng = np.random.default_rng(0)
-    errors = rng.random((3, 10, 6))
-    errors[DEV, :, 3] -= 0.4
-    result = look(Sweep(0.1, errors, 60), 0.2)
-    assert result.best == int(np.argmin([errors[DEV, :, j].mean() for j in range(6)])) == 3
-    expected = paired_difference(errors[TEST, :, 2], errors[TEST, :, 0])
+    errors = rng.random((3, 10, 5))
+    errors[DEV, :, 2] -= 0.4
+    result = look(Sweep(0.1, errors, 50), 0.1)
+    assert result.best == int(np.argmin([errors[DEV, :, j].mean() for j in range(5)])) == 2
+    expected = paired_difference(errors[TEST, :, 1], errors[TEST, :, 0])
     assert result.gain == expected
     assert expected.in_points() in describe(result)
-    assert f"lowest at λ = {LAMBDAS[3]:g}," in describe(result)
+    assert f"lowest at λ = {LAMBDAS[2]:g}," in describe(result)
 
 
 def test_the_train_error_would_choose_no_penalty_and_the_dev_error_does_not():
@@ -80,11 +80,11 @@ def test_the_train_error_would_choose_no_penalty_and_the_dev_error_does_not():
 
 def test_the_line_stands_at_the_lambda_at_hand():
     explorer = choose_lambda().set(lambd=1)
-    assert list(explorer.view.artists["at"].get_xdata()) == [4, 4]
+    assert list(explorer.view.artists["at"].get_xdata()) == [3, 3]
     x, y = explorer.view.artists["dev"].get_data()
-    assert y[4] == pytest.approx(100 * explorer.result.errors[DEV, :, 4].mean())
-    assert len(x) == 6
+    assert y[3] == pytest.approx(100 * explorer.result.errors[DEV, :, 3].mean())
+    assert len(x) == 5
     _, tests = explorer.view.artists["pairs"].get_data()
     np.testing.assert_allclose(tests[::3], 100 * explorer.result.errors[TEST, :, 0])
-    np.testing.assert_allclose(tests[1::3], 100 * explorer.result.errors[TEST, :, 4])
+    np.testing.assert_allclose(tests[1::3], 100 * explorer.result.errors[TEST, :, 3])
     explorer.close()

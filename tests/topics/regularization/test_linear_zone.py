@@ -84,8 +84,8 @@ def test_the_line_of_the_linear_fit():
 
 
 def test_the_sentence_follows_the_numbers():
-    assert "0.1 % of the output's variance is not linear in x: practically a" in describe(
-        last(5, 0)
+    assert "100 % of the hidden units' z lie in tanh's linear zone, |z| < 0.5: practically a" in (
+        describe(last(5, 0))
     )
     assert "most units work where tanh bends" in describe(last(0, 0))
     assert "some units still bend" in describe(last(0.5, 0))

@@ -176,10 +176,11 @@ def augmentation():
                 lambda r: r.difference.low > 0,
             ),
             Preset(
-                "too much",
-                "A 6 upside down is a 9, and some digits have left the picture.",
-                {"shift": 3, "rotate": 180},
-                lambda r: r.difference.low > 0.1,
+                "two pixels",
+                "The label stays true, but digits are cut off, and none to come stands there: the "
+                "dev error rises.",
+                {"shift": 2, "rotate": 0},
+                lambda r: r.difference.low > 0,
             ),
             Preset(
                 "nothing",

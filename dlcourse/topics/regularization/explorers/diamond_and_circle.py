@@ -16,7 +16,7 @@ from dlcourse.live.explorer import Explorer, Preset
 
 TURN = np.linspace(0, 2 * np.pi, 121)
 UNIT_CIRCLE = np.array([np.cos(TURN), np.sin(TURN)])
-LEVELS = (0.35, 0.7, 1.05, 1.4)  # half widths of the pale contours across their long axis
+LEVELS = (0.4, 0.8, 1.2)  # half widths of the pale contours across their long axis
 CORNERS = np.array([[1, 0, -1, 0, 1], [0, 1, 0, -1, 0]])  # of the diamond with t = 1, and back
 FAR = 100.0  # where the shade and the rays end: out of sight
 
@@ -185,7 +185,7 @@ def describe(result):
         return f"Optimum {optimum}: {spent}, within both budgets, so both penalties leave it alone."
     l1, l2 = ending(result.w_l1, result, " on a corner"), ending(result.w_l2, result)
     lambds = f"{result.lambd_l1:.2f} and {result.lambd_l2:.2f}"
-    return f"Optimum {optimum}: L1 {l1}; L2 {l2}. These budgets are like λ/m = {lambds}."
+    return f"Optimum {optimum}: L1 {l1}; L2 {l2}. The prices λ/m = {lambds} do the same."
 
 
 def code(optimum1, optimum2, budget, elongation, angle):

@@ -253,7 +253,7 @@ def early_stop(yours=None):
         draw=draw,
         describe=describe,
         controls={
-            "epoch": StopSlider("look at epoch", [*range(40), *range(40, 99, 5), 99], 18),
+            "epoch": StopSlider("look at epoch", [*range(40), *range(40, 99, 5), 99], 17),
             "patience": StopSlider("patience", [1, 2, 3, 5, 10, 20, 50], 10),
             "noise": StopSlider("wrong labels", [0, 0.1, 0.2, 0.3], 0.3, format=".0%"),
             "learning_rate": StopSlider("learning rate α", [0.005, 0.01, 0.02, 0.05], 0.02),

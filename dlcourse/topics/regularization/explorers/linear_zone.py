@@ -126,8 +126,7 @@ def describe(result):
     return (
         f"λ = {result.trained.lambd:g}: dev error {100 * result.trained.dev_error:.1f} %; "
         f"{100 * result.in_zone:.0f} % of the hidden units' z lie in tanh's linear zone, "
-        f"|z| < {ZONE}; {100 * result.distance:.1f} % of the output's variance is not linear in x: "
-        f"{kind(result)}."
+        f"|z| < {ZONE}: {kind(result)}."
     )
 
 
@@ -155,7 +154,7 @@ def linear_zone():
         draw=draw,
         describe=describe,
         controls={
-            "lambd": StopSlider("λ (L2)", log_stops(-3, 2, (1, 2, 3, 5, 7), zero=True), 0),
+            "lambd": StopSlider("λ (L2)", log_stops(-2, 2, (1, 2, 5), zero=True), 0),
             "seed": seed(),
         },
         presets=[

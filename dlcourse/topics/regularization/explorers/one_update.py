@@ -194,7 +194,7 @@ def one_update(yours=None):
         },
         presets=[
             Preset(
-                "the lecture's numbers",
+                "the numbers above",
                 "0.499 without a penalty, 0.4985 with L2, 0.498 with L1.",
                 {},
                 lambda r: np.allclose(r.paths[:, 1], [0.499, 0.4985, 0.498, 0.498], atol=1e-12),

@@ -87,7 +87,7 @@ def setup(figure):
     (artists["reference"],) = errors.plot([], [], "o", color=palette.REFERENCE, markersize=7)
     artists["reference"].set_markerfacecolor("white")
     (artists["partner"],) = errors.plot([], [], "o", color=palette.DEV, markersize=6)
-    differences.set(xlim=(0, 1), ylim=(-14, 10), xticks=(), ylabel="difference, points")
+    differences.set(xlim=(0, 1), ylim=(-14, 10), xticks=(), ylabel="difference, percentage points")
     differences.set_title("Their differences")
     differences.axhline(0, color="#555555", linewidth=1)
     differences.text(0.98, 0.3, "the same error", ha="right", color="#555555")

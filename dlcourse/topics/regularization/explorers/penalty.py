@@ -107,7 +107,7 @@ def penalty():
         draw=draw,
         describe=describe,
         controls={
-            "lambd": StopSlider("λ", log_stops(-3, 2, (1, 2, 3, 5, 7), zero=True), 0),
+            "lambd": StopSlider("λ", log_stops(-2, 2, (1, 2, 5), zero=True), 0),
             "penalty": choice("penalty", ["none", "L2", "L1"], "L2"),
             "seed": seed(),
         },

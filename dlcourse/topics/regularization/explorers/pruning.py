@@ -56,7 +56,7 @@ class Pruned(Trained):
 
     @cached_property
     def free(self):
-        """What may go: the largest fraction up to which the dev error grows by ≤ 1 point, (3,)."""
+        """What may go: the largest fraction before the dev error has grown by 0.01, (3,)."""
         bearable = np.cumprod(self.errors <= self.errors[:, :1] + POINT, axis=1)
         return FRACTIONS[bearable.sum(axis=1) - 1]
 
@@ -115,8 +115,9 @@ def setup(figure, with_yours=False):
     """Left the dev error against the fraction removed, right the three histograms."""
     grid = figure.add_gridspec(3, 2, width_ratios=(1.35, 1))
     error = figure.add_subplot(grid[:, 0])
-    error.set(xlim=(-1, 100), ylim=(0, 60), xlabel="weights removed, %", ylabel="dev error, %")
+    error.set(xlim=(-1, 100), ylim=(0, 60), ylabel="dev error, %")
     error.set_title("What it costs")
+    error.set_xlabel("weights removed, %   (can go: at most 1 percentage point worse)")
     artists = {}
     (artists["at"],) = error.plot([], [], color=palette.CHOSEN, linewidth=1.5)
     for i in range(3):
@@ -124,7 +125,7 @@ def setup(figure, with_yours=False):
         (artists[f"point_{i}"],) = error.plot([], [], "o", color=COLOURS[i])
         y, look = 54 - 5 * i, {"color": COLOURS[i], "va": "center"}
         error.text(2, y, NAMES[i], weight="bold", **look)
-        error.text(36, y, "can go: ≤ 1 point worse", **look)
+        error.text(36, y, "can go", **look)
         artists[f"free_{i}"] = error.text(35, y, "", ha="right", **look)
         axes = figure.add_subplot(grid[i, 1])
         axes.set(xlim=(-1, 1), ylim=(0, HIGHEST), yticks=(0, 80))

@@ -98,7 +98,7 @@ def compute(lambd, penalty, priced, seed):
 
 def setup(figure):
     """The curve among its points, and θ as bars."""
-    left, right = figure.subplots(1, 2, width_ratios=(1.7, 1))
+    left, right = figure.subplots(1, 2, width_ratios=(1.3, 1))
     left.set(xlim=(-1.6, 2.45), ylim=(-2.5, 6.5), xlabel="x", ylabel="y", xticks=(-1, 0, 1))
     left.set_title(f"{M} points of a parabola, and the fitted quartics")
     looks = {
@@ -108,7 +108,7 @@ def setup(figure):
     }
     artists = setup_curves(left, looks, x=1.66)
     (artists["points"],) = left.plot([], [], "o", color="black", markersize=7, zorder=4)
-    right.set(xlim=(-0.6, 4.6), ylim=(-5, 5.4), title="θ   (—: no penalty)")
+    right.set(xlim=(-0.55, 4.55), ylim=(-5, 5.4), title="θ   (—: no penalty)")
     right.set_xticks(range(5), NAMES)
     right.axhline(0, color="#555555", linewidth=0.8)
     right.grid(axis="x", visible=False)

@@ -21,8 +21,10 @@ TRUTH = np.array([[2.0, -1.6, 1.2]])  # of the features that matter
 MATTER, N, M, NOISE = 3, 12, 100, 2.5
 RATE, STEPS = 0.28, 120
 RIDGE, SOFT, SIGN = "L2", "L1, soft-thresholding", "L1, plain sign step"
-STOPS = [*log_stops(0, 2, (1, 1.2, 1.5, 2, 3, 4, 5, 7), zero=True), 150.0, 200.0, 300.0, 500.0]
-PATH = np.array(STOPS)
+STOPS = [0.0, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 50.0, 70.0, 100.0, 200.0, 500.0]
+PATH = np.array(
+    [*log_stops(0, 2, (1, 1.2, 1.5, 2, 3, 4, 5, 7), zero=True), 150.0, 200.0, 300.0, 500.0]
+)
 PLACE = np.append(-0.4, np.log10(PATH[1:]))  # on the axis, where λ = 0 stands a little apart
 
 
