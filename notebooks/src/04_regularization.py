@@ -920,7 +920,9 @@ exercises.choose_lambda.check(choose_lambda)
 # Exercise 5 take over. Each fills its 8×8 pixels from top to bottom, and in this section all labels are right. The
 # figure trains twenty pairs of networks, as the differences are small. Both of a pair start from the same weights with
 # the same 50 images. One of them also gets 15 changed copies of each image, under the image's own label. On the left
-# you see ten images with a changed copy below each, on the right the dev errors of each pair.
+# you see ten images with a changed copy below each, on the right the dev errors of each pair. The bar at the mean with
+# copies is the 95 % interval of the difference, and where it does not reach the dotted line, the mean without copies,
+# the difference is clear.
 
 # %% slideshow={"slide_type": "subslide"}
 explorers.augmentation()
@@ -1153,7 +1155,7 @@ assert np.allclose(dl.L2(lambd).gradient(w, m), theirs * w)
 # ```
 #
 # **scikit-learn** multiplies the losses by C and leaves the penalty as it is, so C = 1/λ, and a *small* C is a strong
-# penalty.
+# penalty. (`target` has the numbers that a regression is to predict, one for each example.)
 #
 # ```python
 # # scikit-learn: the penalty
@@ -1179,8 +1181,9 @@ assert np.allclose(dl.L2(lambd).gradient(w, m), theirs * w)
 # (An aside, which you can leave until notebook 09.) We found weight decay by putting the penalty into a step of plain
 # gradient descent. Adam divides each gradient by its typical size. If the penalty is in the gradient, its share is
 # divided as well, and weights with large gradients then hardly decay. In its first step Adam moves each weight by α ·
-# sign(gradient), so there the penalty does nothing at all. Taken off apart from the gradient, the decay does what it
-# should:
+# sign(gradient), so there the penalty does nothing, unless it turns a sign. Taken off apart from the gradient, the
+# decay does what it should. Here is one step of the logistic regression of section 2, with its `weights`, `dtheta` and
+# `dJ`:
 
 # %% slideshow={"slide_type": "skip"}
 m, lambd, alpha = X.shape[1], 0.7, 0.1

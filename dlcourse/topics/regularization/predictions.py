@@ -199,7 +199,7 @@ def switched_on():
     return Predict(
         "We take the network of section 1, trained without a penalty, and go on with gradient "
         "descent, in small steps, on J = data cost + penalty with λ = 0.5. What do we see in the "
-        "next 500 iterations?",
+        "next 600 iterations?",
         {
             "J and both of its parts fall, or something is wrong.": (
                 "Gradient descent lowers the sum. It promises nothing of the parts."
@@ -215,9 +215,8 @@ def switched_on():
         },
         right="J falls and the data cost rises.",
         conclusion=(
-            "The data cost triples, and that is no bug. The penalty falls by more than the data "
-            "cost rises, and meanwhile the dev error falls by three "
-            "percentage points."
+            "The data cost nearly triples, and that is no bug. The penalty falls by more than the "
+            "data cost rises, and meanwhile the dev error falls by nearly three percentage points."
         ),
     )
 

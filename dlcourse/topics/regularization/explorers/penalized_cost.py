@@ -18,7 +18,7 @@ from dlcourse.topics import noisy_moons
 from dlcourse.topics.regularization import runs as moons
 from dlcourse.topics.snippets import expression, snippet
 
-ITERATIONS, EVERY = 500, 25  # and how often the dev error is taken, and a frame shown
+ITERATIONS, EVERY = 600, 30  # and how often the dev error is taken, and a frame shown
 LAMBDS = [0, 0.1, 0.2, 0.5, 1, 2]
 STARTS = ("the trained network", "new weights")
 LOWEST, HIGHEST = 0.02, 2.0  # of the cost axis
@@ -37,7 +37,7 @@ class Descent:
     lambd: float
     costs: np.ndarray
     penalties: np.ndarray
-    dev_errors: np.ndarray  # at the start and after every 25 iterations
+    dev_errors: np.ndarray  # at the start and after every 30 iterations
 
     @property
     def data_costs(self):
@@ -72,7 +72,7 @@ def trained(seed):
 
 
 def compute(lambd, learning_rate, start, seed):
-    """Descend on the penalized cost, one result every 25 iterations."""
+    """Descend on the penalized cost, one result every 30 iterations."""
     X, Y, dev, *thetas = trained(seed)
     theta = thetas[start == STARTS[0]]
     network = moons.model_with(L2(lambd))
@@ -89,19 +89,19 @@ def compute(lambd, learning_rate, start, seed):
 def setup(figure):
     """Left the cost and its two parts, the main panel; right the dev error."""
     left, right = figure.subplots(1, 2, width_ratios=(1.7, 1))
-    left.set(yscale="log", xlim=(0, 625), ylim=(LOWEST, HIGHEST), xlabel="iteration")
+    left.set(yscale="log", xlim=(0, 750), ylim=(LOWEST, HIGHEST), xlabel="iteration")
     left.set(title="J = data cost + penalty", ylabel="cost (log scale)")
-    left.set(xticks=range(0, 501, 100))
+    left.set(xticks=range(0, 601, 100))
     left.set_yticks(
         (0.02, 0.05, 0.1, 0.2, 0.5, 1, 2), ("0.02", "0.05", "0.1", "0.2", "0.5", "1", "2")
     )
     left.minorticks_off()
-    right.set(xlim=(0, 500), ylim=(0, 30), xticks=(0, 250, 500), xlabel="iteration")
+    right.set(xlim=(0, 600), ylim=(0, 30), xticks=(0, 300, 600), xlabel="iteration")
     right.set(title="Dev error, %")
     floor = 100 * noisy_moons.WRONG
     right.axhline(floor, color=palette.REFERENCE, linestyle=":", linewidth=1.4)
-    right.text(10, floor - 0.5, "wrong dev labels", va="top", color=palette.REFERENCE)
-    artists = setup_curves(left, LOOKS, x=508)
+    right.text(12, floor - 0.5, "wrong dev labels", va="top", color=palette.REFERENCE)
+    artists = setup_curves(left, LOOKS, x=610)
     (artists["dev"],) = right.plot([], [], **palette.TRAIN_AND_DEV["dev"])
     return artists
 
@@ -164,7 +164,7 @@ def penalized_cost():
         describe=describe,
         controls={
             "lambd": StopSlider("λ", LAMBDS, 0.5),
-            "learning_rate": StopSlider("learning rate α", [0.05, 0.1, 0.2, 0.5, 2], 0.2),
+            "learning_rate": StopSlider("learning rate α", [0.05, 0.1, 0.15, 0.5, 2], 0.15),
             "start": choice("start", STARTS, STARTS[0]),
             "seed": seed(),
         },
@@ -174,7 +174,7 @@ def penalized_cost():
                 "The penalty falls by more than the data cost rises, and the dev error falls too.",
                 {},
                 lambda r: (
-                    r.rises == 0 and r.data_rises > 450 and r.dev_errors[-1] < r.dev_errors[0]
+                    r.rises == 0 and r.data_rises > 540 and r.dev_errors[-1] < r.dev_errors[0]
                 ),
             ),
             Preset(
