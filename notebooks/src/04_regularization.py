@@ -83,7 +83,7 @@ steps = list(dl.train(network, start, X, Y, dl.Momentum(3.0), 600))
 for step in [steps[i - 1] for i in (1, 100, 300, 600)]:
     missed = round(100 * network.error(step.theta, X, Y))
     repeated = np.sum(network.predict(step.theta, X[:, :10]) == Y[0, :10])
-    counts = f"{missed:2d} labels missed, {repeated} of 10 repeated"
+    counts = f"misses {missed:2d} of 100, repeats {repeated} of 10"
     print(f"iteration {step.iteration:3d}: {counts}")
 
 # %% [markdown]
@@ -124,7 +124,8 @@ for step in [steps[i - 1] for i in (1, 100, 300, 600)]:
 # The figure below will show how the trained network divides the plane. On the blue side it answers class 0, on the
 # orange side class 1, and the black line between them is the **boundary**. Circles and triangles are the training
 # points, and a ring marks a wrong label. Beside it stand a histogram of the weights and the costs during training. (The
-# √ scale of the histogram lets us see single weights beside bars of a hundred.)
+# √ scale of the histogram lets us see single weights beside bars of a hundred.) In the sentence under the figure, ‖W‖
+# is the size of all weights together, the root of the sum of their squares.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.memorized()
@@ -219,9 +220,8 @@ print(f"{differences.mean():.2f} ± {half:.2f} percentage points")
 #
 # The loss asks for *sure* answers. So in the middle of a finger the network has to be sure of one class, and a short
 # way beside it, where other points lie, of the other class. Its output has to climb steeply in between. Steep functions
-# take large weights. So let us follow the size of all weights together, the root of the sum of their squares. It is
-# written ‖W‖ and called their **norm**. As a control, a second network starts from the same weights and learns the same
-# points with all labels right.
+# take large weights. So let us follow the size of all weights together, ‖W‖, which is called their **norm**. As a
+# control, a second network starts from the same weights and learns the same points with all labels right.
 
 # %%
 Y_right = np.hstack([1 - Y[:, :10], Y[:, 10:]])
@@ -356,8 +356,10 @@ explorers.penalty().after(
 # The dotted lines are the boundary and the costs without a penalty. All ten wrong labels are left on the wrong side
 # now, and so are four right ones that lie where the moons come near each other. What we pay stands in the train error,
 # 14 % instead of 1 %, and what we get is the dev error, 12 % instead of 21 %. So a low train error is no aim in itself.
-# Where labels are wrong, it is even a warning. (These are nearly the errors after 100 iterations in section 1. But
-# there we would have had to stop at the right moment, and here the training ran to its end.)
+# Where labels are wrong, it is even a warning. (And how can the error be lower on points that the network has not seen?
+# By chance, since of only a hundred points a few unlucky ones make several per cent.) (These are nearly the errors
+# after 100 iterations in section 1. But there we would have had to stop at the right moment, and here the training ran
+# to its end.)
 #
 # In the histogram the weights now lie close around 0. The curve *train + penalty* in the right panel is J. It lies
 # above the data cost by the price of the weights. Now press *too much*. Both errors are at 25 % or a little more, so λ
@@ -485,7 +487,7 @@ explorers.one_update().after(
 #
 # What is missing is a rule that stops. It takes two moves. First comes the plain step on the data cost, to $\tilde w =
 # w - \alpha\,dw$. Then $\tilde w$ moves towards 0 by αλ/m, the length of L1's step, and if it is nearer to 0 than that,
-# it stays at 0:
+# it stops at 0:
 #
 # $$w := \mathrm{sign}(\tilde w)\,\max\Big(|\tilde w| - \frac{\alpha\lambda}{m},\ 0\Big)$$
 #
@@ -561,9 +563,9 @@ for lambd in (0, 0.1, 0.5):
 # to be as low as possible.
 #
 # What a price reaches, a budget reaches as well. Suppose some weights minimize data cost + penalty, and their size is
-# $t$. If other weights of at most that size had a lower data cost, then their sum would be lower too, since their
-# penalty is no higher. That cannot be, so our weights are also the best within the budget $t$. The higher the price,
-# the smaller the size that it leaves, and so the budget.
+# $t$. If other weights of at most that size had a lower data cost, then data cost + penalty would be lower too, since
+# their penalty is no higher. That cannot be, so our weights are also the best within the budget $t$. The higher the
+# price, the smaller the size that it leaves, and so the budget.
 #
 # For two weights, L1's budget |w₁| + |w₂| ≤ t is a square that stands on a corner, a **diamond**. L2's, √(w₁² + w₂²) ≤
 # t, is a disc. The **contours** of the data cost are lines of equal cost around its **optimum**, ✗. To begin with they
@@ -581,15 +583,15 @@ explorers.diamond_and_circle().after(
 )
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# Drag ✗ about. L1 takes every optimum in the shaded region to a corner, and any other outside the budget to an edge,
-# with no zero. With L2 only an optimum on a dashed ray gives a zero, and with round contours these rays are the axes.
-# Then press *tilted contours*. Most costs have longish contours, because one direction matters more than another, and
-# the shaded region leans with them.
+# Drag ✗ about. L1 takes every optimum in one of the four shaded wedges to a corner, and any other outside the budget to
+# an edge, with no zero. With L2 only an optimum on a dashed ray gives a zero, and with round contours these rays are
+# the axes. Then press *tilted contours*. Most costs have longish contours, because one direction matters more than
+# another, and the wedges lean with them.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Which features matter?
 #
-# Whether L1 finds the *right* zeros the half moons cannot tell us, as nobody knows the right weights of a network. So
+# The half moons cannot tell us whether L1 finds the *right* zeros, as nobody knows the right weights of a network. So
 # for once we take other data, of which we know the truth. There are 100 examples with 12 features, and only three of
 # these count, with weights 2, -1.6 and 1.2. The rest of the target is noise. The model is linear, ŷ = Σ wⱼxⱼ, and its
 # data cost is the squared error, 1/(2m) Σ (ŷ - y)². (Where a number is asked for and no class, nothing can be counted
@@ -667,33 +669,11 @@ for lambd in (0, 0.5):
 # Steepness is one thing that becomes dear. Is there another?
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# ### The same price in a polynomial
-#
-# Let us look at a model that has only five numbers. A quartic,
-#
-# $$\hat y = \theta_0 + \theta_1x + \theta_2x^2 + \theta_3x^3 + \theta_4x^4,$$
-#
-# can turn up to three times. We fit it to seven noisy points of a parabola, which turns once. As we know that
-# $\theta_3$ and $\theta_4$ are not needed, we can put a price on them alone, and such a high one, λ = 1,000, that they
-# have to go. What becomes of the curve? (Usually all θ but the bias $\theta_0$ pay. With the squared error as loss, L2
-# is called **Ridge** regression and L1 **LASSO**.)
-
-# %% slideshow={"slide_type": "subslide"}
-explorers.quartic()
-
-# %% [markdown] slideshow={"slide_type": "skip"}
-# The thin blue curve is the fit without a penalty. It turns three times to come near seven points, of which each is off
-# by chance. With the price the curve is practically a parabola, and it is three times as near to the dashed one that
-# the points were drawn from. The bars on the right are the five numbers. With Ridge, θ₃ and θ₄ are about 0.001, and in
-# *LASSO: a quadratic* they are exactly 0. So the parameters are still there, and what they can do is gone. A simple
-# model works inside a larger one. (*All of them priced too high* shows what a price does to terms that are needed.)
-
-# %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Fewer units, fewer directions
 #
-# Does the same happen inside our network? A unit of the second layer is *alive* if at least one weight that is not 0
-# leads into it and one out of it. Otherwise it plays no part. It gives the same number for every point, or nothing
-# reads what it gives. With L1 we can count those that are alive:
+# Let us look inside the network. A unit of the second layer is *alive* if at least one weight that is not 0 leads into
+# it and one out of it. Otherwise it plays no part. It gives the same number for every point, or nothing reads what it
+# gives. With L1 we can count those that are alive:
 
 # %%
 for lambd in (0, 0.1, 0.5):
@@ -731,16 +711,15 @@ for lambd in (0, 0.1, 0.5):
 # numbers. So with either penalty a simpler network does the work inside the large one.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# ### Where tanh bends
+# ### A straight line from two hidden layers
 #
 # How simple can it become? Go back to the figure of section 2 and press *too much*. With λ = 5 the boundary is a
 # straight line, as with logistic regression. The network that draws it has two hidden layers, and L2 has made none of
 # its weights 0.
 #
 # In the figure below, the left panel is the plane that you know. Its dashed line is the straight boundary that comes
-# nearest to the network's output. On the right stands the curve of tanh, with 50 dots that show where the hidden units
-# of both layers work on the training points. Under it is a histogram of all these z, on a √ scale again. The shaded
-# strip is |z| < 0.5.
+# nearest to the network's output. The two panels on the right look into the hidden units, and we read them after your
+# answer.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.straight()
@@ -754,7 +733,9 @@ explorers.linear_zone().after(
 )
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# This is what tanh makes of small and of larger z:
+# On the right stands the curve of tanh, with 50 dots that show where the hidden units of both layers work on the
+# training points. Under it is a histogram of all these z, on a √ scale again. The shaded strip is |z| < 0.5. This is
+# what tanh makes of small and of larger z:
 
 # %%
 z = np.array([0.1, 0.5, 1.0, 2.0])
@@ -798,6 +779,34 @@ print(paired_difference(priced, free).in_points())
 
 # %% [markdown]
 # L2 helps with ReLU as well, from 15 to 12 %, and the interval leaves 0 out.
+#
+# **What do we know, then?** A price on weights makes steepness dear, and a single wrong label asks for steepness. It
+# leaves a simpler network inside the large one, with few units alive under L1 and few directions under L2. With tanh it
+# also keeps most z where the units hardly bend. All this can be measured, and it goes together with a lower dev error.
+# How much of the gain is due to each, these measurements do not say.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### The same price in a polynomial
+#
+# (An aside, on what it means that a parameter is there and can do nothing.) A quartic,
+#
+# $$\hat y = \theta_0 + \theta_1x + \theta_2x^2 + \theta_3x^3 + \theta_4x^4,$$
+#
+# can turn up to three times. We fit it to seven noisy points of a parabola, which turns once. As we have made the
+# points, we know that $\theta_3$ and $\theta_4$ are not needed. So we put a price on these two alone, and such a high
+# one, λ = 1,000, that they have to go. With L2 this is Ridge regression and with L1 LASSO, except that there all θ but
+# the bias $\theta_0$ pay. What becomes of the curve?
+
+# %% slideshow={"slide_type": "subslide"}
+explorers.quartic()
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# The thin blue curve is the fit without a penalty. It turns three times to come near seven points, of which each is off
+# by chance, and at both ends, where no points are, it runs away. With the price the curve is practically a parabola. On
+# average over the range shown it is less than half as far from the dashed one that the points were drawn from, mostly
+# because it does not run away. The bars on the right are the five numbers. With Ridge, θ₃ and θ₄ are about 0.001, and
+# in *LASSO: a quadratic* they are exactly 0. So the parameters are still there, and what they can do is gone. (*All of
+# them priced too high* shows what a price does to terms that are needed.)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 4: let whole units vanish
@@ -849,12 +858,15 @@ explorers.choose_lambda().after(
 # On the left are the mean errors over λ, whose values stand at equal distances. The right panel has the test errors of
 # each seed, without a penalty and with the λ that the slider marks. With λ = 0.5 the test error is 8.6 percentage
 # points lower, with an interval from 7.8 to 9.4. That is the gain over ten seeds, told by examples that had no part in
-# training or choosing. No more than 10.5 could have been gained, from 20.5 % down to the 10 % of wrong labels.
+# training or choosing. No more than 10.5 could have been gained, from 20.5 % down to the 10 % of wrong labels. (The
+# slider shows you the test errors of the other λ, too. Here they are there to learn from. Whoever chooses by them has
+# no test set any more.)
 #
-# Read off two more things. The train error *rises* with λ from the first step on, so it is lowest at λ = 0, where the
-# dev error is 21 %. And at λ = 2 the two errors are close together, though both are bad. So a small **gap** between
-# train and dev error is no aim in itself, either. What counts is the dev error. A large gap says that there may be
-# something to win by regularization. If both are bad, look elsewhere, at a larger network or a smaller λ.
+# At λ = 1 two of the ten networks are above 20 % and the others below 15 %, so the mean lies where no dot is. Read off
+# two more things. The train error *rises* with λ from the first step on, so it is lowest at λ = 0, where the dev error
+# is 21 %. And at λ = 2 the two errors are close together, though both are bad. So a small **gap** between train and dev
+# error is no aim in itself, either. What counts is the dev error. A large gap says that there may be something to win
+# by regularization. If both are bad, look elsewhere, at a larger network or a smaller λ.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### The cost to watch includes the penalty
@@ -897,7 +909,7 @@ explorers.penalized_cost().after(
 # 2. Return two pairs, (your λ, seeds) and (0.5, seeds), with the same seeds in both. Take at least ten, and *others*
 #   than those which chose, for the same reason for which we have a test set.
 #
-# The check reports the paired interval, and accepts your λ if the interval leaves 0 out.
+# The check reports the paired interval, and accepts your λ if its error is lower and the interval leaves 0 out.
 
 
 # %%
@@ -918,11 +930,11 @@ exercises.choose_lambda.check(choose_lambda)
 #
 # For points in a plane we know no change that surely keeps the label. For images we do, so from here on the digits of
 # Exercise 5 take over. Each fills its 8×8 pixels from top to bottom, and in this section all labels are right. The
-# figure trains twenty pairs of networks, as the differences are small. Both of a pair start from the same weights with
-# the same 50 images. One of them also gets 15 changed copies of each image, under the image's own label. On the left
-# you see ten images with a changed copy below each, on the right the dev errors of each pair. The bar at the mean with
-# copies is the 95 % interval of the difference, and where it does not reach the dotted line, the mean without copies,
-# the difference is clear.
+# figure trains twenty pairs of networks with 24 hidden units, as the differences are small. Both of a pair start from
+# the same weights with the same 50 images. One of them also gets 15 changed copies of each image, under the image's own
+# label. On the left you see ten images with a changed copy below each, on the right the dev errors of each pair. The
+# bar at the mean with copies is the 95 % interval of the difference, and where it does not reach the dotted line, the
+# mean without copies, the difference is clear.
 
 # %% slideshow={"slide_type": "subslide"}
 explorers.augmentation()
@@ -946,7 +958,7 @@ explorers.augmentation().after(
 # %% [markdown] slideshow={"slide_type": "skip"}
 # A 3 that is two pixels further to the left is still a 3, as far as it is still in the picture, and yet these copies do
 # harm. Parts of the digits are cut off, as you can see. And new digits stand in the middle, as those in the upper rows
-# do, so the network spends its 24 hidden units on pictures that never come.
+# do, so the network spends its 24 units on pictures that never come.
 #
 # Then press *flip*. A copy is mirrored left to right with a probability of one half. Here it is the label that is no
 # longer true, for a mirrored 3 is no 3. So an augmentation helps when its copies are *true*, and when they are *like
@@ -1116,7 +1128,7 @@ exercises.counterexample.check(counterexample)
 # | cross-validation | prevents nothing, but lets all examples take turns in the dev set where they are few | notebook 03 |
 # | L2, L1 | price on large weights | sections 2 to 5 |
 # | augmentation | more examples, if the copies are true and like those to come | section 6 |
-# | early stopping | weights have no time to grow | section 7 |
+# | early stopping | the training ends before single labels are learned | section 7 |
 # | dropout | switches off some units at random in each step of the training | notebook 05 |
 # | fewer units | a smaller network, if you know how small | section 1 |
 # | more data | what all others stand in for | |
@@ -1130,7 +1142,7 @@ exercises.counterexample.check(counterexample)
 # |---|---|---|
 # | L2 is λ/(2m) Σ w² | λ/2 Σ w² ("weight decay" in libraries), or λ Σ w² | their λ is ours / m, or ours / (2m) |
 # | L1 is (λ/m) Σ\|w\| | λ Σ\|w\| | their λ is ours / m |
-# | m is the number of examples in a step, here all of them | m is the size of the training set | our λ is theirs times the share of the examples that a step uses |
+# | m is the number of examples in a step, here all of them | m is the size of the training set | our λ is theirs times the share of the examples that a step uses (notebook 07) |
 # | a price λ on the weights | a price C on the losses | C = 1/λ |
 #
 # The first row in numbers. The gradient of λ/2 Σ w² is λ w, and that of ours is (λ/m) w:
@@ -1206,7 +1218,7 @@ print("decay apart:            ", apart.round(4))
 #   gave AdamW its name.
 # - **Zhang, Bengio, Hardt, Recht & Vinyals, *Understanding deep learning requires rethinking generalization* (2017)**
 #   trained large image networks on labels that were all random, and they learned every one. The usual penalties did not
-#   keep such large networks from it, as λ = 0.5 did with our small one, so small weights cannot be the whole reason why
+#   keep such large networks from it, unlike λ = 0.5 with our small one. So small weights cannot be the whole reason why
 #   networks generalize.
 # - **D'Angelo, Andriushchenko, Varre & Flammarion, *Why Do We Need Weight Decay in Modern Deep Learning?* (2024)**
 #   argues that in today's large networks weight decay helps mainly by what it does to the course of training, and less
@@ -1242,7 +1254,7 @@ print("decay apart:            ", apart.round(4))
 #
 # <details><summary>From the weight 2 only.</summary>
 #
-# ✓ Right. L2 takes 0.05 of each weight, which is 0.1 and 0.005. L1 takes off 0.05 from both.
+# ✓ Right. L2 takes off a twentieth of each weight, which is 0.1 and 0.005. L1 takes off 0.05 from both.
 #
 # </details>
 # <details><summary>From both of them.</summary>

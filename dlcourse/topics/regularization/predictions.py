@@ -122,7 +122,7 @@ def corner():
         },
         right="For (1.2, 0.3) only.",
         conclusion=(
-            "The diamond has corners, and they lie on the axes. Every optimum in the shaded region "
+            "The diamond has corners, and they lie on the axes. Every optimum in a shaded wedge "
             "ends on one of them, where a weight is exactly 0. The disc of L2 has no corners. It "
             "takes (1.2, 0.3) to (0.78, 0.19), and no weight is 0."
         ),
@@ -173,17 +173,17 @@ def valley():
     return Sketch(
         "We train the network on the half moons with five values of λ, each with ten seeds. On "
         "average the dev error is 21 % at λ = 0 and 12 % at λ = 0.5. How does it go on to λ = 2, "
-        "four times that price? Draw the whole curve.",
+        "four times that price? Draw the whole curve. (The five values stand at equal distances.)",
         name="the dev error",
         axes=axes,
         x=places,
         truth=truth,
         shapes={
-            "on down a little": np.array([21, 16.5, 12, 11.5, 11]),
-            "hardly up": np.array([21, 16.5, 12, 12.5, 14]),
-            "far up": np.array([21, 16.5, 12, 19, 32]),
+            "on down, to 11 %": np.array([21, 16.5, 12, 11.5, 11]),
+            "a little up, to 14 %": np.array([21, 16.5, 12, 12.5, 14]),
+            "far up, to 32 %": np.array([21, 16.5, 12, 19, 32]),
         },
-        typical="hardly up",
+        typical="a little up, to 14 %",
         places=[f"λ = {lambd:g}" for lambd in LAMBDAS],
         unit=" %",
         conclusion=(
@@ -227,9 +227,9 @@ def shifted():
         "The 15 copies of each image are moved by up to two pixels to any side, and turned no "
         "more. What do they do to the error on new digits?",
         {
-            "They lower it, and by more than those moved by half a pixel.": (
-                "They differ more, but from what? New digits fill their 8×8 pixels, as the ten "
-                "images do."
+            "They lower it, since there are 16 times as many images.": (
+                "More images help if they are like those to come. New digits fill their 8×8 "
+                "pixels, as the ten images do."
             ),
             "They change nothing, since a moved 3 is the same 3.": (
                 "The network does not know that. To it a moved image is another list of 64 numbers."

@@ -141,7 +141,7 @@ def test_the_budget_is_a_penalty():
 def test_sentence():
     assert describe(compute(1.2, 0.7, 0.8, 2, 120)) == (
         "Optimum (1.20, 0.70): L1 ends at (0.80, 0) on a corner, w₂ is exactly 0; "
-        "L2 ends at (0.69, 0.40), no weight is 0. The prices λ/m = 0.55 and 0.74 do the same."
+        "L2 ends at (0.69, 0.40), no weight is 0."
     )
     assert "within both budgets" in describe(compute(0, 0, 0.8, 1, 0))
     assert "L2 leaves it alone" in describe(compute(0.5, 0.5, 0.8, 1, 0))

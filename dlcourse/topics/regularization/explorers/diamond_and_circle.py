@@ -102,7 +102,7 @@ def setup(figure):
     """Two panels: the diamond left, the circle right."""
     left, right = figure.subplots(1, 2)
     left.set_title("L1: |w₁| + |w₂| ≤ t")
-    left.set_xlabel("w₁   (an optimum in the shade ends on a corner)")
+    left.set_xlabel("w₁   (an optimum in a shaded wedge ends on a corner)")
     right.set_title("L2: √(w₁² + w₂²) ≤ t")
     right.set_xlabel("w₁   (an optimum on a dashed ray gets a weight 0)")
     artists = panel(left, "l1", palette.L1) | panel(right, "l2", palette.L2)
@@ -184,8 +184,7 @@ def describe(result):
         spent = f"|w₁| + |w₂| = {np.abs(w).sum():.2f}, √(w₁² + w₂²) = {np.linalg.norm(w):.2f}"
         return f"Optimum {optimum}: {spent}, within both budgets, so both penalties leave it alone."
     l1, l2 = ending(result.w_l1, result, " on a corner"), ending(result.w_l2, result)
-    lambds = f"{result.lambd_l1:.2f} and {result.lambd_l2:.2f}"
-    return f"Optimum {optimum}: L1 {l1}; L2 {l2}. The prices λ/m = {lambds} do the same."
+    return f"Optimum {optimum}: L1 {l1}; L2 {l2}."
 
 
 def code(optimum1, optimum2, budget, elongation, angle):

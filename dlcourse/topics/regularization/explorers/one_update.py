@@ -26,7 +26,13 @@ RULES = (  # name, formula, its line's name, colour and look
     ("no penalty", "w − α dw", "no penalty", palette.REFERENCE, {"linestyle": "--"}),
     ("L2", "w − α (dw + λ w)", "L2", palette.L2, {}),
     ("L1, plain sign step", "w − α (dw + λ sign w)", "L1 sign", SIGN_STEP, DOTS),
-    ("L1, soft-thresholding", "w − α dw, then by αλ to 0", "L1 soft", palette.L1, {"linewidth": 5}),
+    (
+        "L1, soft-thresholding",
+        "w − α dw, then αλ towards 0",
+        "L1 soft",
+        palette.L1,
+        {"linewidth": 5},
+    ),
     ("yours", "l1_step(w, dw, α, λ, m)", "yours", palette.YOURS, {"linestyle": "-."}),
 )
 

@@ -37,7 +37,7 @@ class Fit:
 
     @cached_property
     def distance(self):
-        """Root mean square distance of the fit from the true parabola over the range shown."""
+        """Mean distance of the fit from the true parabola over the range shown."""
         return _distance(self.theta)
 
     @cached_property
@@ -47,7 +47,7 @@ class Fit:
 
 
 def _distance(theta):
-    return float(np.sqrt(np.mean(((theta - TRUTH) @ features(X_RANGE)) ** 2)))
+    return float(np.mean(np.abs((theta - TRUTH) @ features(X_RANGE))))
 
 
 def features(x):
