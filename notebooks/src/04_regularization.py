@@ -803,10 +803,10 @@ explorers.quartic()
 # %% [markdown] slideshow={"slide_type": "skip"}
 # The thin blue curve is the fit without a penalty. It turns three times to come near seven points, of which each is off
 # by chance, and at both ends, where no points are, it runs away. With the price the curve is practically a parabola. On
-# average over the range shown it is less than half as far from the dashed one that the points were drawn from, mostly
-# because it does not run away. The bars on the right are the five numbers. With Ridge, θ₃ and θ₄ are about 0.001, and
-# in *LASSO: a quadratic* they are exactly 0. So the parameters are still there, and what they can do is gone. (*All of
-# them priced too high* shows what a price does to terms that are needed.)
+# average over the range shown it is less than half as far from the dashed one that the points were drawn from. The bars
+# on the right are the five numbers. With Ridge, θ₃ and θ₄ are about 0.001, and in *LASSO: a quadratic* they are exactly
+# 0. So the parameters are still there, and what they can do is gone. (*All of them priced too high* shows what a price
+# does to terms that are needed.)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 4: let whole units vanish
