@@ -277,9 +277,9 @@ def pruning():
     """Before `pruning`: which network can do without the smallest third of its weights."""
     return Predict(
         "Three networks have learned to read digits, without a penalty, with L2 and with L1, and "
-        "each errs on about 10 % of the dev images. From each we remove 30 % of the weights, the "
-        "smallest first. In the first two networks these hold about 1 % of Σw², and with L1 none. "
-        "Which network is clearly worse afterwards, by three percentage points or more?",
+        "each errs on about 10 % of the dev images. From each we remove the smallest 30 % of the "
+        "weights. In the first two these hold about 1 % of Σw², and with L1 none. Which network "
+        "errs on 13 % or more afterwards?",
         {
             "The one without a penalty, as it uses all of its weights.": (
                 "It has a weight for everything, but its smallest third adds little to any z."
