@@ -357,7 +357,7 @@ explorers.penalty().after(
 # now, and so are four right ones that lie where the moons come near each other. What we pay stands in the train error,
 # 14 % instead of 1 %, and what we get is the dev error, 12 % instead of 21 %. So a low train error is no aim in itself.
 # Where labels are wrong, it is even a warning. (And how can the error be lower on points that the network has not seen?
-# By chance, since of only a hundred points a few unlucky ones make several per cent.) (These are nearly the errors
+# By chance, since of only a hundred points a few unlucky ones make several per cent.) (The two errors are nearly those
 # after 100 iterations in section 1. But there we would have had to stop at the right moment, and here the training ran
 # to its end.)
 #
@@ -622,7 +622,7 @@ explorers.weight_path()
 # | small weights | become exactly 0 | stay small |
 # | result | few features, chosen for you | all features, all shorter |
 # | budget | diamond, corners on the axes | disc |
-# | at 0 | no slope, so soft-thresholding | slope 0 |
+# | at 0 | a kink, where the slope jumps, so soft-thresholding | slope 0 |
 #
 # So L2 is the better choice where the output depends a little on everything, and L1 where it depends on few things and
 # you want to know which. (LASSO and Ridge are their names where the loss is the squared error.)
@@ -804,9 +804,9 @@ explorers.quartic()
 # The thin blue curve is the fit without a penalty. It turns three times to come near seven points, of which each is off
 # by chance, and at both ends, where no points are, it runs away. With the price the curve is practically a parabola. On
 # average over the range shown it is less than half as far from the dashed one that the points were drawn from. The bars
-# on the right are the five numbers. With Ridge, θ₃ and θ₄ are about 0.001, and in *LASSO: a quadratic* they are exactly
-# 0. So the parameters are still there, and what they can do is gone. (*All of them priced too high* shows what a price
-# does to terms that are needed.)
+# on the right are the five numbers. With Ridge, θ₃ and θ₄ are about 0.001, and in *LASSO: a quadratic* both are exactly
+# zero. So the parameters are still there, and what they can do is gone. (*All of them priced too high* shows what a
+# price does to terms that are needed.)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 4: let whole units vanish
@@ -862,11 +862,11 @@ explorers.choose_lambda().after(
 # slider shows you the test errors of the other λ, too. Here they are there to learn from. Whoever chooses by them has
 # no test set any more.)
 #
-# At λ = 1 two of the ten networks are above 20 % and the others below 15 %, so the mean lies where no dot is. Read off
-# two more things. The train error *rises* with λ from the first step on, so it is lowest at λ = 0, where the dev error
-# is 21 %. And at λ = 2 the two errors are close together, though both are bad. So a small **gap** between train and dev
-# error is no aim in itself, either. What counts is the dev error. A large gap says that there may be something to win
-# by regularization. If both are bad, look elsewhere, at a larger network or a smaller λ.
+# At λ = 1 two of the ten networks are above 20 % and the others below 15 %, so the mean, 15 %, is above eight of the
+# ten. Read off two more things. The train error *rises* with λ from the first step on, so it is lowest at λ = 0, where
+# the dev error is 21 %. And at λ = 2 the two errors are close together, though both are bad. So a small **gap** between
+# train and dev error is no aim in itself, either. What counts is the dev error. A large gap says that there may be
+# something to win by regularization. If both are bad, look elsewhere, at a larger network or a smaller λ.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### The cost to watch includes the penalty
@@ -932,17 +932,17 @@ exercises.choose_lambda.check(choose_lambda)
 # Exercise 5 take over. Each fills its 8×8 pixels from top to bottom, and in this section all labels are right. The
 # figure trains twenty pairs of networks with 24 hidden units, as the differences are small. Both of a pair start from
 # the same weights with the same 50 images. One of them also gets 15 changed copies of each image, under the image's own
-# label. On the left you see ten images with a changed copy below each, on the right the dev errors of each pair. The
-# bar at the mean with copies is the 95 % interval of the difference, and where it does not reach the dotted line, the
-# mean without copies, the difference is clear.
+# label. On the left you see ten images with a changed copy below each, on the right the dev errors of each pair.
 
 # %% slideshow={"slide_type": "subslide"}
 explorers.augmentation()
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # The copies are shifted by half a pixel at the most and turned by 15° at the most, and they lower the dev error, by 3.7
-# percentage points on average. If such small changes bring so much, what do larger ones bring? We leave out the
-# turning, and let copies move by up to two pixels to any side. What leaves the picture is lost.
+# percentage points on average. The bar on the right is the 95 % interval of this difference, drawn at the mean with
+# copies. It does not reach the dotted line, the mean without them, so the gain is clear. If such small changes bring so
+# much, what do larger ones bring? We leave out the turning, and let copies move by up to two pixels to any side. What
+# leaves the picture is lost.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.shifted()
@@ -996,8 +996,8 @@ explorers.early_stop()
 # As on the half moons, the dev curves turn up. With a patience of 10 the training would stop at epoch 27, ten epochs
 # after the best. The black line stands at the best epoch. There the network repeats only 7 of the 45 wrong labels, and
 # under five of the nine images stands ✓. Now move *look at epoch* slowly to 99. One ✓ after the other turns into ✗, as
-# the network gives up what it saw for what it was told. In the first epochs the dev cost lies below the train cost.
-# That is no mistake, since the dev labels are right and a third of the train labels are not.
+# the network gives up what it saw for what it was told. Before epoch 20 the dev cost lies below the train cost. That is
+# no mistake, since the dev labels are right and 45 of the 150 train labels are not.
 #
 # Is it the number of epochs that does the harm, or is it the labels? We can separate the two, with the same network,
 # the same 150 images and the same 100 epochs.
@@ -1017,9 +1017,11 @@ explorers.early_stop().after(
 # *For the instructor.* Most say that it rises, because too many epochs overfit. Ask what there is left to overfit on.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# The dotted lines are the curves with wrong labels. (The half moons say the same. Press *right labels* in the figure of
-# section 5, and the ten seeds show no gain from a penalty.) The network still errs on 10 % of the dev images, so there
-# is something to be won by other means, but not by stopping. Look at the dev curve before you decide to stop early.
+# The dotted lines are the curves with wrong labels. (On the half moons it is the wrong labels, too. Press *right
+# labels* in the figure of section 5, and the price gains nothing.) By our definition this network overfits as well. It
+# has learned all of its 150 images and errs on 10 % of the dev images. But that comes from having few images, and it
+# does not get worse with time. So there is something to be won by other means, and not by stopping. Look at the dev
+# curve before you decide to stop early.
 #
 # **Early stopping has a price, too.** The number of epochs does two jobs now, to minimize J and not to overfit. *slow
 # learning* shows it, where a smaller learning rate moves the best epoch to another place. With L2 we can train as long
@@ -1376,8 +1378,8 @@ print("decay apart:            ", apart.round(4))
 #   them towards 0 and brings none there.
 # - **L1** adds (λ/m) Σ|w|. With soft-thresholding weights become exactly zero, and with the plain sign step they do
 #   not.
-# - **Why it works.** Small weights make a network less steep, keep tanh near its linear zone, and leave a simpler
-#   network inside the large one.
+# - **Why it helps.** Small weights make a network less steep and leave a simpler network inside the large one. With
+#   tanh they keep most z where it hardly bends.
 # - **The dev set chooses λ,** the stopping epoch and the augmentation, over several seeds. The test set says once what
 #   the choice is worth.
 # - **A gain counts** when the 95 % interval of its paired differences leaves 0 out.

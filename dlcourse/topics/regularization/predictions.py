@@ -150,9 +150,9 @@ def straight():
         },
         right="All z are near 0, where tanh hardly bends.",
         conclusion=(
-            "Every z is in the shaded strip now, so the hidden layers add nothing to a straight "
-            "line. The dotted lines are those of λ = 0.5, where some z lie farther out, and the "
-            "boundary is bent."
+            "Every z is in the shaded strip now, and both hidden layers together are nearly one "
+            "linear map. The dotted lines are those of λ = 0.5, where some z lie farther out, and "
+            "the boundary is bent."
         ),
     )
 
@@ -181,7 +181,7 @@ def valley():
         shapes={
             "on down, to 11 %": np.array([21, 16.5, 12, 11.5, 11]),
             "a little up, to 14 %": np.array([21, 16.5, 12, 12.5, 14]),
-            "far up, to 32 %": np.array([21, 16.5, 12, 19, 32]),
+            "far up, to 20 %": np.array([21, 16.5, 12, 15.5, 20]),
         },
         typical="a little up, to 14 %",
         places=[f"λ = {lambd:g}" for lambd in LAMBDAS],
@@ -224,8 +224,8 @@ def switched_on():
 def shifted():
     """Before `augmentation`: whether true labels are enough."""
     return Predict(
-        "The 15 copies of each image are moved by up to two pixels to any side, and turned no "
-        "more. What do they do to the error on new digits?",
+        "The 15 copies of each image are moved by up to two pixels to any side, and not "
+        "turned. What do they do to the error on new digits?",
         {
             "They lower it, since there are 16 times as many images.": (
                 "More images help if they are like those to come. New digits fill their 8×8 "
@@ -285,8 +285,8 @@ def pruning():
                 "It has a weight for everything, but its smallest third adds little to any z."
             ),
             "Those without a penalty and with L2. L1 alone has zeros.": (
-                "L1's zeros can go for nothing. But a weight need not be 0 to be of no importance, "
-                "and the smallest third of the others is not either."
+                "L1's zeros can go for nothing. But the smallest third of the other two networks' "
+                "weights matters as little, without being 0."
             ),
             "None of them.": (
                 "These weights add very little to any z, as their share of Σw² tells."
