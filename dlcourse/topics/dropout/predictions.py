@@ -50,8 +50,8 @@ def jagged_cost():
                 "than learning does. Turn dropout off, and the same network's cost falls."
             ),
             "It falls at every step.": (
-                "It would without dropout. With it, each step's J is that of another thinned "
-                "network."
+                "It would without dropout. With it, each step's J is that of other thinned "
+                "networks."
             ),
             "It stays where it began: half of the units are missing.": (
                 "It falls all the same, over many steps: half of the units are enough to learn, "
@@ -185,12 +185,12 @@ def steadier():
         "loses the unit that it needs most. In which one do more answers change?",
         {
             "In the one trained with dropout: its weights are larger.": (
-                "Its weights are larger, but so is its z, and the parts are spread over units that "
-                "had to do without each other."
+                "It was trained while units were missing, so a missing unit is nothing new to it, "
+                "however large its weights are."
             ),
             "In the one trained with L2.": (
-                "Small weights make a small z. How z is shared among the units, L2 does not ask, "
-                "and a few of them may carry nearly all of it."
+                "Small weights make all parts of z small, and one may still carry much of it. L2 "
+                "never had the network answer while a unit was missing."
             ),
             "In both about as many: their dev errors are alike.": (
                 "Two networks can answer equally well with all units and differ in what happens "
