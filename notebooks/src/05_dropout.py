@@ -39,14 +39,15 @@
 
 # %% [markdown]
 # **How to work.** Choose *Run → Run All Cells* once. Then read from the top: answer a prediction, move
-# the sliders, say in your own words what you saw. Arrow keys move a slider that has the focus; **Pin**
-# keeps what you see as a dotted ghost to compare with, and a figure that answers a prediction keeps the state of the question in that way; **Copy as code** gives the same numbers in a few
+# the sliders, say in your own words what you saw. Buttons such as *the unit needed most* are presets, settings that are worth seeing. Arrow keys move a slider that has the focus.
+# **Pin** keeps what you see as a dotted ghost to compare with, and a figure that answers a prediction keeps the state of the question in that way. **Copy as code** gives the same numbers in a few
 # lines of Python. What you write into the exercises is checked, and the check says which mistake it is.
 
 # %% slideshow={"slide_type": "skip"}
 import numpy as np
 
 import dlcourse as dl
+from dlcourse.evidence import paired_difference
 from dlcourse.topics.dropout import exercises, explorers, predictions, runs
 from dlcourse.topics.noisy_moons import noisy_moons
 
@@ -54,8 +55,8 @@ from dlcourse.topics.noisy_moons import noisy_moons
 # ## 1 What if one unit is lost?
 #
 # Let us meet an old acquaintance. In notebook 04 a network with two hidden layers of 16 tanh units learned a hundred points of
-# two half moons, and ten of the hundred labels were wrong. We train it once more, without any penalty. Every step sees all the points, so a
-# step is an epoch.
+# two half moons, and ten of the hundred labels were wrong. We train it once more, without any penalty. (This time with Adam, so that 300 steps are enough. Each step sees all the points, so a
+# step is an epoch.)
 
 # %%
 layers = [dl.Dense(2, 16), dl.Tanh(), dl.Dense(16, 16), dl.Tanh()]
@@ -84,7 +85,7 @@ print(f"dev error {network.error(theta, X_dev, Y_dev):.0%}")
 
 # %% [markdown]
 # In the next figure the left panel shows the plane. Circles are points of class 0, triangles points of class 1, and those with a wrong
-# label are ringed. The black line is the network's boundary now, the grey one its boundary with all 32 hidden units. On the
+# label are ringed. The black line is the network's boundary now, the dashed grey one its boundary with all 32 hidden units. On the
 # right there is a bar for each unit, whose height is the share of the 500 answers that change when this unit alone is lost. The black bar is the unit
 # that is missing on the left.
 
@@ -119,32 +120,36 @@ print(f"the unit needed most: {largest.min():.0%} to {largest.max():.0%}")
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Where does such power come from?
 #
-# An answer is decided by z = Σ w a + b, a sum over the 16 units of the second hidden layer. The sigmoid makes a probability of it, and class 1 is answered where z > 0. So let us look at the
-# 16 parts w a. How large are they, and how much is left of them when they are added up? For comparison we give each part a sign by the toss of a coin.
+# An answer is decided by z = Σ w a + b, where the sum goes over the 16 units of the second hidden layer. The sigmoid makes a probability of z, and class 1 is answered where z > 0. So each of these
+# units adds one **part** w a to z. How large are the parts, and how much is left of them when they are added up?
+#
+# (In our library an activation function counts as a layer of its own. So a is what comes out of layer 3, the second tanh, and w belongs to layer 4.)
 
 # %% slideshow={"slide_type": "subslide"}
-A = network.layer_outputs(theta, X_dev[:, :500])[
-    3
-]  # of layer 3, (16, 500)
-output = network.unpack(theta)[4]  # W and b of layer 4
-parts = output["W"].T * A  # w a of each unit and each point
+outputs = network.layer_outputs(theta, X_dev[:, :500])
+output = network.unpack(theta)[4]
+parts = output["W"].T * outputs[3]  # w a of each unit and point, (16, 500)
 z = parts.sum(axis=0) + output["b"]
-coins = np.random.default_rng(1).choice([-1, 1], parts.shape)
-tossed = (coins * parts).sum(axis=0)
+
 
 # %%
-sizes = np.abs(parts).sum(axis=0)
-print(f"sizes of the 16 parts together: {sizes.mean():.0f}")
+def largest_part(parts, z):
+    """The size of the largest part, compared with that of z."""
+    return np.abs(parts).max(axis=0).mean() / np.abs(z).mean()
+
+
+together = np.abs(parts).sum(axis=0).mean()
+print(f"sizes of the parts together: {together:.0f}")
 print(f"size of their sum z: {np.abs(z).mean():.0f}")
-print(f"if coins made their signs: {np.abs(tossed).mean():.0f}")
+print(f"largest part / z: {largest_part(parts, z):.1f}")
 
 # %% [markdown]
-# The parts are large and of both signs, and five sixths of them cancel, about as in sums whose signs were tossed. One part has a size of 36/16, more than 2, which is more than a third
-# of what is left. No wonder that many answers depend on single units. (The first hidden layer acts through the second, so the same holds for its units.)
+# The parts are of both signs, and most of what they are together cancels when they are added. What is left is so little that the largest part alone is more than half as large as z. No wonder
+# that whole regions change sides without it. (A unit of the first hidden layer matters through several of these parts.)
 #
-# The inventors of dropout go a step further. They suspect that units change so that they *fix up the mistakes of other units*, which they call
-# **co-adaptation**. Such a repair is worth nothing where those others behave differently. Our sums do not prove that, but they show how a network lives that has never had
-# to do without one of its units.
+# The inventors of dropout suspect that units change so that they *fix up the mistakes of other units*, which they call **co-adaptation**. One unit bends the boundary too far, say, and another
+# one is there only to bend it back. Such a repair is worth nothing where the other unit is missing, or does on new points what it did not do on the old ones. Our sums do not prove that this
+# happens. But they show how a network lives that has never had to do without one of its units.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 2 Training while units are missing
@@ -174,12 +179,12 @@ for h in (3, 12, 100):
 # A. It has a row for each unit and a column for each example, and an entry is 1 (kept) with probability keep_prob, else 0. The gradient of the step is the mean of the gradients of m thinned
 # networks.
 #
-# Inputs may be dropped too, with a keep_prob of their own, the output never. Now count.
+# Inputs may be dropped too, with a keep_prob of their own. The output never is.
 
 # %% [markdown]
-# The figure shows this network three times. On the left it is thinned as one of the six examples sees it, with dropped units crossed
-# out. The middle shows all six. On the right a thicker line means that more examples have sent a gradient to that weight, and a
-# dotted line means that none has.
+# The next figure shows a small network three times, with 3 inputs and hidden layers of 5 and 4 units. On the left it is thinned as one of six examples sees it, with dropped units crossed
+# out. The middle shows all six. On the right a thicker line means that more of the examples send a gradient to that weight, and a
+# black dotted line means that none does.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.untouched()
@@ -195,7 +200,7 @@ explorers.thinned_network().after(
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # For *one* example it is true that the weights of a dropped unit are not trained. For a step with many examples it is not, because a unit
 # that is missing for one is there for another. (In example 3 the whole second hidden layer is dropped. Then no path leads from x to ŷ, and only the
-# last bias decides.) We can watch this in a gradient. Here is a network with a single layer of 16 hidden units, not yet trained, and keep_prob 0.5.
+# last bias decides.) The same can be seen in a gradient. Here is a network with a single layer of 16 hidden units, not yet trained, and keep_prob 0.5.
 
 # %%
 layers = [dl.Dense(2, 16), dl.Tanh(), dl.Dropout(0.5), dl.Dense(16, 1)]
@@ -222,8 +227,8 @@ for m in (1, 6):
 
 # %% [markdown]
 # The squares on the left are the hundred units under one mask, and crosses are dropped ones. Each of 1,000 masks gives one number, the sum of
-# what is kept. The bars in the lower row show how often each sum came up, and the triangle is their mean. The dashed grey line is the sum at test time, when nothing is dropped. In the upper
-# row every kept activation was divided by keep_prob. A green line is what the next unit gets at test time, in the lower row only after a scaling that section 6 explains.
+# what is kept, which is what a next unit with all weights 1 would get. On the right, bars show how often each sum came up, and the triangle is their mean. In the upper row every kept activation was divided by keep_prob, and in the lower row nothing was done. The dashed
+# grey line there is the sum at test time, when nothing is dropped. (A green line is what the next unit gets at test time if all is done right. For the lower row section 6 says how.)
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.no_division()
@@ -269,7 +274,7 @@ explorers.expected_value().after(
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 1: write dropout, forward
 #
-# Columns of `A` (n, m) are examples. Return the new activations *and* the mask D, which we shall need on the way back. In training, draw
+# Columns of `A` (n, m) are examples. Return the new activations *and* the mask D, which the backward pass will need. In training, draw
 # one number for each entry by a single `rng.random(A.shape)`. With `train=False` nothing is drawn and nothing dropped. Return `A` as it came,
 # and a D that is True everywhere. Do not change the `A` that you were given.
 
@@ -310,11 +315,12 @@ def mask_noise(W, A, keep_prob):
 exercises.mask_noise.check(mask_noise)
 
 # %% [markdown]
-# Look at your formula once more. One part w a of size 10 makes as much noise as a hundred parts of size 1, although the hundred together add up to
-# ten times as much. A noisy z makes the cost higher on average, so training has a reason to avoid large parts and to spread z over many small ones. Section 5 will look whether it does.
+# Look at your formula once more. One part w a of size 10 makes as much noise as a hundred parts of size 1, although the hundred together can add up to
+# ten times as much. And noise is expensive. As a function of the last z, the cost of an example is curved upwards, so a z that jumps about costs more on average than its mean would. So training has a reason to avoid large
+# parts and to spread z over many small ones. Section 5 will look whether it does.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
-# ## 4 The way back
+# ## 4 The gradient
 #
 # Forward is done, and a network that is to learn needs the gradient too. Suppose backpropagation has come as far as `dA`, the gradient of the
 # cost with respect to what dropout passed on. What is the gradient with respect to the activations that went in? Nothing new is needed. For one entry
@@ -378,7 +384,7 @@ print("relative error below 1e-7, same mask:", error < 1e-7)
 
 # %% [markdown]
 # On the left is the plane again. On the right, the errors are followed through training, always measured with all units at work, and below
-# each unit is lost in turn as in section 1. The black dotted line among the errors is the noise floor, and grey dotted curves are the former state, without dropout.
+# each unit is lost in turn as in section 1. The black dotted line among the errors is the noise floor, and all that is grey and dotted is the former state, without dropout.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.lower_train_error()
@@ -393,11 +399,12 @@ explorers.dropout_training().after(
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # The narrow bends are gone, and with them most of the dev error that was above the floor. With *too few are kept* the other extreme appears. At
-# keep_prob 0.3 about five of 16 units are left in each layer, and these networks do not even learn the labels that are right.
+# keep_prob 0.3 about five of 16 units are left in each layer, and these networks do not even learn all of the labels that are right.
 #
 # But this is one seed, so here are ten. Each pair of runs has the same points and the same start, once without dropout and once with it. On the left, thin lines are
-# pairs and thick ones their means. On the right, a dot is the factor by which dropout changed a quantity in one pair, and a bar is the mean of the ten (the geometric one, as it is for factors). The quantities are ‖W‖, the root of the sum of all
-# squared weights, then the correlation of two units of the second hidden layer, as a size between 0 and 1 and averaged over all pairs, and at last what a lost unit changes on average.
+# pairs and thick ones their means. On the right a quantity after training with dropout is divided by the same quantity without. A dot is one pair, and a bar the mean of the ten (the geometric mean, for which
+# a half and a double cancel). There are three quantities. ‖W‖ is the root of the sum of all squared weights. The correlation is that of two units of the second hidden layer, over 500 new points
+# and without its sign, averaged over all pairs of units. The last one is what a lost unit changes on average.
 
 # %% slideshow={"slide_type": "subslide"}
 explorers.dropout_gain()
@@ -436,46 +443,41 @@ ten = {
 }
 
 
-# %% slideshow={"slide_type": "subslide"}
-def largest_share(parts):
-    """The share of the largest part in the sizes of all, on average."""
-    sizes = np.abs(parts)
-    return np.mean(sizes.max(axis=0) / sizes.sum(axis=0))
-
-
 # %%
-print("            train   dev   a lost unit: mean  most   largest part")
+print("            train   dev   unit lost: mean  most   largest part / z")
 for name, trained in ten.items():
     train = np.mean([run.train_error for run in trained])
     dev = np.mean([run.dev_error for run in trained])
     losses = np.array([run.losses for run in trained])
     mean, most = losses.mean(), losses.max(axis=1).mean()
-    share = np.mean([largest_share(run.parts) for run in trained])
-    numbers = f"{mean:15.0%}{most:8.0%}{share:13.0%}"
+    largest = np.mean([largest_part(run.parts, run.z) for run in trained])
+    numbers = f"{mean:13.0%}{most:8.0%}{largest:13.1f}"
     print(f"{name:12}{train:5.0%}{dev:6.0%}{numbers}")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# Each number is a mean over ten networks. After train and dev error come the shares of answers that change when a unit is lost, on average and for the unit that is needed most. The last column belongs to the 16 parts w a
-# of section 1. It is the share of the largest among their sizes, and if all were equal it would be 1/16, or 6 %.
+# Each number is a mean over ten networks. After train and dev error come the shares of answers that change when a unit is lost, on average and for the unit that is needed most. The last column is
+# the number of section 1, how large the largest part is beside z.
 #
-# All remedies leave about ten training labels contradicted, and L2 reaches a dev error about as low as dropout. After L2 the average unit matters less too. But the unit needed most matters no less than
-# without any remedy. The last column shows what is going on. L2 has made all parts small, and yet one part of 16 carries more than a third. With L1 it is half, and losing it
-# changes more answers than not. After dropout the parts are small *and* no larger part sticks out.
+# All three remedies leave about ten of the hundred training labels contradicted, and L2 reaches a dev error about as low as dropout. After L2 most units matter little. But the one needed most decides no less than
+# without any remedy, and the last column says why. L2 has made the parts small, but z with them, and beside z the largest part is as large as it was. With L1 it is even larger than z, so that z changes its sign
+# at many points when this part is missing. Only dropout has made the largest part small *beside z*.
 #
-# So these are two effects. Dropout and L2 both keep the network from learning wrong labels by heart. Of these remedies only dropout gives a network that can lose any one of its
-# units.
+# The price of L2 is on squares, too, so why does it not spread z over many units? A likely reason is that a second unit which takes over half of the work needs incoming weights of its own, and L2 charges for these as well.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
+# So there are two effects. Dropout and L2 both keep the network from learning wrong labels by heart. Of these remedies only dropout gives a network that can lose any one of its
+# units.
+#
 # What does this say about co-adaptation? We trained while units were missing, and the result is a network in which a unit may be missing. Training did what
-# was asked of it. But L2 cured the overfitting and left the network dependent on single units. So on these data that dependence was not what made it overfit, or not
-# alone. Why dropout helps with the wrong labels, the loss of units does not tell us. The noise of section 3 is the other candidate.
+# was asked of it. But L2 brought the dev error down as far and left the network dependent on single units. So on these data that dependence was not what made it overfit, or not
+# alone. Why then does dropout keep wrong labels from being learned? Our runs do not decide it. The noise of section 3 is one candidate, because a sharp bend around a single point is made of large parts, and large parts make much noise.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 4: train with your own dropout
 #
 # Now your two functions go to work, in a network with one wide hidden layer of 64 ReLU units and a sigmoid output, on the half
 # moons. `parameters` is a list of two dictionaries, `{"W": …, "b": …}` of the hidden layer and of the output. Return
-# the gradient of J as a list of two such dictionaries. Call your `dropout_forward` once, after the ReLU, and your
+# the gradient of J, the mean cross-entropy, as a list of two such dictionaries. Call your `dropout_forward` once, after the ReLU, and your
 # `dropout_backward` where the gradient comes back to it.
 #
 # The check compares your gradient first. Then it trains eight networks with it, at keep_prob 0.8.
@@ -500,7 +502,7 @@ exercises.dropout_gradient.check(dropout_gradient)
 # ### Exercise 5: mend the test
 #
 # Somebody wrote this for networks that were trained in the original way. `W` (n, n_prev) and `b` (n, 1) belong to the layer that follows dropout, `A` (n_prev, m) holds
-# the activations that dropout masked in training, now with all units there. The answers are wrong for most networks. Over the masks of training, what was the mean of z? Mend
+# the activations that dropout masked in training, now with all units there. What the function returns is not what the next layer was trained for. Over the masks of training, what was the mean of z? Mend
 # the function by one change.
 
 
@@ -515,8 +517,7 @@ def z_at_test_time(W, b, A, keep_prob):
 exercises.z_at_test_time.check(z_at_test_time)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# Once mended, the test needs nothing but weights that are multiplied by keep_prob, so a network of the original kind is easily turned into one of ours. But the two ways of training are not the same, since with equal start and
-# learning rate they take different steps. We stay with inverted dropout, like the libraries. It needs keep_prob in
+# The two ways of training are not quite the same, since with equal start and learning rate they take different steps. We stay with inverted dropout, like the libraries. It needs keep_prob in
 # training only, so whoever uses the network later has nothing to scale, and cannot forget it.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
@@ -544,8 +545,8 @@ explorers.ensemble().after(
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # So the whole network is a cheap stand-in for the average of the thinned ones. This is the **ensemble view** of dropout. Why is it so near? Here dropout sits
 # right before the output layer. A thinned network has the scores z = Σ w a d/k + b, one for each digit, and by section 3 their mean over all masks is Σ w a + b. But that is the score of the whole network. In
-# other words, the one pass *is* an average over all masks. It averages scores and not probabilities, so it comes near our curve in its errors and not in its cost. Choose *log probabilities*, which differ from scores by
-# the same number for all digits, and even the costs agree. With dropout in several layers this holds only roughly as well.
+# other words, the one pass *is* an average over all masks. But it averages scores and our curve probabilities, so the two agree in their errors and not in their cost. The logarithm of a softmax probability is
+# the score minus a number that is the same for all digits. So let the figure average *log probabilities*, and even the costs agree. With dropout in several layers this holds only roughly as well.
 #
 # Does any network have such an average? The preset *not trained for it* has one that was trained without dropout. Its thinned networks fail, which we could expect from section 1.
 
@@ -565,30 +566,14 @@ explorers.ensemble().after(
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 8 How much, and where?
 #
-# In section 5, 0.8 gained much and 0.5 nothing. Yet 0.5 is the value that one reads most often. What does a good keep_prob depend on?
+# In section 5 keep_prob 0.8 gained much, and 0.5 nothing (press *half are kept* in the figure of ten seeds). Yet 0.5 is the value that one reads most often. Where does it belong?
 #
-# The first thing is the width. If 16 units are wanted, and half are dropped, then only 8 do the work at a time. So a rule of thumb is to give
-# **n / keep_prob** units where n would be wanted, here 16 / 0.5 = 32. We try it on the half moons.
-
-# %% slideshow={"slide_type": "subslide"}
-pairs = [
-    [runs.trained_on_moons(*setting, seed).dev_error for seed in range(10)]
-    for setting in ((0.5, 16), (0.5, 32), (0.8, 16))
-]
-for setting, errors in zip(
-    ("16, 0.5", "32, 0.5", "16, 0.8"), pairs, strict=True
-):
-    print(f"units, keep_prob {setting}: dev error {np.mean(errors):.1%}")
-
-# %% [markdown]
-# With twice as many units the dev error at 0.5 is four points lower. It is not yet that of 0.8 with 16 units, so the rule is a start and no more.
-#
-# The second thing is the layer, since each may have a keep_prob of its own. The next network has a wide and a narrow one, and learns 200 digits of which every fifth has a wrong label.
+# Each layer may have a keep_prob of its own. So we take a network with one wide and one narrow hidden layer. It learns 200 digits, and every fifth of their labels is wrong.
 
 # %% [markdown]
 # The bars on the left show how many weights lie between two layers, and the dark part those of which both ends are kept, on average. On the right are
-# ten pairs of runs. A large hollow circle is the run without dropout, a full one the run with dropout. The bar beside them is the 95 % interval of their difference, drawn downwards from the mean without dropout. First half of the narrow layer
-# is dropped (small grey circles), then half of the wide one.
+# ten pairs of runs. A hollow circle is the run without dropout, a full one the run with dropout. The bar beside them is the 95 % interval of their mean difference, measured from the dotted mean without dropout. If it does not
+# reach the dotted line, the interval does not contain 0.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.which_layer()
@@ -598,12 +583,36 @@ guess
 explorers.per_layer().after(
     guess,
     "half of the wide layer",
-    start="half of the narrow layer",
+    start="no dropout",
 )
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# Nine of ten pairs gain, and on average the error falls from 31 to 20 %. With *half of the narrow layer* there was no gain, since all that is known of a digit has to pass through ten units. The usual advice is 0.8 and more for inputs, 0.5 and more for wide layers, nearly 1 for narrow ones and 1
+# Nine of ten pairs gain, and on average the error falls from 31 to 20 %. Now press *half of the narrow layer*. More than nine tenths of all weights are at work, and yet nothing is won. The error rises in six of the ten pairs. So it
+# is not the number of weights that counts. Of 32 wide units sixteen are left, which can stand in for the others, but all that is known of a digit has to pass through the ten narrow ones.
+#
+# The usual advice is 0.8 and more for inputs, 0.5 and more for wide layers, nearly 1 for narrow ones and 1
 # for the output. With *half of all* the network learns next to nothing.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Give more where you take
+#
+# So was our network for the half moons, with 16 units in a layer, too narrow for 0.5? With half of them dropped, 8 do the work at a time. A rule of thumb gives **n / keep_prob** units where n are wanted, here 16 / 0.5 = 32. Perhaps a
+# wider network is better anyway, so we train 32 units without dropout as well.
+
+# %%
+errors = {
+    (n, p): [runs.trained_on_moons(p, n, s).dev_error for s in range(10)]
+    for p in (1, 0.5)
+    for n in (16, 32)
+}
+for (units, keep_prob), ten_seeds in errors.items():
+    mean = np.mean(ten_seeds)
+    print(f"{units} units, keep_prob {keep_prob}: dev error {mean:.0%}")
+print("at 0.5, 32 instead of 16 units:")
+print(paired_difference(errors[32, 0.5], errors[16, 0.5]).in_points())
+
+# %% [markdown]
+# Without dropout the width changes next to nothing. With keep_prob 0.5 twice the units are a gain. The 16 units with 0.8 did better still, so the rule is a start and no more.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 6: choose keep_prob, and show that it helps
@@ -625,16 +634,21 @@ exercises.choose_keep_prob.check(choose_keep_prob)
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### For how much data?
 #
-# "Dropout is most useful on small data" is another rule that one reads. It suggests that fewer examples mean a larger gain. We try
-# it on digits with 64 hidden units, of which training keeps a half.
+# "Dropout is most useful on small data" is another rule that one reads. Two things play a part. The fewer the examples, the more easily a network learns all of them by heart, and their wrong labels too. On the other hand
+# dropout adds noise, which makes it harder to learn anything. We try it on digits with 64 hidden units, of which training keeps a half.
 
 # %% slideshow={"slide_type": "subslide"}
 predictions.more_data()
 
 # %% [markdown]
-# The true curve is a hill. On its right side the rule holds. A likely reason is that with more images the network cannot learn all of the wrong labels by heart anyway, so there is less to prevent. On the left side it
-# does not hold. From 25 images there is too little to be learned, by heart or otherwise. All of this
-# is with every fifth label wrong. And with right ones?
+# <details><summary>What the true curve says, for when you have drawn yours.</summary>
+#
+# It is a hill. On its right side the rule holds. A likely reason is that with more images the network cannot learn all of the wrong labels by heart anyway, so there is less to prevent. On the left side it
+# does not hold. From 25 images there is too little to be learned, by heart or otherwise.
+#
+# </details>
+#
+# All of this is with every fifth label wrong. And with right ones?
 
 # %%
 errors = runs.gain_by_data((100, 400), wrong=0)
@@ -642,12 +656,12 @@ for m, (off, on) in zip((100, 400), errors.mean(axis=1), strict=True):
     print(f"{m:3} images: dev error {off:.0%}, with dropout {on:.0%}")
 
 # %% [markdown]
-# Then this network has little to learn by heart, and dropout little to prevent.
+# Then there is little to be learned by heart, and dropout gains a point at the most.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 9 The price
 #
-# Nothing is free. The first thing that one looks at when training fails is the curve of the cost J. A network of 64 pixels → 32 ReLU units → 10 digits
+# Nothing is free. When a training run looks wrong, one looks first at the curve of the cost J. What does dropout make of it? A network of 64 pixels → 32 ReLU units → 10 digits
 # learns 100 images, by gradient descent with momentum at the learning rate α = 0.3.
 
 # %% [markdown]
@@ -666,7 +680,7 @@ explorers.noisy_cost().after(
 )
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# Each value of the thin curve is the mean cost of a hundred thinned networks, one for each image, and at the next step these are a hundred others. So how do we tell such noise from a
+# Each value of the thin curve is the mean cost of a hundred thinned networks, one for each image, and at the next step these are a hundred others. How do we tell such noise from a
 # bug? There are two checks. *Evaluate with dropout off*, and the cost of the network at hand should fall, apart from small rises now and then. Or *train with keep_prob 1*, and the cost
 # should fall at every step, if all examples take part and the learning rate is small.
 #
@@ -680,7 +694,7 @@ for keep_prob in (0.8, 0.5, 0.3):
     print(f"keep_prob {keep_prob}: {ratio:.1f} times the iterations")
 
 # %% [markdown]
-# For this network about twice is right at keep_prob 0.5. At least a step should be cheaper when half of the units are off?
+# For this network about twice is right at keep_prob 0.5. And what does a single step cost, when half of the units are off?
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.half_the_time()
@@ -704,9 +718,8 @@ print(f"the kept units alone would need {needed:.0f}")
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 10 Beside other remedies
 #
-# Dropout makes training slow, so we would like to take longer steps. But a network with dropout, too, has a learning rate beyond which it gets worse. A network of 64 pixels → 64 ReLU units → 10 digits
-# learns 200 digits, every fifth label wrong, with keep_prob 0.5 and momentum. At the learning rate α = 4 its dev error is 15.4 %, at α = 8 it is 17.5 %. Long steps make long weight
-# vectors, up to a length of 7.
+# Dropout trains slowly, so one would like to take longer steps. But a network with dropout, too, has a learning rate beyond which it gets worse. A network of 64 pixels → 64 ReLU units → 10 digits
+# learns 200 digits, every fifth label wrong, with keep_prob 0.5 and momentum. At the learning rate α = 4 its dev error is 15.4 %, at α = 8 it is 17.5 %. At α = 8 some weight vectors get as long as 7.
 #
 # So let us put up a fence. After every step, each unit's incoming weights w, a row of W, are cut back to length c if they are longer.
 #
@@ -715,8 +728,7 @@ print(f"the kept units alone would need {needed:.0f}")
 # In words, a short row (or one of zeros) stays as it is, and a long one keeps its direction. This is no penalty, since J does not know of it. It is called **max-norm**.
 
 # %% [markdown]
-# The figure shows means over ten pairs of runs. Only the *training* labels are wrong, every fifth of them, so a dev error below
-# the train error is no mistake. Grey is dropout alone, colour is dropout with max-norm. On the right all rows of W are ordered by their length.
+# The figure shows means over ten pairs of runs. Grey is dropout alone, colour is dropout with max-norm. On the right all rows of W are ordered by their length.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.fast_with_max_norm()
@@ -730,8 +742,8 @@ explorers.with_penalties().after(
 )
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# With the fence the high rate is better than the low one was without it. Part of that is not about the rate at all, for max-norm is a remedy of its own. It gains at α = 2 and 4 too, though less (move the slider). The
-# inventors of dropout advise the pair, a high rate with max-norm. On these digits the high rate is made harmless, which is not the same as better.
+# Max-norm, too, keeps wrong labels from being learned by heart. With it the dev error at α = 8 is even lower than the 15.4 % at α = 4 without it. Is that the gain of longer steps? No, for two things have changed, the rate and the fence. Move
+# the learning rate to 4, where the fence gains as well, and with the fence both rates end at about the same dev error. So on these digits the fence is a remedy of its own, and it makes the high rate harmless. That is why the inventors of dropout advise the pair.
 #
 # And the penalties? The presets *L2 too* and *L1 too* compare each penalty with and without dropout, and dropout pays beside both. (L1 works by soft-thresholding here, as in notebook 04, so most weights are
 # exactly 0.) But more remedies are not always better. Under *too much*, with λ = 10 beside dropout, the network underfits. Under *nearly enough alone*, max-norm at c = 1.25 without dropout comes within two points of
@@ -755,12 +767,12 @@ exercises.max_norm.check(max_norm)
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## Where conventions differ
 #
-# | here | elsewhere | so that |
+# | here | elsewhere | how they are related |
 # |---|---|---|
 # | keep_prob, the part that stays | p (PyTorch) or rate (Keras), the part that is dropped | p = 1 - keep_prob |
 # | keep_prob | p, the part that stays (Srivastava et al. 2014) | p = keep_prob |
-# | divided by keep_prob in training | weights times keep_prob at test time (Srivastava et al. 2014) | test outputs agree |
-# | a mask for each example | one mask for a whole step | same mean, but the luck of m masks no longer evens out |
+# | divided by keep_prob in training | weights times keep_prob at test time (Srivastava et al. 2014) | at test time the next layer gets what it got on average in training |
+# | a mask for each example | one mask for a whole step | the mean is the same, the step is noisier |
 #
 # So p = 0.8 means opposite things in the paper and in PyTorch. The paper's advice of "0.5 to 0.8 for hidden units" is a keep_prob, and "drop 20 to 50 %" is the same advice seen from the other side.
 #
@@ -812,10 +824,10 @@ exercises.max_norm.check(max_norm)
 # Dropout is used where a network could learn its data by heart, that is with wide layers, few examples and many passes over them. It is rare where data are so many that each is seen about
 # once, as in the training of large language models. In networks for images other remedies are more usual today, among them augmentation (notebook 04) and batch normalization (notebook 10).
 #
-# - Srivastava, Hinton, Krizhevsky, Sutskever & Salakhutdinov, *Dropout: A Simple Way to Prevent Neural Networks from Overfitting*, 2014. The paper behind this notebook, with
+# - Srivastava, Hinton, Krizhevsky, Sutskever & Salakhutdinov, *Dropout: A Simple Way to Prevent Neural Networks from Overfitting*, 2014. The paper that this notebook follows, with
 #   co-adaptation, max-norm, and features that are learned with dropout and without.
-# - Vaswani et al., *Attention Is All You Need*, 2017. The kind of network behind today's language models, published with a tenth dropped after each of its parts.
-# - Chowdhery et al., *PaLM: Scaling Language Modeling with Pathways*, 2022. A large language model that is trained without dropout, and in most cases adapted to a task with a tenth dropped.
+# - Vaswani et al., *Attention Is All You Need*, 2017. The kind of network from which today's language models are built. Its base model was trained with a keep_prob of 0.9.
+# - Chowdhery et al., *PaLM: Scaling Language Modeling with Pathways*, 2022. A large language model that is trained without dropout, and in most cases adapted to a task with a keep_prob of 0.9.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## Test yourself
@@ -941,28 +953,28 @@ exercises.max_norm.check(max_norm)
 #
 # <details><summary>Yes, learning by heart takes units that depend on each other.</summary>
 #
-# ✗ No. Each unit of an overfitted network could be there twice.
+# ✗ No. Put ten copies in the place of each unit, each with a tenth of its outgoing weights. The answers stay as they were, right and wrong, and a single copy is hardly missed.
 #
 # </details>
-# <details><summary>No, nobody can lose a unit without any harm.</summary>
+# <details><summary>No, any network changes some answers when a unit is lost.</summary>
 #
-# ✗ No. After dropout the unit needed most changed only 3 % of the answers.
+# ✗ No. That is true, but it says nothing about overfitting.
 #
 # </details>
-# <details><summary>No, with copies of all its units an overfitted network would survive it too.</summary>
+# <details><summary>No, an overfitted network with ten copies of each unit would survive it too.</summary>
 #
-# ✓ Right. The two are different things. In section 5, L2 cured the one and not the other.
+# ✓ Right. To survive a loss and not to overfit are two things. In section 5, L2 did the second and not the first.
 #
 # </details>
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## What to remember
 #
-# - **One unit lost:** without a remedy the one needed most changed 16 to 29 % of the answers. Dropout trains units while others are missing, and then it changed a few in a hundred.
+# - **One unit lost:** without a remedy the one needed most changed 16 to 29 % of the answers. Dropout trains units while others are missing, and after that it changed a few in a hundred.
 # - **Training:** D = rand < keep_prob for every unit and example, A = A * D / keep_prob, backward with the same mask and the same scaling.
 # - **Testing:** all units, no mask, no scaling, because the division has kept the mean. The noise |a| √((1 - k)/k) was there in training only.
 # - **A mask belongs to an example.** For one example the weights of a dropped unit have gradient 0. In a step with many examples hardly any weight has.
-# - **Two effects:** fewer wrong labels are learned by heart, which L2 does too, and any unit can be lost, which L2 does not do.
+# - **Two effects:** fewer wrong labels are learned by heart, as with L2, and any unit can be lost, which L2 did not achieve.
 # - **The whole network** answers nearly as the average of its thinned networks does, for the price of one pass.
-# - **keep_prob** depends on width and layer. Give about n/keep_prob units, drop most where many stand side by side, little at the inputs, nothing at the output. Then measure.
+# - **keep_prob** depends on width and layer. Drop most where many units stand side by side, little at the inputs, nothing at the output. Where you drop, give more units, n/keep_prob to begin with. Then measure.
 # - **The price:** a cost curve that need not fall (evaluate with dropout off), about twice the iterations at 0.5, and steps that are no cheaper.

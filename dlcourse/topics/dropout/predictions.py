@@ -43,27 +43,26 @@ def jagged_cost():
     """Before `noisy_cost`: what J does from step to step."""
     return Predict(
         "A network trains with keep_prob = 0.5. All code is right, every step uses all examples, "
-        "the learning rate is small enough. What does J, printed at each step, do?",
+        "the learning rate is small enough. J, the mean cost of its hundred examples, is printed "
+        "at each of 300 steps. At how many of them does it go up?",
         {
-            "It goes up at almost every second step.": (
-                "Each step draws new masks, and from one step to the next this luck moves J more "
-                "than learning does. Turn dropout off, and the same network's cost falls."
+            "At almost half of them.": (
+                "Each step draws new masks. Their luck evens out over a hundred examples only in "
+                "part, and a single step of learning changes J by even less."
             ),
-            "It falls at every step.": (
-                "It would without dropout. With it, each step's J is that of other thinned "
-                "networks."
+            "At none or next to none: the luck of a hundred masks evens out.": (
+                "A mean of a hundred still moves by a tenth of what a single one does, and a "
+                "single step of learning changes J by less than that."
             ),
-            "It stays where it began: half of the units are missing.": (
-                "It falls all the same, over many steps: half of the units are enough to learn, "
-                "only more slowly."
+            "At about one in ten, as learning pulls J down.": (
+                "Over many steps it does. But from one step to the next learning changes J by "
+                "less than new masks do."
             ),
         },
-        right="It goes up at almost every second step.",
+        right="At almost half of them.",
         conclusion=(
-            "Every step's J is the cost of other thinned networks, so J is no longer one "
-            "function that goes down. Before you look for a bug in a cost that does not fall, "
-            "*turn dropout off*. Set keep_prob to 1 and see J fall at every step, then turn it "
-            "on again. Or plot the cost of the same network evaluated with dropout off."
+            "Every step's J is the cost of other thinned networks, so J is no longer one function "
+            "that goes down. Over many steps it falls all the same, and so does the bold curve."
         ),
     )
 
@@ -75,9 +74,9 @@ def lost_unit():
         "switch off one hidden unit, the one that matters most, and ask for the 500 answers again. "
         "How many of them change?",
         {
-            "About 1 in 32, 3 %: each unit has its share.": (
-                "It would be so if all units did the same work side by side. But units differ, and "
-                "the parts that they add to z are large and of both signs."
+            "About 5 %: 32 units share the work, so even the first of them does little.": (
+                "It would be so if the units did the same work side by side. But what they add up "
+                "is large and of both signs, as we shall see."
             ),
             "Hardly any: the other 31 make up for it.": (
                 "They could if they had ever trained without it. Each of them was adjusted to what "
@@ -172,32 +171,32 @@ def one_pass_or_many():
         right="about as many wrong.",
         conclusion=(
             "One pass with all units makes about as few errors as the average of a hundred thinned "
-            "networks. It is not that average, though: its cost J is lower."
+            "networks. The two differ in their cost J, which is lower for the one pass."
         ),
     )
 
 
 def steadier():
-    """Before the table of remedies: which remedy makes a network depend less on single units."""
+    """Before the table of remedies: whether small weights make single units matter less."""
     return Predict(
-        "L2 with λ = 0.5 brings the dev error of our network to about 12 %, dropout with 0.8 to "
-        "about 13 %. After L2 the weights are much smaller, ‖W‖ = 5 against 21. Now each network "
-        "loses the unit that it needs most. In which one do more answers change?",
+        "The unit needed most changes 22 % of the answers without a remedy, and 3 % after dropout. "
+        "L2 with λ = 0.5 makes the dev error about as low as dropout does, and ‖W‖ = 5, a sixth of "
+        "what it was. How many answers change when this network loses the unit that it needs most?",
         {
-            "In the one trained with dropout: its weights are larger.": (
-                "It was trained while units were missing, so a missing unit is nothing new to it, "
-                "however large its weights are."
+            "About 3 %, as after dropout: small weights make small parts.": (
+                "The parts w a are small, but so is their sum z. Divide W and b of the last "
+                "layer by six, and every answer stays as it was, with all units and without one."
             ),
-            "In the one trained with L2.": (
-                "Small weights make all parts of z small, and one may still carry much of it. L2 "
-                "never had the network answer while a unit was missing."
+            "More than 20 %, as without a remedy.": (
+                "A part counts beside z, and small weights make both small. L2 never had the "
+                "network answer while a unit was missing."
             ),
-            "In both about as many: their dev errors are alike.": (
-                "Two networks can answer equally well with all units and differ in what happens "
-                "when one is missing. The dev error does not look at that."
+            "About 10 %: it has fewer narrow bends, but all units were always there.": (
+                "It has fewer bends, and its average unit matters less. But one unit may still "
+                "carry much of z, as nothing ever went wrong when it did."
             ),
         },
-        right="In the one trained with L2.",
+        right="More than 20 %, as without a remedy.",
     )
 
 
@@ -207,23 +206,23 @@ def which_layer():
         "64 pixels → 32 wide → 10 narrow → 10 digits, trained on 200 digits, every fifth with a "
         "wrong label. You may set one hidden layer's keep_prob to 0.5. Which one should it be?",
         {
-            "The wide layer.": (
+            "The wide layer, with its 32 units.": (
                 "Its units can stand in for each other: of 32, sixteen are left, and sixteen can "
                 "still say a lot about a digit."
             ),
-            "The narrow layer: it is nearer to the output.": (
-                "All that is known of the digit has to go through its ten units. With half of them "
-                "gone, too little gets through."
+            "The narrow layer: it costs hardly any weights, as most are before it.": (
+                "It costs few weights. But all that is known of the digit has to go through its "
+                "ten units, and with half of them gone too little gets through."
             ),
             "It does not matter: half the units are off either way.": (
                 "Half of 32 units that can stand in for each other is something else than half of "
                 "ten that cannot."
             ),
         },
-        right="The wide layer.",
+        right="The wide layer, with its 32 units.",
         conclusion=(
-            "With half of the narrow layer, where the figure began, nothing was won. With half of "
-            "the wide one the error on new digits falls by a third."
+            "With half of the wide layer the error on new digits falls by a third. Press *half of "
+            "the narrow layer*, and nothing is won."
         ),
     )
 
@@ -288,27 +287,28 @@ def half_the_time():
 
 
 def fast_with_max_norm():
-    """Before `with_penalties`: what max-norm is good for beside dropout."""
+    """Before `with_penalties`: what max-norm does to train and dev error."""
     return Predict(
-        "The run with dropout at the high rate, α = 8, is repeated with the fence at c = 1.5, so "
-        "that no weight vector gets longer than that. What becomes of its dev error of 17.5 %?",
+        "Dropout alone at the high rate, α = 8, ends with 13 % train error and 17.5 % dev error. "
+        "(A fifth of the training labels is wrong, and no dev label is.) The run is repeated with "
+        "the fence at c = 1.5. What becomes of the two errors?",
         {
-            "It rises: a network that is held so short can do less.": (
-                "It can do less, but what it loses first are the long weight vectors that wrong "
-                "labels take. Only a c that is far too small hurts."
+            "Both rise: a network that is held so short can do less.": (
+                "It can do less, but what it loses first is the wrong labels. Only a c that is "
+                "far too small makes it lose the digits too."
             ),
-            "It falls to about 15.4 %: the harm of the long steps is undone.": (
-                "That is undone, and more. Short weight vectors are a remedy by themselves, as "
-                "small weights were in notebook 04."
+            "Both fall: the harm of the long steps is undone.": (
+                "A train error of less than 13 % would mean that more of the wrong labels are "
+                "learned by heart. Long weight vectors serve for just that."
             ),
-            "It falls below 15 %, lower than at the rate that was better.": (
-                "Long steps cannot blow up weight vectors any more. And a fifth of the labels is "
-                "wrong, which long vectors are needed to learn by heart."
+            "The train error rises, and the dev error falls.": (
+                "A fifth of the training labels is wrong, and long weight vectors are needed to "
+                "learn them by heart. As with the half moons, to contradict them is an error here."
             ),
         },
-        right="It falls below 15 %, lower than at the rate that was better.",
+        right="The train error rises, and the dev error falls.",
         conclusion=(
-            "The dev error falls by more than the high rate had cost, and all weight vectors that "
-            "were longer, up to 7, have length 1.5."
+            "The two errors change places, and all weight vectors that were longer, up to 7, have "
+            "length 1.5."
         ),
     )

@@ -105,6 +105,11 @@ def test_a_higher_rate_harms_dropout_alone_more_than_with_max_norm():
     harm = fast.reference - slow.reference
     assert harm.mean() > 0.01
     assert harm.mean() > (fast.partner - slow.partner).mean() + 0.01
+    assert (slow.reference.mean(), fast.reference.mean()) == pytest.approx((0.154, 0.175), abs=6e-4)
+    assert slow.difference.high < 0
+    assert abs((fast.partner - slow.partner).mean()) < 0.01
+    (train, dev), (train_alone, dev_alone) = fast.errors[:, :, -1]
+    assert train > train_alone + 0.02 and dev < dev_alone - 0.02
 
 
 @pytest.mark.parametrize("method, lambd", [("L2", 1), ("L1", 0.5)])

@@ -10,6 +10,7 @@ from dlcourse.live.controls import StopSlider, choice, seed
 from dlcourse.live.explorer import Explorer, Preset
 from dlcourse.topics import noisy_moons
 from dlcourse.topics.dropout.explorers.lost_unit import (
+    TOP,
     draw_lost,
     draw_moons,
     setup_lost,
@@ -57,7 +58,7 @@ def setup(figure):
     looks = palette.TRAIN_AND_DEV | {"floor": {"color": palette.CHOSEN, "linestyle": ":"}}
     artists |= setup_curves(errors, looks, 1.03 * ITERATIONS, fontsize=10)
     setup_lost(artists, lost)
-    lost.set(title="Each unit lost in turn", ylabel="% of answers", ylim=(0, 30))
+    lost.set(title="Each unit lost in turn", ylabel="% of answers", ylim=(0, TOP))
     lost.set(xlabel="hidden units, most needed first", xticks=())
     return artists
 
@@ -151,7 +152,7 @@ def dropout_training():
             ),
         ],
         code=code,
-        pin=("boundary", "train", "dev"),
+        pin=("boundary", "train", "dev", "lost_mean"),
         main=("keep_prob",),
         size=(9, 4.2),
     )

@@ -220,5 +220,5 @@ def noisy_cost():
         ],
         code=code,
         pin=("on", "off", "with", "plain"),
-        main=("keep_prob", "learning_rate"),
+        main=("keep_prob",),
     )

@@ -168,7 +168,7 @@ def per_layer():
             ),
             Preset(
                 "half of the narrow layer",
-                "All that is known of a digit goes through ten units: no gain, and harm at 0.4.",
+                "All that is known of a digit goes through ten units, and five are not enough.",
                 {"keep_wide": 1, "keep_narrow": 0.5},
                 lambda r: r.difference.mean > -0.02,
             ),

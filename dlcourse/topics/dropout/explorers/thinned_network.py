@@ -131,14 +131,15 @@ def setup(figure):
     artists["keep"] = large.text(1.5, -3.06, "", **centred)
     artists["networks"] = large.text(1.5, -3.5, "", **centred)
     look = {"color": palette.DROPOUT, "linewidth": 0.8}
-    artists["never"] = empty(trained, **gone(1.3))
+    never = {"color": palette.CHOSEN, "linewidth": 1.6, "linestyle": ":"}
+    artists["never"] = empty(trained, **never)
     artists["once"] = empty(trained, **look)
     for level, width in WIDTHS.items():
         artists[f"level_{level}"] = empty(trained, **look | {"linewidth": width})
     dots = {"linestyle": "none", "marker": "o", "markersize": 10, "color": palette.WEIGHTS}
     artists["units"] = empty(trained, zorder=3, **dots)
     for x, word, style in (
-        (0.05, "by none", gone(1.3)),
+        (0.05, "by none", never),
         (1.5, "by one", look),
         (2.95, "by more", look | {"linewidth": WIDTHS[4]}),
     ):

@@ -166,7 +166,7 @@ def draw_lengths(artists, result, both, other):
     """Each unit's length, sorted, and the cap that max-norm puts on it."""
     with_both, without = np.sort(result.norms)
     lines = {
-        "cap": ([] if result.c is None else [result.c, result.c], "cap c ="),
+        "cap": ([] if result.c is None else [result.c, result.c], "fence c ="),
         "lengths_without": ([] if result.same else without, other),
         "lengths": (with_both, both),
     }

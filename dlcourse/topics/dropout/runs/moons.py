@@ -47,6 +47,11 @@ class Trained(noisy_moons.Trained):
         """w a of each unit of the second hidden layer: what it adds to z, (units, 500)."""
         return self.network.unpack(self.theta)[OUTPUT]["W"].T * self.hidden
 
+    @property
+    def z(self):
+        """The sum of the parts and the bias, which decides the answer, (500,)."""
+        return self.parts.sum(axis=0) + self.network.unpack(self.theta)[OUTPUT]["b"][0]
+
     @cached_property
     def correlations(self):
         """|correlation| of each pair of units of the second hidden layer.
@@ -116,7 +121,7 @@ def trained_on_moons(keep_prob=1, units=16, seed=0, regularizer=None):
 
     Returns
     -------
-    run : with `theta`, `train_error`, `dev_error`, `norm`, `parts`, and `losses`, for each
+    run : with `theta`, `train_error`, `dev_error`, `norm`, `parts`, `z`, and `losses`, for each
         hidden unit the fraction of 500 answers that change without it
     """
     *_, last = training(keep_prob, units, seed=seed, regularizer=regularizer)
