@@ -18,7 +18,7 @@
 # - read its cost curve, and check its gradient,
 # - choose by measurement how much to drop, and recognize cases in which dropout does not pay.
 #
-# **Time:** about 2 hours and a half, of which one goes to the seven exercises.
+# **Time:** about two and a half hours, of which one goes to the seven exercises.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # *For the instructor.* 45 minutes for the explorers alone. Before section 2, let six students stand for six hidden
@@ -79,8 +79,7 @@ print(f"dev error {network.error(theta, X_dev, Y_dev):.0%}")
 # network is 11 points above it.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# In notebook 04 a penalty on the weights helped. But how does a network manage to learn a single
-# point by heart in the first place? To find out we take it apart. We switch off one hidden unit for good, so that its activation is 0 whatever comes in,
+# In notebook 04 a penalty on the weights helped. Before we look for another remedy, let us see what kind of network this is that has learned by heart, and how much depends on each of its units. We switch off one hidden unit for good, so that its activation is 0 whatever comes in,
 # and let the others answer 500 of the new points. Then the unit is switched on again, and it is the next one's turn.
 
 # %% [markdown]
@@ -101,7 +100,7 @@ explorers.lost_unit().after(
 )
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# The loss did not only undo a bend around one point. Whole regions have changed sides. And the unit needed most is no
+# Losing the unit did not only undo a bend around one point. Whole regions have changed sides. And the unit needed most is no
 # exception, because most of the others change several answers in a hundred too. Move the slider through them. Without some of them, *one in the middle* for
 # instance, the dev error is even lower than before.
 #
@@ -109,9 +108,9 @@ explorers.lost_unit().after(
 
 # %%
 runs_of_ten = [runs.trained_on_moons(seed=seed) for seed in range(10)]
-losses = np.array([run.losses for run in runs_of_ten])  # (10, 32)
-largest = losses.max(axis=1)
-print(f"any lost unit, on average: {losses.mean():.0%} of the answers")
+changed = np.array([run.changed for run in runs_of_ten])  # (10, 32)
+largest = changed.max(axis=1)
+print(f"any lost unit, on average: {changed.mean():.0%} of the answers")
 print(f"the unit needed most: {largest.min():.0%} to {largest.max():.0%}")
 
 # %% [markdown]
@@ -123,7 +122,7 @@ print(f"the unit needed most: {largest.min():.0%} to {largest.max():.0%}")
 # An answer is decided by z = Σ w a + b, where the sum goes over the 16 units of the second hidden layer. The sigmoid makes a probability of z, and class 1 is answered where z > 0. So each of these
 # units adds one **part** w a to z. How large are the parts, and how much is left of them when they are added up?
 #
-# (In our library an activation function counts as a layer of its own. So a is what comes out of layer 3, the second tanh, and w belongs to layer 4.)
+# (In our library an activation function counts as a layer of its own, and layers are counted from 0. So a is what comes out of layer 3, the second tanh, and w belongs to layer 4.)
 
 # %% slideshow={"slide_type": "subslide"}
 outputs = network.layer_outputs(theta, X_dev[:, :500])
@@ -131,24 +130,19 @@ output = network.unpack(theta)[4]
 parts = output["W"].T * outputs[3]  # w a of each unit and point, (16, 500)
 z = parts.sum(axis=0) + output["b"]
 
-
 # %%
-def largest_part(parts, z):
-    """The size of the largest part, compared with that of z."""
-    return np.abs(parts).max(axis=0).mean() / np.abs(z).mean()
-
-
-together = np.abs(parts).sum(axis=0).mean()
-print(f"sizes of the parts together: {together:.0f}")
+average = np.abs(parts).mean()
+print(f"sizes of the 16 parts together: {16 * average:.0f}")
 print(f"size of their sum z: {np.abs(z).mean():.0f}")
-print(f"largest part / z: {largest_part(parts, z):.1f}")
+smaller = np.mean(np.abs(z) < average)
+print(f"z is smaller than an average part at {smaller:.0%} of the points")
 
 # %% [markdown]
-# The parts are of both signs, and most of what they are together cancels when they are added. What is left is so little that the largest part alone is more than half as large as z. No wonder
-# that whole regions change sides without it. (A unit of the first hidden layer matters through several of these parts.)
+# The parts are of both signs, and most of what they are together cancels when they are added. So z is a small rest of large numbers. At a sixth of the points it is smaller than a single average part, and there it
+# may change its sign when a part is missing. (A unit of the first hidden layer changes several parts at once.)
 #
-# The inventors of dropout suspect that units change so that they *fix up the mistakes of other units*, which they call **co-adaptation**. One unit bends the boundary too far, say, and another
-# one is there only to bend it back. Such a repair is worth nothing where the other unit is missing, or does on new points what it did not do on the old ones. Our sums do not prove that this
+# The inventors of dropout suspect that units change so that they *fix up the mistakes of other units*, which they call **co-adaptation**. One unit bends the boundary too far, say, and a second
+# one is there only to bend it back. Without the first one, the second does harm. Our sums do not prove that this
 # happens. But they show how a network lives that has never had to do without one of its units.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
@@ -317,7 +311,7 @@ exercises.mask_noise.check(mask_noise)
 # %% [markdown]
 # Look at your formula once more. One part w a of size 10 makes as much noise as a hundred parts of size 1, although the hundred together can add up to
 # ten times as much. And noise is expensive. As a function of the last z, the cost of an example is curved upwards, so a z that jumps about costs more on average than its mean would. So training has a reason to avoid large
-# parts and to spread z over many small ones. Section 5 will look whether it does.
+# parts and to spread z over many small ones. Section 5 will check whether it does.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 4 The gradient
@@ -355,7 +349,7 @@ exercises.dropout_backward.check(dropout_backward)
 # ### Checking it
 #
 # Whoever checks such a gradient numerically (compare J at θ + ε and θ - ε, for one entry of θ at a time) has to take care of one more thing. Each
-# evaluation of J draws a mask, and with another mask J is another function. How bad is it to forget that? We measure it by the **relative error**, the distance between the two gradients divided by
+# evaluation of J draws a mask, and with another mask J is another function. How bad is it to forget that? We try it on the untrained network of section 2, and measure it by the **relative error**, the distance between the two gradients divided by
 # the sum of their lengths. It is 0 if they agree, and 1 at the most.
 
 # %%
@@ -404,13 +398,13 @@ explorers.dropout_training().after(
 # But this is one seed, so here are ten. Each pair of runs has the same points and the same start, once without dropout and once with it. On the left, thin lines are
 # pairs and thick ones their means. On the right a quantity after training with dropout is divided by the same quantity without. A dot is one pair, and a bar the mean of the ten (the geometric mean, for which
 # a half and a double cancel). There are three quantities. ‖W‖ is the root of the sum of all squared weights. The correlation is that of two units of the second hidden layer, over 500 new points
-# and without its sign, averaged over all pairs of units. The last one is what a lost unit changes on average.
+# and without its sign, averaged over all pairs of units. (Some take it for a sign of co-adaptation.) The last one is what a lost unit changes on average.
 
 # %% slideshow={"slide_type": "subslide"}
 explorers.dropout_gain()
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# On these data, dropout takes the dev error from 21 % to about 13 %, and the interval under the figure is far from 0. The train error rises, as we now expect. A lost unit changes about an eighth of what it
+# On these data, dropout takes the dev error from 21 % to about 13 %, and the 95 % interval of the gain, from 5 to 10 points, is far from 0. The train error rises, as we now expect. A lost unit changes about an eighth of what it
 # changed before. (In two of the ten pairs the factor is only about a third.)
 #
 # <details><summary>You may have read that co-adapted units are correlated.</summary>
@@ -444,25 +438,28 @@ ten = {
 
 
 # %%
-print("            train   dev   unit lost: mean  most   largest part / z")
+print("               errors:      answers that change:   z moves:")
+print("            train    dev        mean       most       most")
 for name, trained in ten.items():
     train = np.mean([run.train_error for run in trained])
     dev = np.mean([run.dev_error for run in trained])
-    losses = np.array([run.losses for run in trained])
-    mean, most = losses.mean(), losses.max(axis=1).mean()
-    largest = np.mean([largest_part(run.parts, run.z) for run in trained])
-    numbers = f"{mean:13.0%}{most:8.0%}{largest:13.1f}"
-    print(f"{name:12}{train:5.0%}{dev:6.0%}{numbers}")
+    changed = np.array([run.changed for run in trained])
+    mean, most = changed.mean(), changed.max(axis=1).mean()
+    z_moves = np.mean(
+        [run.shifts[run.changed.argmax()] for run in trained]
+    )
+    numbers = f"{mean:12.0%}{most:11.0%}{z_moves:11.1f}"
+    print(f"{name:12}{train:5.0%}{dev:7.0%}{numbers}")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# Each number is a mean over ten networks. After train and dev error come the shares of answers that change when a unit is lost, on average and for the unit that is needed most. The last column is
-# the number of section 1, how large the largest part is beside z.
+# Each number is a mean over ten networks. After the errors come the shares of answers that change when a unit is lost, on average (*mean*) and for the unit that is needed most (*most*). The last column says
+# how far z moves when this unit is lost, compared with the size of z.
 #
 # All three remedies leave about ten of the hundred training labels contradicted, and L2 reaches a dev error about as low as dropout. After L2 most units matter little. But the one needed most decides no less than
-# without any remedy, and the last column says why. L2 has made the parts small, but z with them, and beside z the largest part is as large as it was. With L1 it is even larger than z, so that z changes its sign
-# at many points when this part is missing. Only dropout has made the largest part small *beside z*.
+# without any remedy. The last column shows how that can be. L2 has made the weights small, but z with them, and without this unit z moves by nearly its own size. Only after dropout z moves by a mere
+# fifth when the unit is lost that is needed most. The work is spread over many units, as the noise in section 3 let us expect.
 #
-# The price of L2 is on squares, too, so why does it not spread z over many units? A likely reason is that a second unit which takes over half of the work needs incoming weights of its own, and L2 charges for these as well.
+# The price of L2 is on squares, too, so why does it not spread the work? A likely reason is that a second unit which takes over half of a unit's work needs incoming weights of its own, and L2 charges for these as well.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # So there are two effects. Dropout and L2 both keep the network from learning wrong labels by heart. Of these remedies only dropout gives a network that can lose any one of its
@@ -470,7 +467,7 @@ for name, trained in ten.items():
 #
 # What does this say about co-adaptation? We trained while units were missing, and the result is a network in which a unit may be missing. Training did what
 # was asked of it. But L2 brought the dev error down as far and left the network dependent on single units. So on these data that dependence was not what made it overfit, or not
-# alone. Why then does dropout keep wrong labels from being learned? Our runs do not decide it. The noise of section 3 is one candidate, because a sharp bend around a single point is made of large parts, and large parts make much noise.
+# alone. Why then does dropout keep wrong labels from being learned? Our runs do not decide it. The noise of section 3 is one candidate. Sharp bends around single points take large weights, and large weights make much noise.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 4: train with your own dropout
@@ -545,8 +542,11 @@ explorers.ensemble().after(
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # So the whole network is a cheap stand-in for the average of the thinned ones. This is the **ensemble view** of dropout. Why is it so near? Here dropout sits
 # right before the output layer. A thinned network has the scores z = Σ w a d/k + b, one for each digit, and by section 3 their mean over all masks is Σ w a + b. But that is the score of the whole network. In
-# other words, the one pass *is* an average over all masks. But it averages scores and our curve probabilities, so the two agree in their errors and not in their cost. The logarithm of a softmax probability is
-# the score minus a number that is the same for all digits. So let the figure average *log probabilities*, and even the costs agree. With dropout in several layers this holds only roughly as well.
+# other words, the one pass *is* an average over all masks, namely of the scores, while our curve averages probabilities.
+#
+# The digit with the highest mean score is nearly always the digit with the highest mean probability, so both make about the same errors. They differ in how sure they are. Where thinned networks disagree, the mean of their
+# probabilities is undecided, and this costs. The logarithm of a softmax probability is
+# the score minus a number that is the same for all digits. So let the figure average *log probabilities*, and even the costs agree. (With dropout in several layers, the one pass has the mean scores only roughly.)
 #
 # Does any network have such an average? The preset *not trained for it* has one that was trained without dropout. Its thinned networks fail, which we could expect from section 1.
 
@@ -591,7 +591,7 @@ explorers.per_layer().after(
 # is not the number of weights that counts. Of 32 wide units sixteen are left, which can stand in for the others, but all that is known of a digit has to pass through the ten narrow ones.
 #
 # The usual advice is 0.8 and more for inputs, 0.5 and more for wide layers, nearly 1 for narrow ones and 1
-# for the output. With *half of all* the network learns next to nothing.
+# for the output. With *half of all*, pixels included, the network gets seven of ten new digits wrong.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Give more where you take
@@ -643,8 +643,8 @@ predictions.more_data()
 # %% [markdown]
 # <details><summary>What the true curve says, for when you have drawn yours.</summary>
 #
-# It is a hill. On its right side the rule holds. A likely reason is that with more images the network cannot learn all of the wrong labels by heart anyway, so there is less to prevent. On the left side it
-# does not hold. From 25 images there is too little to be learned, by heart or otherwise.
+# It is a hill. From 200 to 600 images the rule holds. A likely reason is that with more images the network cannot learn all of the wrong labels by heart anyway, so there is less to prevent. From 25 to 200 it
+# does not hold. With 25 images there is no gain. There the noise probably costs as much in learning the digits as it gains by keeping out the five wrong labels.
 #
 # </details>
 #
@@ -656,13 +656,13 @@ for m, (off, on) in zip((100, 400), errors.mean(axis=1), strict=True):
     print(f"{m:3} images: dev error {off:.0%}, with dropout {on:.0%}")
 
 # %% [markdown]
-# Then there is little to be learned by heart, and dropout gains a point at the most.
+# Then there are no wrong labels to be learned by heart, and dropout gains a point at the most.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 9 The price
 #
-# Nothing is free. When a training run looks wrong, one looks first at the curve of the cost J. What does dropout make of it? A network of 64 pixels → 32 ReLU units → 10 digits
-# learns 100 images, by gradient descent with momentum at the learning rate α = 0.3.
+# Nothing is free. When a training run looks wrong, one looks first at the curve of the cost J. What does dropout make of it? The network of section 7, 64 pixels → 32 ReLU units → 10 digits,
+# learns 100 images with right labels, by gradient descent with momentum at the learning rate α = 0.3.
 
 # %% [markdown]
 # On the left the cost of *one* training run is shown twice, as training sees it with its masks (thin), and evaluated with all units after each step (bold). On the right
@@ -685,7 +685,7 @@ explorers.noisy_cost().after(
 # should fall at every step, if all examples take part and the learning rate is small.
 #
 # The network also learns more slowly. "About twice the iterations" is a common estimate. We count, over ten seeds, the iterations until the training
-# cost without masks is down to 0.2, and divide by those without dropout.
+# cost without masks is down to 0.2, divide by those without dropout, and take the median.
 
 # %%
 without = runs.iterations_to_converge(1)
@@ -718,8 +718,8 @@ print(f"the kept units alone would need {needed:.0f}")
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 10 Beside other remedies
 #
-# Dropout trains slowly, so one would like to take longer steps. But a network with dropout, too, has a learning rate beyond which it gets worse. A network of 64 pixels → 64 ReLU units → 10 digits
-# learns 200 digits, every fifth label wrong, with keep_prob 0.5 and momentum. At the learning rate α = 4 its dev error is 15.4 %, at α = 8 it is 17.5 %. At α = 8 some weight vectors get as long as 7.
+# Dropout trains slowly, so one would like to take longer steps, that is to raise the learning rate. But with dropout, too, there is a learning rate beyond which a network gets worse. We take the last network of section 8, 64 pixels → 64 ReLU units → 10 digits with keep_prob 0.5,
+# on 200 digits, every fifth label wrong, and train it with momentum. At the learning rate α = 4 its dev error is 15.4 %, at α = 8 it is 17.5 %. At α = 8 some weight vectors get as long as 7.
 #
 # So let us put up a fence. After every step, each unit's incoming weights w, a row of W, are cut back to length c if they are longer.
 #
@@ -742,12 +742,11 @@ explorers.with_penalties().after(
 )
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# Max-norm, too, keeps wrong labels from being learned by heart. With it the dev error at α = 8 is even lower than the 15.4 % at α = 4 without it. Is that the gain of longer steps? No, for two things have changed, the rate and the fence. Move
-# the learning rate to 4, where the fence gains as well, and with the fence both rates end at about the same dev error. So on these digits the fence is a remedy of its own, and it makes the high rate harmless. That is why the inventors of dropout advise the pair.
+# Max-norm, too, keeps wrong labels from being learned by heart, and it does so at α = 4 as well (move the learning rate). Did it allow longer steps? With the fence, α = 8 is at 20 % dev error after ten iterations, while α = 4
+# is still at 25 %. In the end both come to 13 %. So with the fence the high rate keeps its quick start and no longer does harm. This is why the inventors of dropout advise a high rate together with max-norm.
 #
-# And the penalties? The presets *L2 too* and *L1 too* compare each penalty with and without dropout, and dropout pays beside both. (L1 works by soft-thresholding here, as in notebook 04, so most weights are
-# exactly 0.) But more remedies are not always better. Under *too much*, with λ = 10 beside dropout, the network underfits. Under *nearly enough alone*, max-norm at c = 1.25 without dropout comes within two points of
-# both together. Which combination is best is a question for the dev set.
+# Do the penalties of notebook 04 go together with dropout, too? The presets *L2 too* and *L1 too* compare each of them with and without dropout, and dropout pays beside both. But more is not always better. Under *too much*,
+# with λ = 10 beside dropout, the network **underfits**. It no longer learns even all of the right labels. Which combination is best is a question for the dev set.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 7: max-norm
@@ -772,7 +771,7 @@ exercises.max_norm.check(max_norm)
 # | keep_prob, the part that stays | p (PyTorch) or rate (Keras), the part that is dropped | p = 1 - keep_prob |
 # | keep_prob | p, the part that stays (Srivastava et al. 2014) | p = keep_prob |
 # | divided by keep_prob in training | weights times keep_prob at test time (Srivastava et al. 2014) | at test time the next layer gets what it got on average in training |
-# | a mask for each example | one mask for a whole step | the mean is the same, the step is noisier |
+# | a mask for each example | one mask for a whole step | the gradient is the same on average, and noisier with one mask |
 #
 # So p = 0.8 means opposite things in the paper and in PyTorch. The paper's advice of "0.5 to 0.8 for hidden units" is a keep_prob, and "drop 20 to 50 %" is the same advice seen from the other side.
 #
@@ -977,4 +976,4 @@ exercises.max_norm.check(max_norm)
 # - **Two effects:** fewer wrong labels are learned by heart, as with L2, and any unit can be lost, which L2 did not achieve.
 # - **The whole network** answers nearly as the average of its thinned networks does, for the price of one pass.
 # - **keep_prob** depends on width and layer. Drop most where many units stand side by side, little at the inputs, nothing at the output. Where you drop, give more units, n/keep_prob to begin with. Then measure.
-# - **The price:** a cost curve that need not fall (evaluate with dropout off), about twice the iterations at 0.5, and steps that are no cheaper.
+# - **The price:** a cost curve that need not fall (evaluate with dropout off), about twice the iterations at 0.5, and steps that are no cheaper. Max-norm lets the learning rate be high.

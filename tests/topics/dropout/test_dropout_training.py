@@ -45,12 +45,15 @@ def test_correlations_and_lost_units_one_by_one():
     result = last(0.8, 16, "tanh", 1)
     params, (_, _, X_dev, _) = moons_runs.trained_on_moons(0.8, 16, "tanh", 1)
     shown = X_dev[:, :500]
-    whole = moons_runs.scores(params, shown, "tanh") > 0
-    assert result.losses.shape == (32,)
+    z = moons_runs.scores(params, shown, "tanh")
+    assert result.changed.shape == result.shifts.shape == (32,)
     for unit in range(32):
-        changed = (moons_runs.scores(without(params, unit), shown, "tanh") > 0) != whole
-        assert result.losses[unit] == pytest.approx(changed.mean(), abs=2.1 / 500)
-    assert result.reliance == pytest.approx(result.losses.mean())
+        now = moons_runs.scores(without(params, unit), shown, "tanh")
+        changed = (now > 0) != (z > 0)
+        assert result.changed[unit] == pytest.approx(changed.mean(), abs=2.1 / 500)
+        shift = np.abs(now - z).mean() / np.abs(z).mean()
+        assert result.shifts[unit] == pytest.approx(shift, rel=1e-3, abs=1e-5)
+    assert result.reliance == pytest.approx(result.changed.mean())
     _, A = moons_runs.hidden(params, shown, "tanh")
     pairs = [abs(np.corrcoef(A[i], A[j])[0, 1]) for i in range(16) for j in range(i + 1, 16)]
     np.testing.assert_allclose(result.correlations, pairs, rtol=1e-3)
@@ -71,8 +74,8 @@ def test_a_silent_unit_has_no_correlation_and_is_not_missed():
     W2, b2 = [[1, 0, 9], [0, 1, 9], [0, 0, 9]], [0, 0, -1]
     run, X = made_by_hand(W1, b1, W2, b2, [[1, 1, 9]], [-9])
     np.testing.assert_allclose(run.correlations, [abs(np.corrcoef(X[0], X[1])[0, 1])])
-    assert run.losses[2] == 0 and run.losses[5] == 0
-    assert run.losses[[0, 1, 3, 4]].min() > 0.5
+    assert run.changed[2] == 0 and run.changed[5] == 0
+    assert run.changed[[0, 1, 3, 4]].min() > 0.5
 
 
 def test_units_that_are_all_silent_have_no_correlation():
@@ -105,7 +108,7 @@ def test_sentence():
         train_error=0.1,
         dev_error=0.125,
         norm=17.6,
-        losses=np.array([0.001, 0.0058]),
+        changed=np.array([0.001, 0.0058]),
         reliance=0.0034,
         decision=SimpleNamespace(length=7.9),
     )
@@ -123,7 +126,7 @@ def test_a_bar_for_each_unit_in_falling_order_and_a_ring_for_each_wrong_label():
     explorer.set(keep_prob=0.5, units=32)
     artists, result = explorer.view.artists, explorer.result
     tops = [segment[1, 1] for segment in artists["lost"].get_segments()]
-    np.testing.assert_allclose(tops, np.sort(100 * result.losses)[::-1])
+    np.testing.assert_allclose(tops, np.sort(100 * result.changed)[::-1])
     X, Y, *_ = result.data
     ringed = np.array(artists["wrong"].get_data())
     np.testing.assert_array_equal(ringed, X[:, :10])
@@ -138,7 +141,7 @@ def test_predictions_agree_with_ten_seeds():
     errors = []
     for seed in range(10):
         plain, dropped = (last(p, 16, "tanh", seed) for p in (1.0, 0.8))
-        assert plain.losses.max() > 0.12 > 0.1 > dropped.losses.max()
+        assert plain.changed.max() > 0.12 > 0.1 > dropped.changed.max()
         assert plain.train_error < dropped.train_error
         errors.append(dropped.train_error)
     assert np.mean(errors) == pytest.approx(0.1, abs=0.01)
@@ -147,7 +150,7 @@ def test_predictions_agree_with_ten_seeds():
 def test_what_the_notebook_says_of_the_remedies():
     """Each lowers the dev error; only dropout makes units dispensable."""
     assert predictions.steadier().right == "More than 20 %, as without a remedy."
-    dev, needed, largest = {}, {}, {}
+    dev, needed, shifts = {}, {}, {}
     for name, remedy in {
         "nothing": {},
         "dropout": {"keep_prob": 0.8},
@@ -156,9 +159,8 @@ def test_what_the_notebook_says_of_the_remedies():
     }.items():
         runs = [trained_on_moons(seed=seed, **remedy) for seed in range(10, 20)]
         dev[name] = np.array([run.dev_error for run in runs])
-        needed[name] = np.array([run.losses.max() for run in runs])
-        sizes = [(np.abs(run.parts).max(axis=0).mean(), np.abs(run.z).mean()) for run in runs]
-        largest[name] = np.array([part / z for part, z in sizes])
+        needed[name] = np.array([run.changed.max() for run in runs])
+        shifts[name] = np.array([run.shifts[run.changed.argmax()] for run in runs])
     for name in ("dropout", "L2", "L1"):
         assert paired_difference(dev[name], dev["nothing"]).high < 0
     assert paired_difference(dev["L2"], dev["dropout"]).low < 0.01
@@ -166,6 +168,5 @@ def test_what_the_notebook_says_of_the_remedies():
     assert needed["dropout"].max() < 0.5 * min(needed[n].mean() for n in ("nothing", "L2", "L1"))
     for name in ("L2", "L1"):
         assert paired_difference(needed[name], needed["nothing"]).high > 0
-        assert paired_difference(largest[name], largest["dropout"]).low > 0.05
-    assert abs(largest["L2"].mean() - largest["nothing"].mean()) < 0.2
-    assert largest["L1"].mean() > 1
+        assert shifts[name].mean() > 0.9
+    assert shifts["dropout"].mean() < 0.25 < 0.5 < shifts["nothing"].mean()

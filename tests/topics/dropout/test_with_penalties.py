@@ -108,6 +108,8 @@ def test_a_higher_rate_harms_dropout_alone_more_than_with_max_norm():
     assert (slow.reference.mean(), fast.reference.mean()) == pytest.approx((0.154, 0.175), abs=6e-4)
     assert slow.difference.high < 0
     assert abs((fast.partner - slow.partner).mean()) < 0.01
+    dev_after_ten = fast.errors[0, 1, 2], slow.errors[0, 1, 2]
+    assert dev_after_ten == pytest.approx((0.201, 0.247), abs=6e-3)
     (train, dev), (train_alone, dev_alone) = fast.errors[:, :, -1]
     assert train > train_alone + 0.02 and dev < dev_alone - 0.02
 

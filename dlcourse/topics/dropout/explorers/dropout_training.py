@@ -74,8 +74,8 @@ def draw(artists, result):
     }
     says = {name: f"{name} {y[-1]:.1f}" for name, (_, y) in curves.items()}
     draw_curves(artists, curves, says | {"floor": "noise floor 10"})
-    artists["lost"].axes.set_xlim(0.4, len(result.losses) + 0.6)
-    draw_lost(artists, result.losses)
+    artists["lost"].axes.set_xlim(0.4, len(result.changed) + 0.6)
+    draw_lost(artists, result.changed)
 
 
 def describe(result):
@@ -87,7 +87,7 @@ def describe(result):
     return (
         f"{start}: train error {train_error:.1f} %, dev {dev_error:.1f} %, {gap}; "
         f"‖W‖ = {result.norm:.0f}; a lost unit changes {100 * result.reliance:.1f} % of the "
-        f"answers on average, {100 * result.losses.max():.1f} % at most; "
+        f"answers on average, {100 * result.changed.max():.1f} % at most; "
         f"the boundary {'winds' if winds else 'is smooth'}."
     )
 
@@ -124,13 +124,13 @@ def dropout_training():
                 "The train error falls towards 0, the dev error stays far above the noise floor, "
                 "and single units decide many answers.",
                 {},
-                lambda r: r.dev_error - r.train_error > 0.1 and r.losses.max() > 0.12,
+                lambda r: r.dev_error - r.train_error > 0.1 and r.changed.max() > 0.12,
             ),
             Preset(
                 "dropout",
                 "More train errors, a smaller gap, and no unit that many answers hang on.",
                 {"keep_prob": 0.8},
-                lambda r: r.dev_error - r.train_error < 0.09 and r.losses.max() < 0.1,
+                lambda r: r.dev_error - r.train_error < 0.09 and r.changed.max() < 0.1,
             ),
             Preset(
                 "too few are kept",
@@ -148,7 +148,7 @@ def dropout_training():
                 "ReLU, dropout",
                 "Here too no unit is needed much any more.",
                 {"activation": "ReLU", "keep_prob": 0.8},
-                lambda r: r.losses.max() < 0.15 and r.train_error > 0.06,
+                lambda r: r.changed.max() < 0.15 and r.train_error > 0.06,
             ),
         ],
         code=code,

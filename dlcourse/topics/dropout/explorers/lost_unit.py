@@ -39,7 +39,7 @@ class Without:
     @property
     def changed(self):
         """The fraction of the 500 answers that change."""
-        return np.sort(self.whole.losses)[-self.lost] if self.lost else 0.0
+        return np.sort(self.whole.changed)[-self.lost] if self.lost else 0.0
 
 
 def run(seed):
@@ -49,7 +49,7 @@ def run(seed):
 
 def look(run, lost):
     """Switch one unit off."""
-    theta = run.without(np.argsort(-run.losses, kind="stable")[lost - 1]) if lost else run.theta
+    theta = run.without(np.argsort(-run.changed, kind="stable")[lost - 1]) if lost else run.theta
     return Without(run, lost, theta)
 
 
@@ -93,9 +93,9 @@ def setup_lost(artists, axes):
     artists["lost_says"] = axes.text(0, 0, "", ha="right", va="bottom")
 
 
-def draw_lost(artists, losses, chosen=0):
+def draw_lost(artists, changed, chosen=0):
     """What each unit changes, in falling order, in %; the chosen one is black."""
-    falling = 100 * np.sort(losses)[::-1]
+    falling = 100 * np.sort(changed)[::-1]
     place, units = np.arange(1, len(falling) + 1), len(falling)
     height = artists["lost"].axes.get_ylim()[1]
     tops = np.minimum(falling, height)
@@ -114,7 +114,7 @@ def draw(artists, result):
     """Both boundaries, and the lost unit among the others."""
     draw_moons(artists, result.decision, result.whole.data)
     artists["whole"].set_data(*result.whole.decision.line)
-    draw_lost(artists, result.whole.losses, result.lost)
+    draw_lost(artists, result.whole.changed, result.lost)
 
 
 def describe(result):
@@ -141,7 +141,7 @@ def code(lost, seed):
     )
     if not lost:
         return snippet(*lines, "dev_error = net.error(theta, *dev)")
-    unit = int(np.argsort(-run(seed).losses, kind="stable")[lost - 1])
+    unit = int(np.argsort(-run(seed).changed, kind="stable")[lost - 1])
     layer, column = (moons.SECOND, unit) if unit < 16 else (moons.OUTPUT, unit - 16)
     return snippet(
         *lines,

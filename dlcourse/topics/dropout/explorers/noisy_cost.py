@@ -101,6 +101,7 @@ def setup(figure):
     second = {"with": bold, "plain": {"color": palette.REFERENCE, "linestyle": "--"}}
     names = {"x": 1.03 * ITERATIONS, "linespacing": 0.95}
     artists = setup_curves(left, first, **names) | setup_curves(right, second, **names)
+    artists["rises"] = left.text(8, 1.5 * LOWEST, "", color=palette.DROPOUT)
     right.axhline(TARGET, color=palette.CHOSEN, linewidth=1.2, linestyle=":")
     for name, colour, place in (
         ("with", palette.TRAIN, {"ha": "left", "va": "bottom"}),
@@ -112,7 +113,8 @@ def setup(figure):
 
 
 def draw(artists, result):
-    """The four curves with their names, and where the target is reached."""
+    """The four curves with their names, how often J rises, and where the target is reached."""
+    artists["rises"].set_text(f"J rises in {result.rises[0]} of {result.steps} steps")
     n = np.arange(result.off.size)
     curves = {"on": result.on, "off": result.off, "with": result.off, "plain": result.plain}
     for names in (("on", "off"), ("with", "plain")):

@@ -36,21 +36,15 @@ class Trained(noisy_moons.Trained):
     keep_prob: float
     iteration: int
 
-    @cached_property
-    def hidden(self):
+    def hidden(self, theta):
         """The second hidden layer's outputs for the first 500 dev examples, (units, 500)."""
-        outputs = self.network.layer_outputs(self.theta, self.data[2][:, :SHOWN], train=False)
-        return outputs[OUTPUT - 1]
+        X = self.data[2][:, :SHOWN]
+        return self.network.layer_outputs(theta, X, train=False)[OUTPUT - 1]
 
-    @property
-    def parts(self):
-        """w a of each unit of the second hidden layer: what it adds to z, (units, 500)."""
-        return self.network.unpack(self.theta)[OUTPUT]["W"].T * self.hidden
-
-    @property
-    def z(self):
-        """The sum of the parts and the bias, which decides the answer, (500,)."""
-        return self.parts.sum(axis=0) + self.network.unpack(self.theta)[OUTPUT]["b"][0]
+    def z(self, theta):
+        """What decides the answers: z of the output for these examples, (500,)."""
+        output = self.network.unpack(theta)[OUTPUT]
+        return (output["W"] @ self.hidden(theta) + output["b"])[0]
 
     @cached_property
     def correlations(self):
@@ -58,7 +52,7 @@ class Trained(noisy_moons.Trained):
 
         A unit with a constant output is left out.
         """
-        A = self.hidden
+        A = self.hidden(self.theta)
         A = A - A.mean(axis=1, keepdims=True)
         sizes = np.linalg.norm(A, axis=1)
         alive = sizes > 1e-9 * sizes.max()
@@ -83,7 +77,7 @@ class Trained(noisy_moons.Trained):
         return theta
 
     @cached_property
-    def losses(self):
+    def changed(self):
         """For each hidden unit, the fraction of the 500 answers that change without it alone."""
         X = self.data[2][:, :SHOWN]
         answers = self.network.predict(self.theta, X)
@@ -91,10 +85,17 @@ class Trained(noisy_moons.Trained):
         changed = [self.network.predict(self.without(i), X) != answers for i in range(units)]
         return np.mean(changed, axis=1)
 
+    @cached_property
+    def shifts(self):
+        """For each hidden unit, how far z moves without it: the mean |Δz| over the mean |z|."""
+        z = self.z(self.theta)
+        moved = [self.z(self.without(i)) - z for i in range(len(self.changed))]
+        return np.abs(moved).mean(axis=1) / np.abs(z).mean()
+
     @property
     def reliance(self):
         """The fraction of answers that change when one unit is lost, averaged over the units."""
-        return float(self.losses.mean())
+        return float(self.changed.mean())
 
 
 def training(keep_prob, units=16, activation="tanh", seed=0, regularizer=None):
@@ -121,8 +122,9 @@ def trained_on_moons(keep_prob=1, units=16, seed=0, regularizer=None):
 
     Returns
     -------
-    run : with `theta`, `train_error`, `dev_error`, `norm`, `parts`, `z`, and `losses`, for each
-        hidden unit the fraction of 500 answers that change without it
+    run : with `theta`, `train_error`, `dev_error`, `norm`, and for each hidden unit, those of the
+        first layer first, `changed`, the fraction of 500 answers that change without it, and
+        `shifts`, how far z moves without it, compared with the size of z
     """
     *_, last = training(keep_prob, units, seed=seed, regularizer=regularizer)
     return last
