@@ -29,8 +29,8 @@
 #
 # - The forward pass, its cost and backpropagation (`W`, `b`, `Z`, `A` and their gradients), with tanh, ReLU and sigmoid
 #   ([notebook 02](02_backpropagation.ipynb)), and softmax, which does for ten classes what the sigmoid does for two.
-# - Gradient descent ([notebook 01](01_gradient_descent.ipynb)). Our figures use quicker variants of it (Adam and, in sections 9 and 10, momentum), so that you need not wait. They are explained in later
-#   notebooks, and here you may read all of them as gradient descent.
+# - Gradient descent ([notebook 01](01_gradient_descent.ipynb)). Our figures use quicker variants of it (Adam and, in sections 9 and 10, momentum), so that you need not wait. These variants are explained in later
+#   notebooks, and here you may read them as gradient descent.
 # - Expected value, variance and standard deviation. A factor c makes a variance c² times as large, and the variances of independent numbers add up.
 # - Overfitting and the L2 penalty, from [notebook 04](04_regularization.ipynb).
 # - Train and dev error, epochs, seeds and the paired 95 % interval, which
@@ -68,9 +68,11 @@ start = network.initialize(rng)
 # %%
 *_, last = dl.train(network, start, X, Y, dl.Adam(0.05), epochs=300)
 theta = last.theta
-wrong = network.predict(theta, X) != Y[0]  # the first ten labels are wrong
-print(f"{wrong[:10].sum()} of the wrong labels are contradicted,")
-print(f"{wrong[10:].sum()} of the 90 right ones")
+contradicted = network.predict(theta, X) != Y[0]
+print(f"{contradicted[:10].sum()} of the ten wrong labels, which come")
+print(
+    f"first, are contradicted, {contradicted[10:].sum()} of the 90 right ones"
+)
 print(f"dev error {network.error(theta, X_dev, Y_dev):.0%}")
 
 # %% [markdown]
@@ -192,7 +194,7 @@ explorers.thinned_network().after(
 )
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# For *one* example it is true that the weights of a dropped unit are not trained. For a step with many examples it is not, because a unit
+# For *one* example the weights of a dropped unit are not trained. In a step with many examples most of them are, because a unit
 # that is missing for one is there for another. (In example 3 the whole second hidden layer is dropped. Then no path leads from x to ŷ, and only the
 # last bias decides.) The same can be seen in a gradient. Here is a network with a single layer of 16 hidden units, not yet trained, and keep_prob 0.5.
 
@@ -250,7 +252,7 @@ explorers.expected_value().after(
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### The noise
 #
-# The mean is not all that matters, as the width of the bars shows. Since d² = d, we have E[d²] = k, so d has the variance k - k² = k(1 - k). A factor counts squared in a variance, hence
+# The mean is not all that matters, for the sums in the figure are spread around it. Since d² = d, we have E[d²] = k, so d has the variance k - k² = k(1 - k). A factor counts squared in a variance, hence
 #
 # $$\mathrm{Var}\Big[\frac{a\,d}{k}\Big] = \frac{a^2}{k^2}\,k\,(1-k) = a^2\,\frac{1-k}{k}.$$
 #
@@ -405,7 +407,7 @@ explorers.dropout_gain()
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # On these data, dropout takes the dev error from 21 % to about 13 %, and the 95 % interval of the gain, from 5 to 10 points, is far from 0. The train error rises, as we now expect. A lost unit changes about an eighth of what it
-# changed before. (In two of the ten pairs the factor is only about a third.)
+# changed before. (In two of the ten pairs it still changes about a third.)
 #
 # <details><summary>You may have read that co-adapted units are correlated.</summary>
 #
@@ -456,8 +458,8 @@ for name, trained in ten.items():
 # how far z moves when this unit is lost, compared with the size of z.
 #
 # All three remedies leave about ten of the hundred training labels contradicted, and L2 reaches a dev error about as low as dropout. After L2 most units matter little. But the one needed most decides no less than
-# without any remedy. The last column shows how that can be. L2 has made the weights small, but z with them, and without this unit z moves by nearly its own size. Only after dropout z moves by a mere
-# fifth when the unit is lost that is needed most. The work is spread over many units, as the noise in section 3 let us expect.
+# without any remedy. The last column shows how that can be. L2 has made the weights small, but z with them, and without this unit z moves by nearly its own size. After L1 it moves by more than its size, and most answers change. Only
+# the network trained with dropout is different. When it loses the unit that it needs most, z moves by a mere fifth. The work is spread over many units, as the noise in section 3 let us expect.
 #
 # The price of L2 is on squares, too, so why does it not spread the work? A likely reason is that a second unit which takes over half of a unit's work needs incoming weights of its own, and L2 charges for these as well.
 
@@ -506,8 +508,7 @@ exercises.dropout_gradient.check(dropout_gradient)
 # %%
 def z_at_test_time(W, b, A, keep_prob):
     """z of the next layer at test time, an array (n, m)."""
-    z = W @ A + b
-    return keep_prob * z
+    return keep_prob * (W @ A + b)
 
 
 # %%
@@ -546,7 +547,8 @@ explorers.ensemble().after(
 #
 # The digit with the highest mean score is nearly always the digit with the highest mean probability, so both make about the same errors. They differ in how sure they are. Where thinned networks disagree, the mean of their
 # probabilities is undecided, and this costs. The logarithm of a softmax probability is
-# the score minus a number that is the same for all digits. So let the figure average *log probabilities*, and even the costs agree. (With dropout in several layers, the one pass has the mean scores only roughly.)
+# the score minus a number that is the same for all digits. So if the logarithms are averaged, and the result is scaled so that the ten probabilities add up to 1 again, these numbers cancel and the average of the scores is left. Choose *log
+# probabilities*, for which the figure does just that, and even the costs agree. (With dropout in several layers, the one pass has the mean scores only roughly.)
 #
 # Does any network have such an average? The preset *not trained for it* has one that was trained without dropout. Its thinned networks fail, which we could expect from section 1.
 
@@ -587,7 +589,15 @@ explorers.per_layer().after(
 )
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# Nine of ten pairs gain, and on average the error falls from 31 to 20 %. Now press *half of the narrow layer*. More than nine tenths of all weights are at work, and yet nothing is won. The error rises in six of the ten pairs. So it
+# Nine of ten pairs gain, and on average the error falls from 31 to 20 %. And with half of the narrow layer, which is another preset?
+
+# %%
+narrow = explorers.per_layer().set(keep_wide=1, keep_narrow=0.5).result
+print(f"half of the narrow layer: error {narrow.partner.mean():.0%}")
+print(narrow.difference.in_points())
+
+# %% [markdown]
+# More than nine tenths of all weights are at work, and yet nothing is won. So it
 # is not the number of weights that counts. Of 32 wide units sixteen are left, which can stand in for the others, but all that is known of a digit has to pass through the ten narrow ones.
 #
 # The usual advice is 0.8 and more for inputs, 0.5 and more for wide layers, nearly 1 for narrow ones and 1
@@ -656,7 +666,7 @@ for m, (off, on) in zip((100, 400), errors.mean(axis=1), strict=True):
     print(f"{m:3} images: dev error {off:.0%}, with dropout {on:.0%}")
 
 # %% [markdown]
-# Then there are no wrong labels to be learned by heart, and dropout gains a point at the most.
+# Then there are no wrong labels to be learned by heart, and dropout gains a point at the most. What it gained on these digits, it gained against wrong labels.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 9 The price
@@ -666,7 +676,7 @@ for m, (off, on) in zip((100, 400), errors.mean(axis=1), strict=True):
 
 # %% [markdown]
 # On the left the cost of *one* training run is shown twice, as training sees it with its masks (thin), and evaluated with all units after each step (bold). On the right
-# the bold curve returns, beside that of a network trained without dropout. The dots mark where each reaches a cost of 0.2.
+# the bold curve returns, beside that of another network, trained without dropout (dashed). The dots mark where each reaches a cost of 0.2. The grey dotted curve on the left is that other network once more, where the figure began.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.jagged_cost()
@@ -746,7 +756,7 @@ explorers.with_penalties().after(
 # is still at 25 %. In the end both come to 13 %. So with the fence the high rate keeps its quick start and no longer does harm. This is why the inventors of dropout advise a high rate together with max-norm.
 #
 # Do the penalties of notebook 04 go together with dropout, too? The presets *L2 too* and *L1 too* compare each of them with and without dropout, and dropout pays beside both. But more is not always better. Under *too much*,
-# with λ = 10 beside dropout, the network **underfits**. It no longer learns even all of the right labels. Which combination is best is a question for the dev set.
+# which is L2 with λ = 10 beside dropout, the network **underfits**. It no longer learns even all of the right labels. Which combination is best is a question for the dev set.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 7: max-norm
@@ -820,7 +830,7 @@ exercises.max_norm.check(max_norm)
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ## Where it stands today
 #
-# Dropout is used where a network could learn its data by heart, that is with wide layers, few examples and many passes over them. It is rare where data are so many that each is seen about
+# Dropout is used where a network could learn its data by heart, that is with wide layers and many passes over the same examples. That alone was not enough on our digits, where it paid only against wrong labels. So measure it on data of your own. It is rare where data are so many that each is seen about
 # once, as in the training of large language models. In networks for images other remedies are more usual today, among them augmentation (notebook 04) and batch normalization (notebook 10).
 #
 # - Srivastava, Hinton, Krizhevsky, Sutskever & Salakhutdinov, *Dropout: A Simple Way to Prevent Neural Networks from Overfitting*, 2014. The paper that this notebook follows, with
@@ -972,8 +982,9 @@ exercises.max_norm.check(max_norm)
 # - **One unit lost:** without a remedy the one needed most changed 16 to 29 % of the answers. Dropout trains units while others are missing, and after that it changed a few in a hundred.
 # - **Training:** D = rand < keep_prob for every unit and example, A = A * D / keep_prob, backward with the same mask and the same scaling.
 # - **Testing:** all units, no mask, no scaling, because the division has kept the mean. The noise |a| √((1 - k)/k) was there in training only.
-# - **A mask belongs to an example.** For one example the weights of a dropped unit have gradient 0. In a step with many examples hardly any weight has.
+# - **A mask belongs to an example.** For one example the weights of a dropped unit have gradient 0. In a step with many examples hardly any gradient is 0.
 # - **Two effects:** fewer wrong labels are learned by heart, as with L2, and any unit can be lost, which L2 did not achieve.
 # - **The whole network** answers nearly as the average of its thinned networks does, for the price of one pass.
 # - **keep_prob** depends on width and layer. Drop most where many units stand side by side, little at the inputs, nothing at the output. Where you drop, give more units, n/keep_prob to begin with. Then measure.
+# - **When it did not pay:** with too few units (half of 16), in a narrow layer, with 25 images, with right labels.
 # - **The price:** a cost curve that need not fall (evaluate with dropout off), about twice the iterations at 0.5, and steps that are no cheaper. Max-norm lets the learning rate be high.

@@ -193,8 +193,8 @@ def steadier():
                 "network answer while a unit was missing."
             ),
             "About 4 %, a sixth of 22: so much smaller are the weights.": (
-                "Nothing about an answer changes when all of z is six times as small. So it does "
-                "not count how large a part is, but how large it is beside z."
+                "Nothing about an answer changes when all of z is six times as small. What counts "
+                "is not how large a part is, but how large it is beside z."
             ),
         },
         right="More than 20 %, as without a remedy.",
@@ -222,8 +222,8 @@ def which_layer():
         },
         right="The wide layer, with its 32 units.",
         conclusion=(
-            "With half of the wide layer the error on new digits falls by a third. Press *half of "
-            "the narrow layer*, and nothing is won."
+            "With half of the wide layer the error on new digits falls by a third. What half of "
+            "the narrow one does is counted below."
         ),
     )
 

@@ -14,8 +14,7 @@ def _z_at_test_time(W, b, A, keep_prob):
 
 def _given(W, b, A, keep_prob):
     """The wrong code as it stands in the notebook: the bias is scaled too."""
-    z = W @ A + b
-    return keep_prob * z
+    return keep_prob * (W @ A + b)
 
 
 _ONE_UNIT = {
