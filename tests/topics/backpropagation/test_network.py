@@ -7,7 +7,13 @@ import autograd.numpy as anp
 import numpy as np
 import pytest
 
-from dlcourse.topics.backpropagation.explorers import network_steps, planted_bug, shape_table
+from dlcourse import load_digits, train_dev_test_split
+from dlcourse.topics.backpropagation.explorers import (
+    network_steps,
+    planted_bug,
+    reading_digits,
+    shape_table,
+)
 from dlcourse.topics.backpropagation.runs import (
     SIZES,
     X_STAIRS,
@@ -201,6 +207,36 @@ def test_each_bug_shows_where_it_should(seed):
     assert "W1" in fails <= {"W1", "b1"} and passes >= every - {"W1", "b1"}  # one unit's kink
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_bugs_whose_bars_look_alike_are_told_apart(seed):
+    """C and G fail everywhere, E and H in layer 1; but G's nudges are wild, and H is one unit's."""
+    right, c, g, e, h = (
+        module("planted_bug").compute(bug, 1e-5, seed, False)
+        for bug in ("none", "C", "G", "E", "H")
+    )
+    ours, judges = c.lengths
+    assert judges == pytest.approx(right.lengths[1]) and ours < judges < 1
+    assert g.lengths[0] == pytest.approx(right.lengths[0]) and g.lengths[1] > 1000 * g.lengths[0]
+    W1, b1 = (errors > 1e-4 for errors in e.entries[:2])
+    assert W1.all() and b1.all()
+    W1, b1 = (errors > 1e-4 for errors in h.entries[:2])
+    assert W1.tolist() == [True, True] + 6 * [False] and b1.tolist() == [True] + 3 * [False]
+
+
+def test_entries_and_lengths_are_drawn():
+    explorer = planted_bug()
+    explorer.set(bug="G")
+    artists, result = explorer.view.artists, explorer.result
+    assert artists["which"].get_text() == "Bug G: our gradient against nudging"
+    for row, entries in enumerate(reversed(result.entries)):
+        np.testing.assert_array_equal(artists[f"entries_{row}"].get_xdata(), entries)
+    own = np.concatenate([d.ravel() for d in result.derivatives.values()])
+    assert result.lengths[0] == pytest.approx(np.sqrt(np.sum(own**2)))
+    words = "length of our gradient 0.2,\nof that by nudging 17,000"
+    assert artists["lengths"].get_text() == words
+    explorer.close()
+
+
 def test_the_right_gradient_is_autograds():
     bugs = module("planted_bug")
     result = bugs.compute("A", 1e-5, 3, False)
@@ -217,4 +253,44 @@ def test_the_mistake_is_shown_only_when_it_is_asked_for():
     explorer.set(reveal=True)
     lines = [explorer.view.artists[f"line_{i}"].get_text() for i in range(9)]
     assert "dW[2] = dZ[2] A[1]ᵀ   ✗" in lines and "where dW[2] = 1/m" in explorer.sentence
+    explorer.close()
+
+
+# Digits
+
+
+def test_what_it_reads_is_what_thirty_lines_of_numpy_read():
+    """As in section 9 of the notebook: another backward pass, and the same answers at all steps."""
+    rng = np.random.default_rng(0)
+    shares = np.array([300, 500, 997]) / 1797
+    (X, Y), (X_dev, Y_dev), _ = train_dev_test_split(*load_digits(), shares, rng)
+    W1, W2 = rng.normal(size=(32, 64)) / 8, rng.normal(size=(10, 32)) / np.sqrt(32)
+    b1, b2, labels, wrong = np.zeros((32, 1)), np.zeros((10, 1)), Y_dev.argmax(axis=0), []
+    for _ in range(201):
+        wrong.append(np.mean((W2 @ np.tanh(W1 @ X_dev + b1) + b2).argmax(axis=0) != labels))
+        A1 = np.tanh(W1 @ X + b1)
+        exp = np.exp(W2 @ A1 + b2)
+        dZ2 = (exp / exp.sum(axis=0) - Y) / 300
+        dZ1 = W2.T @ dZ2 * (1 - A1**2)
+        W2, b2 = W2 - 0.5 * dZ2 @ A1.T, b2 - 0.5 * dZ2.sum(axis=1, keepdims=True)
+        W1, b1 = W1 - 0.5 * dZ1 @ X.T, b1 - 0.5 * dZ1.sum(axis=1, keepdims=True)
+    explorer = reading_digits()
+    np.testing.assert_allclose(explorer.result.errors, wrong, atol=1e-12)
+    explorer.close()
+
+
+def test_its_answers_and_mistakes_stand_below_the_digits():
+    explorer = reading_digits()
+    artists = explorer.view.artists
+    for steps in (0, 200):
+        explorer.set(steps=steps)
+        result = explorer.result
+        answers = result.answers[steps]
+        assert result.labels[result.some].tolist() == list(range(10))
+        for i, image in enumerate(result.some):
+            says = f"{answers[image]}" if answers[image] == i else f"✗ {answers[image]}"
+            assert artists[f"after_{i}"].get_text() == says
+        for i, image in enumerate(result.wrong):
+            assert answers[image] != result.labels[image]
+            assert artists[f"wrong_{i}"].get_text() == f"{result.labels[image]} as {answers[image]}"
     explorer.close()

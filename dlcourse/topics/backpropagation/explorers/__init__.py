@@ -5,6 +5,7 @@ from dlcourse.topics.backpropagation.explorers.difference_error import differenc
 from dlcourse.topics.backpropagation.explorers.loops_and_vectors import loops_and_vectors
 from dlcourse.topics.backpropagation.explorers.network_steps import network_steps
 from dlcourse.topics.backpropagation.explorers.planted_bug import planted_bug
+from dlcourse.topics.backpropagation.explorers.reading_digits import reading_digits
 from dlcourse.topics.backpropagation.explorers.shape_table import shape_table
 from dlcourse.topics.backpropagation.explorers.two_losses import two_losses
 
@@ -14,6 +15,7 @@ __all__ = [
     "loops_and_vectors",
     "network_steps",
     "planted_bug",
+    "reading_digits",
     "shape_table",
     "two_losses",
 ]

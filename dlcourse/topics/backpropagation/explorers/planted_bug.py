@@ -1,7 +1,8 @@
 """Gradient checking: a backward pass with a mistake in it, and the relative error layer by layer.
 
 The 2-4-3-1 network of the staircase light. Every bug is one line of the backward pass or of how the
-check is done; the relative errors of W[3], b[3], …, b[1] tell where it is.
+check is done. The relative errors of W[3], b[3], …, b[1] tell where it is. Two pairs of bugs fail
+in the same places; the errors of single entries and the gradients' lengths tell them apart.
 """
 
 from dataclasses import dataclass
@@ -73,6 +74,18 @@ class Check:
     def whole(self):
         """The relative error of the whole gradient, all parameters in one vector."""
         return relative(joined(self.derivatives.values()), joined(self.numerical.values()))
+
+    @property
+    def entries(self):
+        """Of W1, b1, … b3 in turn: |d - d̂| / (|d| + |d̂|) of each entry, row by row."""
+        pairs = [(self.derivatives[n].ravel(), self.numerical[n].ravel()) for n in NAMES]
+        return [np.array([relative(*both) for both in zip(*pair, strict=True)]) for pair in pairs]
+
+    @property
+    def lengths(self):
+        """‖d‖ and ‖d̂‖ of all 31 numbers."""
+        both = self.derivatives, self.numerical
+        return tuple(float(np.linalg.norm(joined(gradient.values()))) for gradient in both)
 
     @property
     def failing(self):
@@ -171,9 +184,9 @@ def broken(bug, parameters, seen):
 
 
 def setup(figure):
-    """Left the relative errors on a log axis, right the backward pass."""
+    """Left the relative errors on a log axis, right the backward pass as it should be."""
     left, right = figure.subplots(1, 2, width_ratios=(1.35, 1))
-    left.set(title="Backpropagation against nudging", xscale="log")
+    left.set(xscale="log")
     left.set(xlim=(LOWEST, 30), ylim=(5.6, -0.75), yticks=range(6))
     left.set_xlabel("relative error (log scale)")
     left.set_yticklabels([f"{name[0]}{UP[name[1]]}" for name in reversed(NAMES)])
@@ -183,28 +196,38 @@ def setup(figure):
     for x, says, ha in ((FINE, "fine ◂", "right"), (BUG, "▸ a bug", "left")):
         left.axvline(x, color=palette.REFERENCE, linestyle="--", linewidth=1)
         left.text(x * (0.7 if ha == "right" else 1.4), -0.55, says, ha=ha, va="center", fontsize=10)
-    artists = {}
+    artists = {"which": left.set_title("")}
+    dots = {"linestyle": "none", "marker": "o", "markersize": 4, "markerfacecolor": "none"}
     for row in range(6):
         (artists[f"bar_{row}"],) = left.fill([], [], color=palette.WEIGHTS, linewidth=0)
+        (artists[f"entries_{row}"],) = left.plot([], [], color=palette.WEIGHTS, **dots)
         artists[f"mark_{row}"] = left.text(2.5, row, "", va="center", fontsize=10)
-    right.set(title="The backward pass", xlim=(0, 1), ylim=(9.6, -0.8))
+    right.set(title="Backward, as it should be", xlim=(0, 1), ylim=(11.4, -0.8))
     right.set_axis_off()
-    artists["which"] = right.text(0.62, -0.35, "", va="center", weight="bold")
     for i, line in enumerate(LINES):
         artists[f"line_{i}"] = right.text(0.06, i, line, va="center", fontsize=11)
-    artists["reveal"] = right.text(0.06, 9.2, "", va="center", fontsize=10)
+    artists["lengths"] = right.text(0.06, 9.3, "", va="center", fontsize=10)
+    artists["reveal"] = right.text(0.06, 10.7, "", va="center", fontsize=10)
     return artists
 
 
 def draw(artists, result):
-    """A bar for each parameter; the wrong line when it is asked for."""
-    for row, error in enumerate(reversed(result.errors)):
-        end, low, high = np.clip(error, LOWEST, 2), row - 0.28, row + 0.28
+    """A bar for each parameter, a circle for each entry; the wrong line when it is asked for."""
+    for row, (error, entries) in enumerate(
+        zip(result.errors[::-1], result.entries[::-1], strict=True)
+    ):
+        end, low, high = np.clip(error, LOWEST, 2), row - 0.36, row + 0.1
+        artists[f"entries_{row}"].set_data(
+            entries.clip(1.3 * LOWEST, 2), np.full(entries.size, row + 0.26)
+        )
         artists[f"bar_{row}"].set_xy([(LOWEST, low), (end, low), (end, high), (LOWEST, high)])
         wrong = error >= BUG
         artists[f"bar_{row}"].set_color(palette.CHOSEN if wrong else palette.DROPPED)
         artists[f"mark_{row}"].set_text("fails" if wrong else "passes" if error <= FINE else "?")
-    artists["which"].set_text("no bug" if result.bug == NONE else f"bug {result.bug}")
+    which = "No bug" if result.bug == NONE else f"Bug {result.bug}"
+    artists["which"].set_text(f"{which}: our gradient against nudging")
+    one, other = (told(length) for length in result.lengths)
+    artists["lengths"].set_text(f"length of our gradient {one},\nof that by nudging {other}")
     at, says = BUGS[result.bug]
     for i, line in enumerate(LINES):
         wrong = result.reveal and i == at
@@ -213,6 +236,17 @@ def draw(artists, result):
     text = "" if not result.reveal or at is not None else says
     artists["reveal"].set_text(text)
     artists["reveal"].set_color(palette.CHOSEN if result.bug == NONE else palette.GRADIENT)
+
+
+def told(length):
+    """A length with two digits: 0.41, 17,000.
+
+    Example
+    -------
+    >>> told(17_012.3), told(0.2022)
+    ('17,000', '0.2')
+    """
+    return f"{float(f'{length:.2g}'):,.4g}" if length < 1000 else f"{float(f'{length:.2g}'):,.0f}"
 
 
 def listed(names):
@@ -245,7 +279,9 @@ def describe(result):
     if result.whole > FINE:
         size = f"{result.whole:.1g}".replace("e-0", "e-")
         whole = f"relative error {size} for all 31 numbers"
-    sentence = f"Bug {result.bug}: {', '.join(parts)}; {whole}."
+    one, other = (told(length) for length in result.lengths)
+    sentence = f"Bug {result.bug}: {', '.join(parts)}; {whole}. "
+    sentence += f"Our gradient is {one} long, that by nudging {other}."
     if result.reveal:
         at, says = BUGS[result.bug]
         right = "" if at is None else f" where {LINES[at]} is right"
