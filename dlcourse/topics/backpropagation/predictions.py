@@ -47,9 +47,9 @@ def surely_wrong():
         axes.axvline(0, color="#BBBBBB", linewidth=1)
 
     return Sketch(
-        "The right answer is y = 1, the loss is ½ (a − y)². On the left, at z = −8, the neuron "
-        "answers 0.0003 and is surely wrong; on the right it is right. At z = 0 it answers 0.5 "
-        "and |dz| is 0.125. Draw |dz| for all scores z.",
+        "The right answer is y = 1, the loss is ½ (a − y)². At z = −8 the neuron answers 0.0003 "
+        "and is surely wrong. At z = 8 it answers 0.9997, nearly as it should. At z = 0 it "
+        "answers 0.5, and |dz| is 0.125. Draw |dz| for all scores z.",
         name="the blame |dz|",
         axes=axes,
         x=z,

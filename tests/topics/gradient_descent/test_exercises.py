@@ -7,6 +7,7 @@ from autograd import numpy as anp
 
 from dlcourse import BinaryCrossEntropy, Dense, GradientDescent, Network, train
 from dlcourse.topics.gradient_descent.exercises import (
+    choice,
     choose_rate,
     descend,
     line_step,
@@ -75,6 +76,20 @@ def test_what_is_stated_about_the_runs_without_training_is_true():
 def test_a_rate_is_judged_by_ten_pairs(alpha, kind, words):
     verdict = choose_rate.check(lambda: ((alpha, range(10)), (0.5, range(10))))
     assert verdict.kind == kind and words in verdict.sentence
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_the_rate_that_a_walk_bears_grows_as_its_answers_get_surer(seed):
+    """As the conclusion says: 2/c is about 0.32 at the start, and several times as large later."""
+    rng = np.random.default_rng(seed)
+    X, Y = choice._data(rng, choice.M)
+    inputs, theta, critical = np.vstack([X, np.ones(choice.M)]), np.zeros(3), []
+    for _ in range(choice.STEPS):
+        A = 1 / (1 + np.exp(-theta @ inputs))
+        curvatures = np.linalg.eigvalsh((inputs * A * (1 - A)) @ inputs.T / choice.M)
+        critical.append(2 / curvatures.max())
+        theta = theta - 1.0 * inputs @ (A - Y[0]) / choice.M
+    assert critical[0] == pytest.approx(0.32, abs=0.12) and np.mean(critical[10:]) > 1
 
 
 def test_slopes_are_shown_as_one_writes_them():

@@ -184,7 +184,7 @@ def draw(artists, result):
             artists[f"box_{i}"].set_xy(box)
         own = (says[:-3], int(says[-2])) if says[-1] == "]" and says[:-3] in COLUMNS else None
         known = own is None or own in QUANTITIES[: result.filled]
-        shape = "your shape" if asked else "?"
+        shape = "yours: ({}, {})".format(*result.guess) if asked else "?"
         artists[f"box_name_{i}"].set(text=says, position=(middle, y - 0.3))
         artists[f"box_shape_{i}"].set_text(f"({rows}, {columns})" if known else shape)
         artists[f"box_shape_{i}"].set_position((middle, y + high + 0.3))

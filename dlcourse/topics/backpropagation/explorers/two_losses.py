@@ -80,8 +80,8 @@ def setup(figure):
     dots = {"linestyle": "none", "marker": "o", "markersize": 8, "zorder": 4}
     for loss, look in LOOKS.items():
         (artists[f"{loss}_here"],) = left.plot([], [], color=look["color"], **dots)
-    (artists["here"],) = left.plot([], [], color=palette.CHOSEN, linewidth=1, linestyle=":")
-    (artists["right"],) = right.plot([], [], color=palette.CHOSEN, linewidth=1, linestyle=":")
+    (artists["here"],) = left.plot([], [], color=palette.REFERENCE, linewidth=0.8)
+    (artists["right"],) = right.plot([], [], color=palette.REFERENCE, linewidth=0.8)
     artists["says"] = right.text(50, 0, "", fontsize=10, va="center", ha="center")
     return artists
 

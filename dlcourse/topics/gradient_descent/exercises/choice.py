@@ -36,10 +36,14 @@ choose_rate = Choose(
     error=_dev_error,
     hints=(
         "Is α = 0.5 too small here or too large? Try one rate above it and one below it, each "
-        "with ten seeds, and read the two sentences.",
+        "with ten seeds, and compare what the check says of them.",
         "If the interval covers 0, you are too near to 0.5, or the walk swings so much that it "
         "gains and loses. Go on by factors of about two.",
         "Two settings are compared fairly if they differ in α alone: what about the seeds?",
     ),
-    conclusion="Ten paired runs decide what one run could only suggest.",
+    conclusion=(
+        "Ten paired runs decide what one run could only suggest. And 2/c was ¼ · 25 = 6.25 under "
+        "2, or 0.32, far below. It holds at the start, where every answer is one half. After a "
+        "few steps the answers are surer, a(1 − a) is smaller, and the walk bears a larger rate."
+    ),
 )

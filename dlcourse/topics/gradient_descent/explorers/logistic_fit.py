@@ -110,7 +110,7 @@ def setup(figure):
     for name, look in looks:
         (artists[name],) = left.plot([], [], linestyle="None", markersize=9, **look)
     (artists["curve"],) = left.plot([], [], color=palette.CHOSEN)
-    (artists["even"],) = left.plot([], [], ":", color=palette.CHOSEN, linewidth=1.3)
+    (artists["even"],) = left.plot([], [], "--", color=palette.CHOSEN, linewidth=1.3)
     left.axhline(0.5, color="#555555", linewidth=0.8)
     artists["count"] = left.text(0.98, 0.12, "", transform=left.transAxes, ha="right")
     box = {"facecolor": "white", "alpha": 0.85, "linewidth": 0, "pad": 2}

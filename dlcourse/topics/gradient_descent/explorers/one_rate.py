@@ -97,7 +97,7 @@ def setup(figure):
     artists["critical"] = left.text(0, 0.04, "", fontsize=10, ha="right", rotation=90, va="bottom")
     for name, look in looks.items():
         (artists[f"V_{name}"],) = left.plot([], [], **look)
-    (artists["worse"],) = left.plot([], [], color=palette.CHOSEN, linewidth=6, alpha=0.16)
+    (artists["worse"],) = left.plot([], [], color=palette.CHOSEN, linewidth=9, alpha=0.25)
     (artists["best"],) = left.plot([], [], "*", color=palette.CHOSEN, markersize=13)
     (artists["here"],) = left.plot([], [], "o", color=palette.CHOSEN, markersize=7)
     words = {"fontsize": 10, "transform": left.transAxes, "va": "top", "zorder": 5}
