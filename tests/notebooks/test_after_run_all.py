@@ -1,4 +1,4 @@
-"""All explorers of every notebook, moved in a kernel after all its cells have run.
+"""Every notebook after all its cells have run: its explorers are moved, its exercises run again.
 
 The moves are the messages that a browser sends. Afterwards each explorer must be at rest with the
 picture and the sentence of its controls.
@@ -60,16 +60,44 @@ def execute(client, source):
     return "".join(printed)
 
 
-@pytest.fixture(params=NOTEBOOKS)
-def kernel(request, tmp_path):
+@pytest.fixture(scope="module", params=NOTEBOOKS)
+def notebook(request):
+    return nbformat.read(request.param, as_version=4)
+
+
+@pytest.fixture(scope="module")
+def kernel(notebook, tmp_path_factory):
     """A kernel in which all cells of a notebook have run."""
-    manager, client = start_new_kernel(kernel_name="python3", cwd=str(tmp_path))
-    for cell in nbformat.read(request.param, as_version=4).cells:
+    folder = tmp_path_factory.mktemp("kernel")
+    manager, client = start_new_kernel(kernel_name="python3", cwd=str(folder))
+    for cell in notebook.cells:
         if cell.cell_type == "code":
             execute(client, cell.source)
     yield client
     client.stop_channels()
     manager.shutdown_kernel(now=True)
+
+
+def test_the_cells_of_an_exercise_run_again(notebook, kernel):
+    """As after a change by somebody who has run all cells first: no later cell took their names."""
+    found = list(exercises(notebook))
+    assert len(found) >= 2
+    for sources in reversed(found):
+        for source in sources:
+            execute(kernel, source)
+
+
+def exercises(notebook):
+    """Of each exercise the sources of its code cells, from its heading to its check."""
+    sources = None
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("### Exercise"):
+            sources = []
+        elif cell.cell_type == "code" and sources is not None:
+            sources.append(cell.source)
+            if ".check(" in cell.source:
+                yield sources
+                sources = None
 
 
 def test_fifteen_moves_of_every_explorer(kernel):
