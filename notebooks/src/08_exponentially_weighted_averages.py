@@ -15,8 +15,8 @@
 #
 # - say what an average of gradients, and an average of parameters, does for a descent with mini-batches,
 # - write the exponentially weighted average as a recursion, and unroll it into weights,
-# - say for a given β how late it is, how much noise it leaves, and which plain mean it is worth,
 # - explain why it is wrong at the start, and correct it,
+# - compute what a given β gains and what it costs, and which plain mean it is worth,
 # - choose β by measuring.
 #
 # **Time:** about 2 hours and 15 minutes with the exercises.
@@ -30,8 +30,8 @@
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # *For the instructor.* 60 minutes for the explorers alone. Ask for the predictions by a show of hands.
-# The three that divide a class are how much the day ten days ago counts (section 3, most say "nothing"), the plain mean
-# that is as late as β = 0.9 (section 5, most say 10), and how good the average of a jumping path is (section 7).
+# The three that divide a class are how much the day ten days ago counts (section 3), which plain mean
+# is worth β = 0.9 (section 5), and how good the average of a jumping path is (section 7).
 
 # %% [markdown]
 # **How to work.** Choose *Run → Run All Cells* once. Then read from the top. Answer a prediction, move
@@ -102,7 +102,9 @@ print(f"sum of both entries below 0 in {wrong:.0%} of 1000 mini-batches")
 #
 # A descent starts at ○, takes 200 steps and ends at ✕. The star is the bottom, the lowest point of all. On the right you see at each
 # step $\theta_1 + \theta_2$, which tells the place *across* the ravine, and $\theta_1 - \theta_2$, which tells the
-# place *along* its floor. The figure draws one of twenty descents with other mini-batches, and its sentence below gives means over all twenty. The gradient of one day is its error times its two temperatures, $(z_t, z_{t-1})$.
+# place *along* its floor. The figure draws one of twenty descents, each with mini-batches of its own, and its sentence below gives means over all twenty.
+#
+# Before you answer, look at the gradient of a single day. It is the day's error times its two temperatures, $(z_t, z_{t-1})$.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.near_the_bottom()
@@ -118,8 +120,8 @@ explorers.descent().after(
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Would a lower rate do?
 #
-# It would jump less. But a step along the flat floor would also be shorter. Let us try three rates. For each we run twenty descents with
-# other mini-batches and see how far the cost is above its minimum, on average over the second hundred of 200 steps.
+# It would jump less. But a step along the flat floor would also be shorter. Let us try three rates. For each we run twenty
+# descents and see how far the cost is above its minimum, on average over the second hundred of 200 steps.
 
 
 # %%
@@ -203,8 +205,8 @@ assert np.allclose(v, [v1, v2, v3])
 # ### A year in Seattle
 #
 # In the next figure a grey dot is a day of 2014, and the red curve is v. As a rule of thumb, which section 3 explains, v follows about the last
-# 1/(1 - β) days. That is called its **window**, and the red band is as wide as the window. The thin black curve is the mean of 31 days, 15 before the day
-# and 15 after it. The arrow shows by how many days v would have to be shifted to fit best to that curve, over three years.
+# 1/(1 - β) days. That is called its **window**, and the red band at the right is as wide as the window. The thin black curve is the mean of 31 days, 15 before the day
+# and 15 after it.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.fifty_days()
@@ -217,7 +219,8 @@ explorers.temperature().after(
 )
 
 # %% [markdown]
-# The black curve is not late, because it knows the 15 days to come, which v cannot know. Pin *two days*, then press
+# Whatever v shows, it shows late. The arrow tells by how many days v would have to be shifted to fit best to the black curve, over three years. The
+# black curve is not late, because it knows the 15 days to come, which v cannot know. Pin *two days*, then press
 # *ten days* and *fifty days*. Each time v becomes smoother, and each time spring comes later. With β = 0.99 about half of the difference
 # between summer and winter is averaged away.
 
@@ -280,7 +283,7 @@ explorers.weights().after(
 
 # %% [markdown]
 # The diamond stands one window, 1/(1 - β) days, before the chosen day. The days since then are the black dots, and the dark part of the
-# bar on the right is what they weigh together. The pale part is what all older days weigh.
+# bar on the right is what they weigh together. The pale part is what all older days weigh. The dashed line is at 1/e = 0.37 of today's weight, and we shall soon see why.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Why 1/(1 - β) days?
@@ -337,32 +340,24 @@ explorers.cold_start().after(
 #
 # The dashed curve is v. The solid one is the same average without the cold start, and how we got it comes in a moment. (The solid curve, too, runs late and is flatter than
 # the year, which section 5 is about.) Why does v take so long? On day t there are only t days to be averaged, and their weights do not sum to 1. Take the sum S of section 3, but end it
-# after t terms. Multiplied by β it lacks the 1 at its beginning and has $\beta^t$ at its end, so $\beta S = S - 1 + \beta^t$ and
+# after t terms. Multiplied by β, it lacks the 1 at its beginning and has $\beta^t$ more at its end. So $\beta S = S - 1 + \beta^t$, and
 #
 # $$(1-\beta)\,\big(1 + \beta + \dots + \beta^{t-1}\big) = 1 - \beta^t$$
 #
-# The missing share $\beta^t$ is the weight of $v_0$, which was 0 °F and no day at all. In the figure above, the
-# right panel shows how slowly the sum climbs to 1.
+# The missing share $\beta^t$ is the weight of $v_0$, which was 0 °F and no day at all. The right panel of the figure shows how slowly the sum climbs to 1.
 
-# %% slideshow={"slide_type": "subslide"}
-for t in (1, 10, 50, 200):
-    shares = [0.02 * 0.98**k for k in range(t)]
-    print(f"day {t:3d}: the weights sum to {sum(shares):.3f}")
-    assert np.isclose(sum(shares), 1 - 0.98**t)
-should = dl.exponentially_weighted_average(x, 0.98, bias_correction=True)[
-    199
-]
-print(f"on day 200 it lacks {0.98**200 * should:.1f} of {should:.0f} °F")
+# %%
+for t in (50, 200):
+    print(f"β = 0.98, day {t}: {0.98**t:.1%} of the weight is missing")
 
 # %% [markdown]
-# After fifty days more than a third of the weight is missing. On day 200 it is less than 2 %. But without the cold start the average would be 58 °F by then,
-# and 1.8 % of that is 1 °F.
+# After one window of fifty days more than a third of the weight is missing. Even on day 200 the missing 1.8 % of nearly 60 °F is 1 °F.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Divide by what the weights sum to
 #
 # An average needs weights that sum to 1. They sum to $1-\beta^t$, so we divide by that. The result is called the **bias-corrected**
-# average and is written $\hat v_t$, read "v hat". (As in notebook 03, a *bias* is the part of an error that does not average out. Here it pulls v towards 0. The b of a layer is another thing.)
+# average and is written $\hat v_t$, read "v hat". (A *bias*, as in notebook 03, is the part of an error that does not average out. Here it pulls v towards 0.)
 #
 # $$\hat v_t = \frac{v_t}{1-\beta^t}$$
 #
@@ -384,8 +379,8 @@ assert np.allclose(v_hat, by_hand)
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Four derivatives
 #
-# An **optimizer** is a rule for the steps of a descent, and gradient descent is the simplest one. In other optimizers derivatives are averaged. Take four
-# derivatives of the cost with respect to one parameter, 0.81, 0.9, 0.96 and 0.34, and β = 0.9 again. The next figure shows the values as ✖, v as ○ and the corrected average as ●, and beside them all the arithmetic.
+# In the end we want to average gradients and not temperatures. So take four
+# derivatives of a cost with respect to one parameter, 0.81, 0.9, 0.96 and 0.34, and β = 0.9 again. The next figure shows the values as ✖, v as ○ and the corrected average as ●, and beside them all the arithmetic.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.after_the_fourth()
@@ -413,8 +408,9 @@ for beta in (0.5, 0.9, 0.98, 0.999):
     assert 1 / (1 - beta**t) < 1.01 < 1 / (1 - beta ** (t - 1))
 
 # %% [markdown]
-# From β = 0.9 on, the correction matters for between four and five windows. With β = 0.9 that is over after 44 steps, and many programs leave it out. Adam, an
-# optimizer of notebook 09, has an average with β = 0.999, for which it takes 4,613 steps, and there hardly anybody does.
+# From β = 0.9 on, the correction matters for four to five windows. After that it may be left out. An **optimizer** is a rule for the steps of a descent, and
+# gradient descent is the simplest one. Many optimizers average gradients with β = 0.9. There 44 steps are soon over, and most programs do without the correction.
+# But Adam, an optimizer of notebook 09, also keeps an average with β = 0.999. For 4,613 steps one would notice if the correction were missing, so Adam has it.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 2: mend a corrected average
@@ -470,7 +466,7 @@ climbing = 0.2 * np.arange(1000)
 for beta in (0.5, 0.9, 0.98):
     v = dl.exponentially_weighted_average(climbing, beta)
     late = (climbing[-1] - v[-1]) / 0.2
-    print(f"β = {beta}: {late:.0f} days late")
+    print(f"β = {beta}: delay {late:.0f} (in days)")
     assert np.isclose(late, beta / (1 - beta))
 
 # %% [markdown]
@@ -479,7 +475,7 @@ for beta in (0.5, 0.9, 0.98):
 # %%
 live = explorers.temperature()
 for beta in (0.5, 0.9, 0.98):
-    print(f"β = {beta}: {live.set(beta=beta).result.lag} days late")
+    print(f"β = {beta}: delay {live.set(beta=beta).result.lag} (in days)")
 
 # %% [markdown]
 # Up to β = 0.9 the delays agree. With β = 0.98 the figure measures 38 days instead of 49. Before 49 days are over, spring has become summer and the
@@ -527,35 +523,22 @@ for beta in (0.5, 0.9, 0.98):
     )
 
 # %% [markdown]
-# On 100,000 independent numbers the formula holds. Does it hold for the weather? Let us call *weather* what a day's temperature has above or below the mean of its 31 days. For a fair
-# comparison we treat as many independent numbers in the same way.
+# The formula holds for independent noise. Weather is not like that, because a warm day is often followed by another. What does β = 0.9 leave of noise that stays the
+# same for five days at a time?
 
-
-# %% slideshow={"slide_type": "subslide"}
-def fast(series):
-    """What a series has above the mean of 31 values around each."""
-    return series[15:-15] - np.convolve(series, np.ones(31) / 31, "valid")
-
-
-for name, series in (
-    ("weather", fast(x)),
-    ("independent", fast(noise[:1461])),
-):
-    next_one = np.corrcoef(series[1:], series[:-1])[0, 1]
-    left = (
-        dl.exponentially_weighted_average(series, 0.9).std() / series.std()
-    )
-    print(f"{name}: {left:.2f} left, correlation {next_one:.2f}")
+# %%
+in_rows = np.repeat(noise, 5)
+left = dl.exponentially_weighted_average(in_rows, 0.9).std()
+print(f"β = 0.9, five equal days in a row: {left:.2f} of the noise left")
 
 # %% [markdown]
-# Of weather more is left than of independent numbers, because a warm day is often followed by another, and what comes several days in a row cannot cancel as well. (Both
-# shares have lost something with the mean of 31 days, which took away the slowest part.) Mini-batches that are drawn anew for each step do have independent noise.
+# That is twice as much, for what comes several days in a row cannot cancel as well. The noise of mini-batches that are drawn anew for each step is independent.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Three numbers for one β
 #
 # Now β = 0.9 has three numbers, and each answers a question of its own.
-##
+#
 # | question | answer | β = 0.9 | β = 0.98 |
 # |---|---|---|---|
 # | How long is its window, after which a weight has faded to about 1/e? | 1/(1 - β) days | 10 | 50 |
@@ -583,8 +566,13 @@ exercises.delay_and_noise.check(delay_and_noise)
 
 # %% [markdown]
 # With your function you can look for a better bargain. Is there an average of 19 days, with weights of your choice, that is less late than the
-# plain mean and leaves as little noise?
-#
+# plain mean and leaves as little noise? Change the weights of the next cell and look. (Until your function is written, the cell prints `Ellipsis`, which is Python's name for `...`.)
+
+# %%
+weights = np.linspace(2, 1, 19)  # today's weight first
+print(delay_and_noise(weights / weights.sum()))
+
+# %% [markdown]
 # <details><summary>Our answer</summary>
 #
 # No. If 19 weights sum to 1, then $\sum_k (w_k - 1/19)^2 = \sum_k w_k^2 - 1/19$. The left side is never negative, and 0 only for equal weights. So equal weights leave the least noise. Whoever
@@ -640,9 +628,10 @@ for name, kept in (("weighted", 1), ("plain, 19 steps", 19)):
 # %% slideshow={"slide_type": "subslide"}
 derivatives, theta = [0.81, 0.9, 0.96, 0.34], np.array([5.0])
 momentum = dl.Momentum(learning_rate=1.0, beta=0.9)
-for v in dl.exponentially_weighted_average(derivatives, 0.9):
+averages = dl.exponentially_weighted_average(derivatives, 0.9)
+for derivative, v in zip(derivatives, averages, strict=True):
     before = theta
-    theta = momentum.step(before, np.array([derivatives.pop(0)]))
+    theta = momentum.step(before, np.array([derivative]))
     assert np.isclose(before[0] - theta[0], v)
 print(f"from 5 to {theta[0]:.4f}")
 
@@ -657,7 +646,7 @@ print(f"from 5 to {theta[0]:.4f}")
 # gradients of mini-batches on the way. The dashed line is v in that one run, and the solid red line the mean of v over 100 runs with other mini-batches.
 #
 # The right panel shows how late v is in each run, one dot a run, sorted. For that we take the distance between v and the line of all
-# days over the second half of the run, and divide its mean by the slope of the line. ◆ is the mean of the runs, with its 95 % interval in words. The grey
+# days over the second half of the run, and divide its mean by the slope of the line. ◆ is the mean of the runs, and the number beside it has its 95 % interval. The grey
 # dots are runs with the other size of mini-batches.
 
 # %% slideshow={"slide_type": "subslide"}
@@ -714,7 +703,7 @@ def excess(alpha, beta, seed):
 
 
 # %% slideshow={"slide_type": "subslide"}
-for alpha, beta in ((0.1, 0.9), (0.3, 0.9), (0.6, 0.9), (0.6, 0.98)):
+for alpha, beta in ((0.05, 0.9), (0.3, 0.9), (0.6, 0.9), (0.6, 0.98)):
     plain = [excess(alpha, 0.0, seed) for seed in range(20)]
     with_v = [excess(alpha, beta, seed) for seed in range(20)]
     print(f"α = {alpha}: {np.mean(plain):.0%}", end=", ")
@@ -728,7 +717,7 @@ for alpha, beta in ((0.1, 0.9), (0.3, 0.9), (0.6, 0.9), (0.6, 0.98)):
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What the numbers say
 #
-# - At **α = 0.1** the average costs a point, because it is late, and brings nothing. The steps are so short that θ adds up several mini-batches before it has moved
+# - At **α = 0.05** the average costs three points, because it is late, and brings nothing. The steps are so short that θ adds up several mini-batches before it has moved
 #   noticeably, which is an average already. What takes long is the floor, and no average makes a floor steeper.
 # - At **α = 0.3**, the best of our rates without an average, about five points are gained, to 13 %.
 # - At **α = 0.6** the gain is largest, because the jumps are. Still, 20 % is more than 13 %. The average makes the high rate bearable, but not better than the middle one.
@@ -755,13 +744,13 @@ explorers.averaged_descent().after(
 )
 
 # %% [markdown]
-# Could we have known? By section 5, β = 0.9 leaves 0.23 of independent noise. The cost grows with the square of the distance from the floor, and 0.23² of 59 % is 3 %.
 # The red path ends a little beside the star, but along the flat floor that costs next to nothing.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### At each rate
 #
-# To be fair again, we ask what averaged parameters bring at each rate.
+# To be fair again, we ask what averaged parameters bring at each rate. We also measure how much the place across the ravine has to do with the one a step before, by
+# their correlation.
 
 
 # %% slideshow={"slide_type": "subslide"}
@@ -781,10 +770,20 @@ for alpha in (0.05, 0.3, 0.6):
         f"α = {alpha}: {np.mean(plain):.0%}, averaged {np.mean(home):.1%}"
     )
     print("  ", paired_difference(home, plain).in_points())
+    across = [descend(alpha, s)[100:].sum(axis=1) for s in range(20)]
+    alike = [np.corrcoef(one[1:], one[:-1])[0, 1] for one in across]
+    print(f"   correlation with the step before: {np.mean(alike):.2f}")
 
-# %% [markdown]
-# At the low rate θ is still on its way, and an average that is nine steps late only does harm. At the middle rate it helps, and at the high rate it helps most. That is the answer
-# to section 1. The high rate carries θ along the floor, and the average takes the jumps out of what we bring home.
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Could we have known?
+#
+# The higher the rate, the more the average helps, and at the low rate it does harm. At α = 0.6 we could have told by how much. But for its noise, each step leads from either wall back to the floor and a little beyond. So the place where it ends has little to do with the place where it began, the jumps are nearly
+# independent, and by section 5 an average with β = 0.9 leaves 0.23 of them. The cost grows with the square of the distance from the floor, and 0.23² of 59 % is 3 %.
+#
+# At α = 0.3 the same sum would promise 1 %, but 7.3 % was measured. There a step goes only part of the way back to the floor, so that several places in a row are alike and
+# cancel less. Nor can an average shorten the way along the floor. At α = 0.05 θ is still on that way after 200 steps, and being nine steps late only does harm.
+#
+# Here is the answer to section 1. The high rate carries θ along the floor, and the average takes the jumps out of what we bring home.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 4: bring the average home
@@ -909,7 +908,7 @@ print(f"weight of day 1 on day 3: {0.9**2:.2f}")
 # ```
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# Keras has it inside its optimizers. When `fit` ends, it puts the averages in the place of the parameters. (Its examples are rows, `shuffle=False` keeps their order, and its mean squared error lacks our half, so at the same rate its steps are twice as long.)
+# Keras has it inside its optimizers. When `fit` ends, it puts the averages in the place of the parameters. (Its examples are rows, without `shuffle=False` they would come in another order in each run, and its mean squared error lacks our half, so at the same rate its steps are twice as long.)
 #
 # ```python
 # # Keras: an average of the parameters
@@ -940,7 +939,7 @@ print(f"weight of day 1 on day 3: {0.9**2:.2f}")
 # - B. T. Polyak and A. B. Juditsky, *Acceleration of Stochastic Approximation by Averaging*, 1992. They prove, for learning
 #   rates that fall slowly, that the plain mean of all θ on the way comes to the minimum as fast as any method can.
 # - D. Morales-Brotons, T. Vogels and H. Hendrikx, *Exponential Moving Average of Weights in Deep Learning: Dynamics and Benefits*, 2024. They measure what an EMA of
-#   the parameters brings to deep networks, and find better results in spite of wrong labels and less need to lower the learning rate.
+#   the parameters brings to deep networks. They find fewer errors on new data, less harm from wrong labels in training, and less need to lower the learning rate.
 # - T. Karras and others, *Analyzing and Improving the Training Dynamics of Diffusion Models*, 2024. For *diffusion
 #   models*, which generate images, they store a few averages during training and find the best β afterwards, without another run.
 

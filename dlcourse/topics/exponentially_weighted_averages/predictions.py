@@ -51,25 +51,27 @@ def fifty_days():
     """Before `temperature`: what a larger β does."""
     return Predict(
         "With β = 0.9 the red curve follows the year, over a window of about ten days. You raise β "
-        "to 0.98, for a window of fifty. What happens to its summer, the highest part of the "
-        "curve?",
+        "to 0.98, for a window of fifty. In 2014 the black curve is highest in the first half of "
+        "August, at about 70 °F. Where is the red one highest?",
         {
-            "Only the jitter goes: it stays as high, at the same time.": (
-                "The jitter goes. But what else is in a window of fifty days that ends today?"
+            "In August, too, but lower: warm days are averaged with cooler ones.": (
+                "In the middle of August the days are still much warmer than v. What does a day "
+                "that is warmer than v do to it?"
             ),
-            "It comes later, and is as high as before.": (
-                "Later, yes, for all days in the window are past ones. But they are averaged, and "
-                "not all of them were as warm as the warmest."
+            "Later, where the days become as cool as v: until then each of them lifts it.": (
+                "v changes by (1 - β)(xₜ - vₜ₋₁). So it climbs on each day that is warmer than v, "
+                "and turns when the days come down to it."
             ),
-            "It comes later, and is lower.": (
-                "The window holds the past fifty days. While the warmest come in, cooler ones of "
-                "early summer are still there."
+            "Later, at about 70 °F: it shows the same summer some weeks afterwards.": (
+                "It comes later. But no day can lift v above itself, and some weeks afterwards the "
+                "days are cooler than 70 °F."
             ),
         },
-        right="It comes later, and is lower.",
+        right="Later, where the days become as cool as v: until then each of them lifts it.",
         conclusion=(
-            "A large β makes a smooth curve that runs late and flattens what it follows, because it"
-            " is made of old days. A small β makes a restless one that is up to date."
+            "On its way up v meets days that are already on their way down. So it turns late, and "
+            "low. A large β makes a smooth curve that runs late and flattens what it follows. A "
+            "small β makes a restless one that is up to date."
         ),
     )
 
@@ -132,8 +134,8 @@ def too_low():
         unit=" °F",
         conclusion=(
             "The zero before the first day pulls the average down for more than half a year. It "
-            "takes 200 days until less than 1 °F is missing beside the solid curve, which is the "
-            "same average without the cold start. Lower β, and it is over sooner."
+            "takes 200 days until v is less than 1 °F below the same average without the cold "
+            "start, which is the solid red curve of the figure. Lower β, and it is over sooner."
         ),
     )
 
@@ -159,9 +161,9 @@ def after_the_fourth():
         },
         right="v still rises, the corrected average falls.",
         conclusion=(
-            "While it is cold, v lies below whatever comes in. So it rises to 0.252 when the "
-            "derivative falls, and says the opposite of what happens. The corrected average falls "
-            "to 0.734, as an average should."
+            "Every average moves towards the new value. After its cold start v is so low that even "
+            "0.34 lies above it. So it rises to 0.252 when the derivative falls, and says the "
+            "opposite of what happens. The corrected average falls to 0.734, as it should."
         ),
     )
 
@@ -291,6 +293,6 @@ def one_wrong_reading():
         conclusion=(
             "The plain mean moves on a day on which nothing has happened, because the wrong reading"
             " leaves. v jumps further at first, and then only fades. Neither is better for all "
-            "purposes, but the plain mean has to know when to jump back."
+            "purposes. But to take the wrong reading out again, the plain mean has to remember it."
         ),
     )

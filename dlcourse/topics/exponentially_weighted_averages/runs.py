@@ -23,6 +23,7 @@ YEAR = slice(731, 1096)  # 2014: what began on the first day of 2012 is forgotte
 STEPS = 200  # of a descent
 LATE = STEPS // 2  # from here on a descent's cost is judged
 START = (-1.0, 1.0)  # θ₁, θ₂ before the first step
+ARROWHEAD = ((0, 0), (-1, 0.5), (-1, -0.5))  # a marker whose point, not its middle, is at the value
 RUNS = 20  # descents side by side, each with its own days
 
 

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import dlcourse
+from dlcourse.evidence import paired_difference
 from dlcourse.topics.exponentially_weighted_averages import exercises as averages
 
 ewa, corrected_average, delay_and_noise, averaged_descent = (
@@ -123,6 +124,12 @@ def test_what_is_stated_about_the_descents_is_true():
 def test_the_usual_beta_is_no_good_for_forty_steps(beta, n, kind):
     verdict = averages.choose_beta.check(lambda: ((beta, range(n)), (0, range(n))))
     assert verdict.kind == kind and "excess of J over its minimum" in str(verdict.rows)
+
+
+def test_the_usual_beta_does_harm_to_forty_steps():
+    seeds, error = range(100), averages.choose_beta.error
+    usual, plain = ([error(beta, seed) for seed in seeds] for beta in (0.9, 0.0))
+    assert paired_difference(usual, plain).low > 0
 
 
 def _ewa_with_a_list(x, beta):

@@ -151,8 +151,8 @@ corrected_average = Mend(
     hints=(
         "Do the first day by hand, for x = 40 and β = 0.9: which v does the code have, by what is "
         "it divided, and what comes out?",
-        "There are two ways round the cold start, and the text has named both. How many of them "
-        "does this code go?",
+        "The text divides, because v is too small at first. Another way is to begin at the first "
+        "value, so that v is never too small. How many of these ways does this code go?",
         "1 - βᵗ is the sum of the weights of the days. What does v hold besides these days, if it "
         "does not start from 0?",
     ),

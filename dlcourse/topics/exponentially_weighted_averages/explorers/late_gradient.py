@@ -15,6 +15,7 @@ from dlcourse.figures import palette
 from dlcourse.live.controls import StopSlider, seed
 from dlcourse.live.explorer import Explorer, Preset
 from dlcourse.topics.exponentially_weighted_averages.runs import (
+    ARROWHEAD,
     BETAS,
     bottom,
     curvature,
@@ -126,7 +127,7 @@ def setup(figure):
     (artists["v"],) = left.plot([], [], linestyle=(0, (4, 2)), linewidth=1.2, **red)
     (artists["mean_v"],) = left.plot([], [], **red)
     (artists["arrow"],) = left.plot([], [], linewidth=2.4, **dark)
-    (artists["head"],) = left.plot([], [], ">", markersize=9, **dark)
+    (artists["head"],) = left.plot([], [], marker=ARROWHEAD, markersize=18, **dark)
     box = {"bbox": {"facecolor": "white", "alpha": 0.85, "linewidth": 0, "pad": 1}, "zorder": 6}
     for y, text, colour in (
         (0.88, "• mini-batches of one run", palette.REFERENCE),

@@ -17,6 +17,7 @@ from dlcourse.live.controls import StopSlider, choice
 from dlcourse.live.explorer import Explorer, Preset
 from dlcourse.live.yours import Yours, answer, driven_by
 from dlcourse.topics.exponentially_weighted_averages.runs import (
+    ARROWHEAD,
     BETAS,
     FIRST_DAY,
     YEAR,
@@ -99,7 +100,7 @@ def setup(figure, with_yours=False):
     axes.set_xticks([at for at, _ in ticks], [name.split()[0] for _, name in ticks])
     artists = {"year": axes.text(362, 87, "", ha="right", weight="bold")}
     (artists["window"],) = axes.fill([], [], color=palette.AVERAGE, alpha=0.14, linewidth=0)
-    dots = {"color": palette.REFERENCE, "markersize": 4, "alpha": 0.6}
+    dots = {"color": palette.REFERENCE, "markersize": 4, "alpha": 0.4}
     (artists["dots"],) = axes.plot([], [], ".", **dots)
     thin = {"color": palette.CHOSEN, "linewidth": 1.1}
     (artists["centre"],) = axes.plot([], [], **thin)
@@ -111,7 +112,7 @@ def setup(figure, with_yours=False):
     arrow = {"color": palette.CHOSEN, "zorder": 5}
     (artists["arrow"],) = axes.plot([], [], linewidth=2, **arrow)
     (artists["stem"],) = axes.plot([], [], linewidth=1, linestyle=":", **arrow)
-    (artists["head"],) = axes.plot([], [], ">", markersize=7, **arrow)
+    (artists["head"],) = axes.plot([], [], marker=ARROWHEAD, markersize=14, **arrow)
     box = {"bbox": {"facecolor": "white", "alpha": 0.85, "linewidth": 0, "pad": 1}, "zorder": 6}
     artists["late"] = axes.text(0, 30, "", va="top", **box)
     artists["span"] = axes.text(0, 22, "", ha="right", color=palette.AVERAGE)

@@ -80,7 +80,7 @@ def setup(figure):
     top.set(title="Drag the day: temperatures and v", ylim=(22, 66), ylabel="°F")
     top.tick_params(labelbottom=False)
     bottom.set(title="Weights of the days in its v", ylim=(0, 1.12), yticks=[])
-    right.set(title="They sum to", xlim=(0, 1), ylim=(0, 1.02), xticks=[])
+    right.set(title="Sum of all weights", xlim=(0, 1), ylim=(0, 1.02), xticks=[])
     right.grid(False)
     red = {"color": palette.AVERAGE}
     dots = {"linestyle": "None", "marker": ".", "color": palette.REFERENCE}
@@ -98,6 +98,7 @@ def setup(figure):
     for name, look in (("bars", {"alpha": 0.35}), ("window_bars", {"alpha": 0.9})):
         artists[name] = bottom.stairs(np.zeros(DAYS), edges, fill=True, **red, **look)
     bottom.plot([0, DAYS + 1], [E, E], "--", color="#555555", linewidth=1)
+    bottom.text(1, E + 0.03, "1/e of today's", color="#555555", fontsize=10)
     beside = bottom.get_yaxis_transform()
     for name, height in (("today", 1), ("by_e", E)):
         artists[name] = bottom.text(
@@ -129,7 +130,7 @@ def draw(artists, result):
     artists["bars"].set_data(heights)
     artists["window_bars"].set_data(np.where(np.arange(DAYS) < low, 0, heights))
     artists["today"].set_text(f"{1 - result.beta:.3g}")
-    artists["by_e"].set_text(f"1/e: {(1 - result.beta) * E:.2g}")
+    artists["by_e"].set_text(f"{(1 - result.beta) * E:.2g}")
     seen = t - window >= 1
     artists["point"].set_data([t - window] * seen, [result.faded] * seen)
     text = f"{so_many_days(window)} ago: {result.faded:.2f} of today's" if seen else ""
