@@ -50,7 +50,7 @@ from dlcourse.topics.exponentially_weighted_averages import exercises, explorers
 #
 # How warm will it be in Seattle tomorrow? We want to tell it from two numbers, today's mean temperature and yesterday's. The weather
 # service has recorded 1,461 days, from 2012 to 2015. Let $x_t$ be the temperature of day t in °F. To have small numbers, we
-# also count each day in standard deviations from the mean of all days, and call that $z_t$.
+# measure each temperature from the mean of all days in standard deviations, and call that $z_t$.
 
 # %%
 x = dl.load_temperature()
@@ -139,7 +139,8 @@ def cost(thetas):
     return np.mean((thetas @ X - y) ** 2, axis=-1) / 2
 
 
-lowest = cost(np.linalg.lstsq(X.T, y)[0])  # at the bottom, solved exactly
+bottom = np.linalg.lstsq(X.T, y)[0]  # solved exactly
+lowest = cost(bottom)
 for alpha in (0.05, 0.3, 0.6):
     late = [cost(descend(alpha, seed)[100:]) for seed in range(20)]
     print(
@@ -160,17 +161,17 @@ for alpha in (0.05, 0.3, 0.6):
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 2 Follow the temperature
 #
-# How warm is it in Seattle *these days*? Here are two answers that do not work.
+# How warm is it in Seattle *these days*? Two answers suggest themselves, today's temperature and the mean of all days. Neither works.
 
 # %%
 jumps = np.abs(np.diff(x)).mean()
-print(f"today's temperature changes by {jumps:.1f} °F until tomorrow")
+print(f"on average a day differs by {jumps:.1f} °F from the next")
 print(
     f"the mean of all days is always {x.mean():.0f} °F, winter or summer"
 )
 
 # %% [markdown]
-# The first answer moves too much, because a single day has its weather. The second does not move at all. So let us keep
+# The first answer moves too much, because it follows the weather of a single day. The second does not move at all. So let us keep
 # most of yesterday's answer, and add a little of today's value. If $v_t$ is our answer on day t, then
 #
 # $$v_0 = 0 \qquad v_t = \beta\,v_{t-1} + (1-\beta)\,x_t$$
@@ -636,18 +637,17 @@ for derivative, v in zip(derivatives, averages, strict=True):
 print(f"from 5 to {theta[0]:.4f}")
 
 # %% [markdown]
-# Each of the four steps was as long as the average at that moment, so the assertions hold.
+# In each of the four steps θ moved by the average of that moment, as the assertion says.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Is v late here, too?
 #
-# To see the delay alone, we do not let v steer yet. We carry θ straight across the ravine at a steady pace, from one wall over the
-# bottom to the other, in 400 steps. Then the gradient of all days is a straight line, and passes 0 in the middle. The left panel shows the crossing. Grey dots are
-# gradients of mini-batches on the way. The dashed line is v in that one run, and the solid red line the mean of v over 100 runs with other mini-batches.
+# To see the delay alone, we do not let v steer yet. We carry θ straight across the ravine in 400 steps at a steady pace, from one wall over the
+# bottom to the other. Then the gradient of all days is a straight line that passes 0 in the middle. In the left panel the grey dots are
+# gradients of mini-batches on the way, the dashed line is v in that one run, and the solid red line is the mean of v over 100 runs.
 #
-# The right panel shows how late v is in each run, one dot a run, sorted. For that we take the distance between v and the line of all
-# days over the second half of the run, and divide its mean by the slope of the line. ◆ is the mean of the runs, and the number beside it has its 95 % interval. The grey
-# dots are runs with the other size of mini-batches.
+# The right panel shows how late v is in each of the 100 runs, sorted, and ◆ stands for their mean, with its 95 % interval beside it. Red are the runs with the chosen size of
+# mini-batches, grey those with the other size. (The delay is the distance between v and the line of all days, averaged over the second half of a run and divided by the slope of that line.)
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.larger_batches()
@@ -692,14 +692,19 @@ explorers.averaged_descent().after(
 from dlcourse.evidence import paired_difference
 
 
-def excess(alpha, beta, seed):
+def above(path):
     """J above its minimum over the second hundred of 200 steps."""
+    return cost(np.array(path[100:])).mean() / lowest - 1
+
+
+def excess(alpha, beta, seed):
+    """The same for a descent that follows v."""
     momentum = dl.Momentum(alpha, beta=beta)
     theta, path = np.array([-1.0, 1.0]), []
     for days in np.random.default_rng(seed).integers(0, y.size, (200, 4)):
         theta = momentum.step(theta, gradient(theta, days))
         path.append(theta)
-    return cost(np.array(path[100:])).mean() / lowest - 1
+    return above(path)
 
 
 # %% slideshow={"slide_type": "subslide"}
@@ -717,11 +722,12 @@ for alpha, beta in ((0.05, 0.9), (0.3, 0.9), (0.6, 0.9), (0.6, 0.98)):
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What the numbers say
 #
-# - At **α = 0.05** the average costs three points, because it is late, and brings nothing. The steps are so short that θ adds up several mini-batches before it has moved
-#   noticeably, which is an average already. What takes long is the floor, and no average makes a floor steeper.
+# - At **α = 0.05** the average costs three points, because it is late, and brings nothing. The steps are so short that the gradients of several mini-batches add up before θ has moved
+#   noticeably. So θ averages them by itself, and v has nothing to add. What takes long is the floor, and no average makes a floor steeper.
 # - At **α = 0.3**, the best of our rates without an average, about five points are gained, to 13 %.
-# - At **α = 0.6** the gain is largest, because the jumps are. Still, 20 % is more than 13 %. The average makes the high rate bearable, but not better than the middle one.
-# - With **β = 0.98** the interval covers 0, so twenty pairs do not decide whether it helps or harms. v is 49 steps late, and the path swings from wall to wall (press *too long a memory*).
+# - At **α = 0.6** the gain is largest, because the jumps are. Still, 20 % is more than 13 %. Each gradient's noise comes to θ in the end, a tenth of it now, 0.09 of it at the
+#   next step, and so on. The average makes the high rate bearable, but not better than the middle one.
+# - With **β = 0.98** the interval covers 0. That is printed as *no difference*, and means that twenty pairs do not decide whether it helps or harms. v is 49 steps late, and the path swings from wall to wall (press *too long a memory*).
 #
 # So in this ravine averaged gradients help a little at the best rate, and much where the rate is too high. Our question of section 1, a high rate *and* quiet steps, is
 # not yet answered.
@@ -730,7 +736,8 @@ for alpha, beta in ((0.05, 0.9), (0.3, 0.9), (0.6, 0.9), (0.6, 0.98)):
 # ### Average the parameters instead
 #
 # There is a second series in a descent that one can average, θ itself. We leave the descent as it was, without momentum, and beside it we average its θ, with bias
-# correction. No step follows this average. In the next figure the red path is the average of the grey one.
+# correction. No step follows this average. In the next figure the red path is the average of the grey one. To foretell what it brings, remember from section 5 what an average
+# leaves of independent jumps. And J rises above its minimum with the *square* of the distance from the floor.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.averaged_parameters()
@@ -749,46 +756,56 @@ explorers.averaged_descent().after(
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### At each rate
 #
-# To be fair again, we ask what averaged parameters bring at each rate. We also measure how much the place across the ravine has to do with the one a step before, by
-# their correlation.
+# To be fair again, we ask what averaged parameters bring at each rate. This time we look closer, for what J has above its minimum comes from two places. One part
+# is what would go if θ were moved straight across to the floor. The other part is left even then, because θ is not at the end of the floor.
 
 
 # %% slideshow={"slide_type": "subslide"}
-def averaged_excess(alpha, seed):
-    """J at the averaged θ above its minimum, steps 101 to 200."""
+def averaged(path):
+    """The corrected average of θ after each step, with β = 0.9."""
     both = [
         dl.exponentially_weighted_average(one, 0.9, bias_correction=True)
-        for one in descend(alpha, seed).T
+        for one in path.T
     ]
-    return cost(np.transpose(both)[100:]).mean() / lowest - 1
+    return np.transpose(both)
 
 
+def on_the_floor(path):
+    """Each θ moved across, until its sum is that of the bottom."""
+    return path - (path.sum(axis=1, keepdims=True) - bottom.sum()) / 2
+
+
+# %% slideshow={"slide_type": "subslide"}
 for alpha in (0.05, 0.3, 0.6):
-    plain = [excess(alpha, 0.0, seed) for seed in range(20)]
-    home = [averaged_excess(alpha, seed) for seed in range(20)]
-    print(
-        f"α = {alpha}: {np.mean(plain):.0%}, averaged {np.mean(home):.1%}"
-    )
-    print("  ", paired_difference(home, plain).in_points())
-    across = [descend(alpha, s)[100:].sum(axis=1) for s in range(20)]
-    alike = [np.corrcoef(one[1:], one[:-1])[0, 1] for one in across]
-    print(f"   correlation with the step before: {np.mean(alike):.2f}")
+    print(f"α = {alpha}")
+    plain = [descend(alpha, seed) for seed in range(20)]
+    home = [averaged(path) for path in plain]
+    for name, paths in (("plain", plain), ("averaged", home)):
+        all_of_it = np.mean([above(path) for path in paths])
+        along = np.mean([above(on_the_floor(path)) for path in paths])
+        across = all_of_it - along
+        print(f"  {name}: {across:.1%} across + {along:.1%} along")
+    pairs = [[above(path) for path in paths] for paths in (home, plain)]
+    print("  ", paired_difference(*pairs).in_points())
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# ### Could we have known?
+# ### A high rate for the floor, an average for the jumps
 #
-# The higher the rate, the more the average helps, and at the low rate it does harm. At α = 0.6 we could have told by how much. But for its noise, each step leads from either wall back to the floor and a little beyond. So the place where it ends has little to do with the place where it began, the jumps are nearly
-# independent, and by section 5 an average with β = 0.9 leaves 0.23 of them. The cost grows with the square of the distance from the floor, and 0.23² of 59 % is 3 %.
+# Across the ravine the average helps at every rate, for there it takes out the jumps. At α = 0.6 we could have told by how much. Without its noise, a step would lead from either wall
+# back to the floor and a little beyond, so where it ends has little to do with where it began, and the jumps are nearly independent. By section 5 β = 0.9 leaves 0.23 of
+# them. 0.23² of 58 % is 3 %, near to the 2.6 % that we measured. (At the lower rates a larger share is left. There a step goes only part of the way back to the floor, so that places in a row are alike, as
+# the equal days of section 5 were.)
 #
-# At α = 0.3 the same sum would promise 1 %, but 7.3 % was measured. There a step goes only part of the way back to the floor, so that several places in a row are alike and
-# cancel less. Nor can an average shorten the way along the floor. At α = 0.05 θ is still on that way after 200 steps, and being nine steps late only does harm.
+# Along the floor no average shortens the way, and being nine steps late makes it a little longer at the two lower rates. At α = 0.05 nearly the whole excess is of this kind, so the average does harm. At α = 0.3 it is
+# most of what the average leaves. Only the high rate has the way along the floor behind it.
 #
 # Here is the answer to section 1. The high rate carries θ along the floor, and the average takes the jumps out of what we bring home.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 4: bring the average home
 #
-# Write a whole descent. `days` has a row of example numbers for each mini-batch, `X` and `y` are as in section 1. Take one step of gradient
+# Write a whole descent. Each row of `days` has the indices of one mini-batch's examples. `X` and `y` have their examples in columns, as in section 1, but the check also hands over others
+# than ours, so compute the gradient from those that your function gets. Take one step of gradient
 # descent for each row, and *after* each step add the new θ to an average that starts from 0. Return the bias-corrected average after the last step. The
 # check compares numbers first. Then it runs your descent twenty times in our ravine, with α = 0.6 and β = 0.9, and J has to come to less than 5 % above its minimum.
 
@@ -908,7 +925,8 @@ print(f"weight of day 1 on day 3: {0.9**2:.2f}")
 # ```
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# Keras has it inside its optimizers. When `fit` ends, it puts the averages in the place of the parameters. (Its examples are rows, without `shuffle=False` they would come in another order in each run, and its mean squared error lacks our half, so at the same rate its steps are twice as long.)
+# Keras has it inside its optimizers. When `fit` ends, it puts the averages in the place of the parameters. Two things differ from ours. Its examples are rows, and its mean squared error lacks our half, so that at the same rate its steps are twice as long. (`shuffle=False` takes the examples in the order
+# in which they stand.)
 #
 # ```python
 # # Keras: an average of the parameters
@@ -1048,11 +1066,11 @@ print(f"weight of day 1 on day 3: {0.9**2:.2f}")
 # </details>
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **Question 6.** You average the θ of a descent, and J at the average is low. A friend wants each step to start from that average. What would that do?
+# **Question 6.** You average the θ of a descent with β = 0.9, and J at the average is low. A friend wants each step to start from that average. What would that do?
 #
-# <details><summary>The steps become quiet, and θ hardly moves any more.</summary>
+# <details><summary>The steps become quiet, and θ comes forward ten times as slowly.</summary>
 #
-# ✓ Right. Of each step only 1 - β enters the average, as if the rate were a tenth for β = 0.9.
+# ✓ Right. Of each step only 1 - β, a tenth, enters the average. It is as if the rate were a tenth.
 #
 # </details>
 # <details><summary>It helps twice, with quiet steps and a quiet end.</summary>

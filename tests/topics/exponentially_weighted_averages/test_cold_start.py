@@ -28,7 +28,7 @@ def test_it_is_too_low_for_as_long_as_the_text_says():
     lacks = 0.98 ** np.arange(1, 366) * result.corrected  # °F
     assert result.too_low == (lacks > 1).sum() == 200
     assert round(result.corrected[199]) == 58
-    assert "takes 200 days until less than 1 °F" in too_low().conclusion
+    assert "takes 200 days until v is less than 1 °F" in too_low().conclusion
 
 
 def test_in_words():

@@ -248,6 +248,6 @@ def late_gradient():
             ),
         ],
         code=code,
-        pin=("v",),
+        pin=(),
         main=("beta",),
     )
