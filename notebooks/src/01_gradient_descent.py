@@ -13,7 +13,7 @@
 #
 # **Learning goals.** After this notebook you can
 #
-# - say what a slope is, and measure it by a nudge of the right size,
+# - say what a slope is, and measure it by a nudge,
 # - write gradient descent for one number, and for many,
 # - tell from a walk whether its learning rate is too small, right or too large, and compute where too large begins,
 # - say what gradient descent promises, and under which conditions,
@@ -34,7 +34,7 @@
 # %% [markdown]
 # **How to work.** Choose *Run → Run All Cells* once. Then read from the top. Answer a prediction before you go on, then
 # move the sliders and say in your own words what you saw. Arrow keys move a slider that has the focus. In many figures you can
-# click or drag with the mouse, and their titles say so. **Pin** keeps what you see as a dotted ghost to compare with, and
+# click or drag with the mouse, and their titles say so. Some figures move by themselves after your answer. What they leave dotted in grey is where they began. **Pin** keeps what you see as a dotted ghost to compare with, and
 # **Copy as code** gives the same numbers in a few lines of Python. What you write into the exercises is checked, and the check
 # tells you which mistake it is.
 
@@ -129,7 +129,8 @@ for x in (2, 5):
 # | 0° < θ < 90° | positive | uphill |
 # | θ = 0° | 0 | level |
 # | 90° < θ < 180° | negative | downhill |
-#
+
+# %% [markdown]
 # How small should the nudge be? The walker wants a slope that can be trusted. The next figure shows a curve with two points on it, at x and x + h, and the line through them. The half circle has its angle. (Read it there and not on the left, where the two axes have different scales.) The panel below counts how many digits of Δy/Δx are right, for nudges from 1 down to $10^{-12}$. The black dot is the nudge at hand.
 
 # %% slideshow={"slide_type": "subslide"}
@@ -173,7 +174,7 @@ print(f"w = {np.sum(hours * points) / np.sum(hours**2):.2f}")
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # The same 11.37, without a single try. So why walk? There are two things to check. Does a slope of 0 mean that we are at a lowest place? And can the equation be solved?
 #
-# Three words first. A **minimum** is a place from which the curve rises on both sides, and a **maximum** one from which it falls on both sides. If no place of the
+# Four words first. A **minimum** is a place from which the curve rises on both sides, and a **maximum** one from which it falls on both sides. If no place of the
 # whole curve is lower, the minimum is a **global** one, else it is **local**.
 #
 # The next figure shows a curve and below it its slope. Both are orange where the curve rises and dashed blue where it falls.
@@ -196,12 +197,12 @@ explorers.slope_signs().after(
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Can the equation be solved?
 #
-# Here is a function that is used all the time in machine learning, the **logistic loss**. (Section 9 says where it comes from.) With a constant s, its slope is by the chain rule
+# Here is a function that is used all the time in machine learning, the **logistic loss**. (Section 9 says where it comes from.) With a constant s, its slope is by the chain rule (log is the natural logarithm, here and in the whole course)
 #
 # $$f(x) = \log\left(1+e^{sx}\right) \qquad f'(x) = \frac{s\,e^{sx}}{1+e^{sx}}$$
 #
 # Set this to 0. A fraction is 0 only if its numerator is, and $e^{sx}$ is never 0. So for s ≠ 0 this equation is not just hard to solve: it has
-# **no solution at all**. Let us see, for s = 1, what happens on the way down to the left.
+# **no solution at all**. Let us see, for s = 1, what happens on the way down to the left. (In numpy `log1p(u)` is log(1 + u), and it keeps its digits when u is small.)
 
 # %%
 for x in (0, -5, -10, -15):
@@ -308,7 +309,8 @@ explorers.four_regimes().after(
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### One factor decides
 #
-# Let us do it for ½cx², which has the slope cx. The number c is the **curvature**, the second derivative, and it says how quickly the slope
+# The black walk has the rate 1.9, and the grey dotted curve is the walk with the rate 0.1. One swings and the other does not, but after each step both have the same distance to 0. To see why, let us compute a step.
+# We do it for ½cx², which has the slope cx. The number c is the **curvature**, the second derivative, and it says how quickly the slope
 # changes. Put the slope into the formula of the walk:
 #
 # $$x_t = x_{t-1} - \alpha c\,x_{t-1} = (1-\alpha c)\,x_{t-1}$$
@@ -410,7 +412,7 @@ for place, number in zip(places, walkers, strict=True):
 # - a minimum **exists**;
 # - the rate is **small enough**, below 2/c.
 #
-# |x| is not smooth. The three valleys and the plateau are not convex. The logistic loss has no minimum, and x³ is neither convex nor has it a minimum. On the bowl all is well, as long as the rate is.
+# |x| is not smooth. The three valleys and the plateau are not convex. The logistic loss has no minimum. And x³ breaks the first three: its curvature 6x has no bound, it is not convex, and it has no minimum. On the bowl all is well, as long as the rate is.
 #
 # What is left without convexity? On a smooth function a small enough rate still takes the walk to lower and lower heights. If it comes to rest, it does so where the slope is 0. Such a place is called a **stationary point**, and it may be of any kind.
 
@@ -509,11 +511,11 @@ explorers.contours()
 
 # %% [markdown]
 # The walk goes from wall to wall. It does not head for the star, because the gradient points to where the ground is *steepest*, and that is across and not along. Each direction has its
-# own factor, 1 − α along x and 1 − αk along y, and both have to stay between −1 and 1. Press *just above*, where α = 0.21, then *a ravine* and *a round bowl*. So the rule of section 5 becomes
+# own factor, 1 − α along x and 1 − αk along y, and both have to stay between −1 and 1. So the rule of section 5 becomes
 #
 # $$\text{converges for}\quad \alpha < \frac{2}{\lambda_{\max}}$$
 #
-# where $\lambda_{\max}$ is the largest curvature of all directions, here k.
+# where $\lambda_{\max}$ is the largest curvature of all directions, here k. Press *just above*, where α = 0.21, then *a ravine* and *a round bowl*.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### A saddle
@@ -542,7 +544,11 @@ explorers.contours().after(
 # ## 8 One rate for all
 #
 # Along the floor of the students' ravine the walk needed nearly a thousand steps. Why not take a much larger α? Because the *other* direction forbids it. Let us measure the curvature of their landscape in every direction.
-# Along a step (p, q) of length 1 the second derivative of J is the mean of $(p x_i + q)^2$, as for J(w), where the step was (1, 0). We try directions all round:
+# Walk from (w, b) in the direction (p, q), whose length is 1, and let t be how far you have come. Then w has become w + tp, b has become b + tq, and the error $e_i$ of student i has become $e_i + t\,(p x_i + q)$. So
+#
+# $$J = \frac{1}{2m}\sum_i\big(e_i + t\,(p x_i + q)\big)^2 \qquad \frac{d^2J}{dt^2} = \frac1m\sum_i\left(p x_i + q\right)^2$$
+#
+# The second derivative by t is the curvature in this direction: the mean of $(p x_i + q)^2$, the same at every place. For the direction (1, 0) it is the mean of $x_i^2$, as in section 5. We try directions all round:
 
 # %%
 angle = np.linspace(0, np.pi, 10_001)[:, np.newaxis]
@@ -571,30 +577,34 @@ explorers.one_rate().after(
 # ### Why no rate is good for both
 #
 # The left panel shows for each α what one step leaves of the distance, along the floor and across. Each direction has its own best rate, where it touches 0: α = 1 along the floor and α = 1/k across. Above α = 2/k, in the red part, the walk
-# diverges. The black star is the best rate, and the grey dotted curve on the right the ravine of before. The grey band follows the worse of the two, and that is the pace of the whole walk. It is lowest where the two lines cross, at
+# diverges. The black star is the best rate, and the grey dotted curve on the right the ravine of before, with its best rate. The grey band follows the worse of the two, and that is the pace of the whole walk. It is lowest where the two lines cross, at
 #
 # $$\alpha = \frac{2}{1+k}$$
 #
-# There a step leaves (k − 1)/(k + 1) of the distance in both directions. For k = 10 that is 82 %, for k = 100 it is 98 %. The best rate along the floor lies far inside the red part, and that is the whole trouble.
+# There a step leaves (k − 1)/(k + 1) of the distance in both directions. For k = 10 that is 82 %, for k = 100 it is 98 %, so that the dip of the band can hardly be seen in this figure. (Press *10 across* to see it.) The best rate along the floor lies far inside the red part, and that is the whole trouble.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Two ways out
 #
-# We can change the *landscape*. In the figure of the line, press the preset *hours minus their mean*. It subtracts the mean 4.5 from the hours and takes α = 0.3, and 15 steps do what took a thousand, because the elongation has
-# fallen from 132 to 5. What is more, the curvature along w is the mean of x². Once the mean is gone, a number that is five times as widely spread has 25 times the curvature. So before the walk one brings everything that is measured to mean 0 and to the same spread. Notebook 06 makes a habit of
-# this.
+# We can change the *landscape*. In the figure of the line, press the preset *hours minus their mean*. It subtracts the mean 4.5 from the hours and takes α = 0.3, and 15 steps do nearly what took a thousand, because the elongation has
+# fallen from 132 to 5.
+#
+# Often more than one thing is known of each student, say the hours of study and the hours of sleep. Then each has a w of its own, and the curvature along this w is the mean of its squares. If one of the two is spread five times as widely as the other, both with mean 0, its squares are 25 times as large, and so is its curvature. That
+# makes a ravine again. So before the walk one brings everything that is measured to mean 0 and to the same spread. Notebook 06 makes a habit of this.
 #
 # Or we can change the *walk*, and give each direction a rate or a memory of its own. Notebook 09 is about that.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 9 Who passes?
 #
-# So far we predicted a number. Often the question is yes or no. Does a student pass, with 47 points or more? We should like to have the probability of it. A line is a bad answer, because it goes below 0 and above 1. So we bend it. With z = w·x + b as the **score**, let
+# Both landscapes of the students were bowls, and for them there is the recipe of section 3, which needs no walk. Now we come to a question for which there is none. So far we predicted a number, but often the answer is yes or no. Does a student pass, with 47 points or more? We should like to have the probability of it. A line is a bad answer, because it goes below 0 and above 1. So we bend it. With z = w·x + b as the **score**, let
 #
 # $$a = \sigma(z) = \frac{1}{1+e^{-z}}$$
 #
-# be the probability of passing. σ is the **sigmoid**: it is ½ at z = 0 and tends to 0 on the left and to 1 on the right. This model is **logistic regression**. Let the **label** y be 1 for those who passed and 0 for the others. With the squared error, a model that is sure and
-# wrong would pay less than 1, and the slope would be nearly 0 there. So one takes the negative logarithm of the probability that the model gave to what came true. This is the **loss** of one student:
+# be the probability of passing. σ is the **sigmoid**: it is ½ at z = 0 and tends to 0 on the left and to 1 on the right. This model is **logistic regression**. Let the **label** y be 1 for those who passed and 0 for the others.
+#
+# How should we count an error now? Not by its square, for the following reason. Where the model is sure, σ is nearly flat, so a nudge of w hardly changes a, nor (a − y)², which is never more than 1. A model that is sure and wrong would stand on a plateau, and the walk would hardly leave it. We need a cost that gets
+# steep where σ gets flat. The negative logarithm does, because −log a has the slope −1/a and rises without limit as a goes to 0. So we take minus the logarithm of the probability that the model gave to what came true, and call it the **loss** of one student:
 #
 # $$\text{for } y=1:\; -\log a = \log\left(1+e^{-z}\right) \qquad \text{for } y=0:\; -\log(1-a) = \log\left(1+e^{z}\right)$$
 #
@@ -607,9 +617,9 @@ explorers.one_rate().after(
 #
 # $$\frac{d}{dz}\left[\log\left(1+e^{z}\right) - yz\right] = \frac{e^z}{1+e^z} - y = a - y$$
 #
-# This is prediction minus truth, just as with the line. The second derivative is a(1 − a), which is at most ¼, so the curvature along w is at most a quarter of the mean of x², and less and less as the answers get surer. The cost J is the mean of the losses. From here the chain rule leads to w and b as before, and that is exercise 3.
+# This is prediction minus truth, just as with the line: where σ is flat the logarithm is just so steep that the flatness cancels. The second derivative is a(1 − a), which is at most ¼, so the curvature along w is at most a quarter of the mean of x², and less and less as the answers get surer. The cost J is the mean of the losses. From here the chain rule leads to w and b as before, and that is exercise 3.
 #
-# In the next figure students who passed are orange triangles at 1, the others blue circles at 0, and the curve is a. The dotted line, where a is one half, is the **boundary**: to the right of it the answer is yes. For the walk x is hours minus their mean, for the reason that section 8 gave.
+# In the next figure students who passed are orange triangles at 1, the others blue circles at 0, and the curve is a. The dashed line, where a is one half, is the **boundary**: to the right of it the answer is yes. For the walk x is hours minus their mean, for the reason that section 8 gave.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.after_two_thousand()
@@ -623,13 +633,13 @@ explorers.logistic_fit().after(
 )
 
 # %% [markdown]
-# The map on the right has no star, because there is no lowest place. The valley goes down for ever towards large w and b. Such data are called **separable**, because one boundary gets them all right. Now press *a
+# The grey dotted curve on the left is the one after twenty steps. The map on the right has no star, because there is no lowest place. The valley goes down for ever towards large w and b. Such data are called **separable**, because one boundary gets them all right. Now press *a
 # minimum*, where in another class somebody passed after 3 hours and somebody failed after 4. In that class it is expensive to be too sure, and w settles at 1.26. In practice one stops early, or adds a price on large w to the cost, which is notebook 04.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 3: train it yourself
 #
-# Usually more than one thing is known of each student: hours of study, hours of sleep, and so on. Each of them is a **feature** and gets its own w, so that $z = w_1x_1+w_2x_2+\dots+b$. Put everything into matrices, with one column per student: `X` has a row for each of
+# Let again more than one thing be known of each student: hours of study, hours of sleep, and so on. Each of them is a **feature** and gets its own w, so that $z = w_1x_1+w_2x_2+\dots+b$. Put everything into matrices, with one column per student: `X` has a row for each of
 # the $n_x$ features and has the shape (n_x, m), `Y` has the labels, shape (1, m), `W` is (1, n_x) and `b` is (1, 1). Then all scores at once are
 # `Z = W @ X + b`. Return ∂J/∂W and ∂J/∂b in the shapes of `W` and `b`.
 #
@@ -649,9 +659,11 @@ exercises.logistic_gradient.check(logistic_gradient)
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 4: a rate, chosen by measurement
 #
-# Logistic regression on two features, the second of which is spread five times as widely, and twenty steps only. With α = 0.5 about a tenth of the answers on 1,000 new points is wrong. Is there a better rate? The data are drawn at random, and which ones are drawn is decided by a number, the **seed**. One run says
+# Logistic regression on two features, both with mean 0, the first with standard deviation 1 and the second with 5, and twenty steps only. With α = 0.5 about a tenth of the answers on 1,000 new points is wrong. Is there a better rate? The data are drawn at random, and which ones are drawn is decided by a number, the **seed**. One run says
 # little. So compare in pairs, the same ten seeds with your rate and with 0.5, and return `(α, range(10)), (0.5, range(10))` with your α. The check trains all twenty, and gives the mean of the ten differences with its **95 % interval**, the range in which the true mean lies, as far as ten pairs can tell. (Notebook 04 says more.) If 0 lies outside of it,
-# the difference is hardly luck. The check takes rates up to 10. Before you try, work out 2/c with the curvature a(1 − a) · x² at its largest. Is the best rate below it?
+# the difference is hardly luck. The check takes rates up to 10.
+#
+# Before you try, work out a critical rate. The curvature along a w is the mean of a(1 − a) x². How large can it be for the second feature, if a(1 − a) is as large as it gets for every student, as it is at W = 0? Is the rate that you find by measuring below this 2/c, and if not, why does the walk bear it?
 
 
 # %%
@@ -669,7 +681,7 @@ exercises.choose_rate.check(choose_rate)
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 10 Lower the rate on the way
 #
-# At the kink of |x| in section 6 the walk never came to rest, because every step was as long as the one before. A smaller α would have swung less, but it would have taken longer to get there. Could we have both, long steps first and short ones later? Then α is a
+# So far we have chosen a rate and kept it from the first step to the last. Is that wise? Think of |x|, the kink of section 6, whose slope is 1 on the right and −1 on the left. There every step is as long as the one before, and the walk never comes to rest. A smaller α would have swung less, but it would have taken longer to get there. Could we have both, long steps first and short ones later? Then α is a
 # **schedule**, a rate for each step. With t for the number of steps so far, two usual ones are
 #
 # $$\alpha_t = \frac{\alpha_0}{1+d\,t} \qquad\text{and}\qquad \alpha_t = q^{\,t}\,\alpha_0$$
@@ -687,23 +699,24 @@ explorers.lowered_rate().after(
 )
 
 # %% [markdown]
-# Now press *lowered*. The rates α₀/(1 + 0.1 t) get small as well, but their sum grows without limit, so the walk can reach every place and still settles. With *too large at first* you see the other use of a schedule. On the bowl α₀ = 3 is above the critical
+# (The grey dotted level on the right is the constant rate with which the figure began.) Now press *lowered*. The rates α₀/(1 + 0.1 t) get small as well, but their sum grows without limit, so the walk can reach every place and still settles. With *too large at first* you see the other use of a schedule. On the bowl α₀ = 3 is above the critical
 # rate 2, so the walk runs away until α has fallen below 2, and then it comes back.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 11 Six hundred and fifty numbers
 #
 # Let us pay a debt. Section 1 said that a small model for handwritten digits has 650 numbers, and that trying them would take $10^{2146}$ tries. `dlcourse`, the Python package of this course, has all parts ready: 1,797 images, `Dense(64, 10)`, which makes ten scores of 64 pixels, and `SoftmaxCrossEntropy`, which is the logistic loss with ten answers in place of two
-# (notebook 11 derives it). A `Network` puts them together. The rate is one at which J falls at every step, as section 5 advises. We start with all numbers at 0 and walk a hundred steps.
+# (notebook 11 derives it). A `Network` puts them together. The rate is one at which J falls at every step, and the last line of the cell makes sure of it. We start with all numbers at 0 and walk a hundred steps.
 
 # %%
 X, Y = dl.load_digits()  # 64 pixels and ten labels for each image
 model = dl.Network([dl.Dense(64, 10)], dl.SoftmaxCrossEntropy())
-theta, descent, costs = np.zeros(650), dl.GradientDescent(2.0), []
-for _ in range(101):
-    J, gradient = model.cost_and_gradient(theta, X, Y)
+theta, descent = np.zeros(650), dl.GradientDescent(2.0)
+costs = [model.cost(theta, X, Y)]
+for _ in range(100):
+    _, gradient = model.cost_and_gradient(theta, X, Y)
     theta = descent.step(theta, gradient)
-    costs.append(J)
+    costs.append(model.cost(theta, X, Y))
 print("J after 0, 1, 10, 100 steps:", np.round(costs, 2)[[0, 1, 10, 100]])
 print(f"wrong digits {model.error(theta, X, Y):.0%}")
 assert np.all(np.diff(costs) < 0)
@@ -717,11 +730,11 @@ assert np.all(np.diff(costs) < 0)
 #
 # | challenge | what you see | what helps | where |
 # |---|---|---|---|
-# | choosing the rate | it crawls, or J rises | try factors of three, look at J | section 5 |
-# | ravines: one rate for all parameters | from wall to wall, and hardly any progress along the floor | bring features to one spread; a rate for each parameter; an average of past slopes (momentum) | 06, 08, 09 |
-# | local minima, saddles, plateaus | it stops where it should not | other starts; slopes that are not exact; momentum | 07, 09 |
-# | noise in the slope (J from a part of the data) | it never comes to rest | lower the rate | 07, 09 |
-# | no minimum | w grows and grows | stop early; a price on large w | 04 |
+# | choosing the rate | it crawls, or J rises | try factors of three, look at J | section 5 above |
+# | ravines: one rate for all parameters | from wall to wall, and hardly any progress along the floor | bring features to one spread; a rate for each parameter; an average of past slopes (momentum) | notebooks 06, 08, 09 |
+# | local minima, saddles, plateaus | it stops where it should not | other starts; slopes that are not exact; momentum | notebooks 07, 09 |
+# | noise in the slope (J from a part of the data) | it never comes to rest | lower the rate | section 10, notebooks 07, 09 |
+# | no minimum | w grows and grows | stop early; a price on large w | notebook 04 |
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## Where conventions differ
@@ -730,20 +743,22 @@ assert np.all(np.diff(costs) < 0)
 # |---|---|---|
 # | learning rate α | η, ε, v, γ, "step size", `lr` | the same number |
 # | elongation, the ratio of the curvatures | "condition number" | the same; contours are √k times as long as wide |
-# | $J=\frac{1}{2m}\sum(a-y)^2$ | $C=\frac{1}{2n}\sum\lVert y-a\rVert^2$, for n examples with several numbers each | the same for one number |
+# | $J=\frac{1}{2m}\sum(a-y)^2$, where a is what the model predicts | $C=\frac{1}{2n}\sum\lVert y-a\rVert^2$, for n examples with several numbers each | the same for one number |
 # | $\frac{1}{2m}\sum(a-y)^2$ | $\frac1m\sum(a-y)^2$, the mean squared error of libraries | their J is twice ours, their α half |
 # | $\frac{1}{2m}\sum(a-y)^2$ | $\frac12\sum(a-y)^2$, no mean | their α is ours / m |
 # | m examples in columns, X (n_x, m) | n examples in rows | transpose |
 # | labels 0 and 1 | labels −1 and 1, loss $\log(1+e^{-yz})$ | y′ = 2y − 1 |
-# | "gradient descent" uses all examples in each step | "SGD" in libraries is only the step; which examples it sees is up to you | notebook 07 |
+# | gradient descent: each step uses all examples | *stochastic* gradient descent, SGD: each step uses a few of them, drawn at random | notebook 07 |
+# | a step of gradient descent | libraries call the thing that makes the steps an *optimizer*, and the plain one `SGD`, also where it is given all examples | the same step |
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### In the libraries you will use
 #
-# In these blocks x and y are the hours and the points, and `passed` has the labels of the other class of section 9, where w settles. PyTorch works out the gradient itself. Its `mse_loss` has no ½, so we halve it:
+# These blocks take the `hours` and `points` of section 1. PyTorch works out the gradient itself, from tensors in the place of arrays. Its `mse_loss` has no ½, so we halve it:
 #
 # ```python
 # # PyTorch: a step of the line
+# x, y = torch.tensor(1.0 * hours), torch.tensor(1.0 * points)
 # w, b = torch.zeros(1, requires_grad=True), torch.zeros(1, requires_grad=True)
 # descent = torch.optim.SGD([w, b], lr=0.02)
 # loss = torch.nn.functional.mse_loss(w * x + b, y) / 2
@@ -766,22 +781,24 @@ assert np.all(np.diff(costs) < 0)
 # ```
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# Keras compiles the rate into the model. Its mean squared error has no ½ either, so the rate is halved:
+# Keras and scikit-learn have a row for each example, so x is a column here. Keras compiles the rate into the model. Its mean squared error has no ½ either, so the rate is halved:
 #
 # ```python
 # # Keras: a step of the line
+# x, y = 1.0 * hours.reshape(8, 1), 1.0 * points.reshape(8, 1)
 # model = keras.Sequential([keras.layers.Dense(1, kernel_initializer="zeros")])
 # model.compile(keras.optimizers.SGD(learning_rate=0.02 / 2), "mse")
 # model.fit(x, y, batch_size=8, epochs=1, verbose=0)
 # kernel, bias = model.get_weights()
 # ```
 #
-# scikit-learn does not walk for a line, it solves the equations of section 3. For logistic regression it takes a better walk than ours. It also puts a price on large w, unless C, which is one over that price, is infinite. (For separable data leave the price in. Without it there is no minimum.)
+# scikit-learn does not walk for a line, it sets both slopes to 0 and solves, as section 3 did with one. For logistic regression it takes a better walk than ours. It also puts a price on large w, unless C, which is one over that price, is infinite. (For separable data leave the price in. Without it there is no minimum. The labels below are those of the other class of section 9, where w settles.)
 #
 # ```python
 # # scikit-learn: line and logistic curve
 # from sklearn.linear_model import LinearRegression, LogisticRegression
-# line = LinearRegression().fit(x, y)
+# x, passed = hours.reshape(8, 1), [0, 0, 1, 0, 1, 1, 1, 1]
+# line = LinearRegression().fit(x, points)
 # curve = LogisticRegression(C=np.inf, tol=1e-8).fit(x, passed)
 # ```
 
