@@ -1312,7 +1312,7 @@ print("decay apart:            ", apart.round(4))
 # </details>
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **Question 5.** All examples in each step, L2, a small α. A colleague's plot of "the training cost" falls for 200 epochs and then rises slowly. The dev error goes on falling. What do you think first?
+# **Question 5.** With L2 and a small α, a colleague's plot of "the training cost" falls for 200 epochs and then rises slowly, while the dev error goes on falling. What do you think first?
 #
 # <details><summary>The network begins to overfit, so she should stop at epoch 200.</summary>
 #
