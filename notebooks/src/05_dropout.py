@@ -69,10 +69,9 @@ start = network.initialize(rng)
 *_, last = dl.train(network, start, X, Y, dl.Adam(0.05), epochs=300)
 theta = last.theta
 contradicted = network.predict(theta, X) != Y[0]
-print(f"{contradicted[:10].sum()} of the ten wrong labels, which come")
-print(
-    f"first, are contradicted, {contradicted[10:].sum()} of the 90 right ones"
-)
+print("labels that the network contradicts:")
+print(f"{contradicted[:10].sum()} of the 10 wrong ones, which come first,")
+print(f"{contradicted[10:].sum()} of the 90 right ones")
 print(f"dev error {network.error(theta, X_dev, Y_dev):.0%}")
 
 # %% [markdown]
@@ -343,7 +342,7 @@ exercises.dropout_backward.check(dropout_backward)
 #
 # Dropout turns a into a′ = (d / k) a, a multiplication by a number that does not depend on a. Hence ∂a′/∂a = d / k, and by the chain rule
 # ∂J/∂a = (d / k) ∂J/∂a′. A dropped unit (d = 0) had no part in the cost and gets no gradient. A kept one was scaled by 1/k, and so is its gradient.
-# That it must be the *same* d follows too, because another mask would be the gradient of another network.
+# That it must be the *same* d follows too, because another mask would give the gradient of another network.
 #
 # </details>
 
@@ -398,7 +397,9 @@ explorers.dropout_training().after(
 # keep_prob 0.3 about five of 16 units are left in each layer, and these networks do not even learn all of the labels that are right.
 #
 # But this is one seed, so here are ten. Each pair of runs has the same points and the same start, once without dropout and once with it. On the left, thin lines are
-# pairs and thick ones their means. On the right a quantity after training with dropout is divided by the same quantity without. A dot is one pair, and a bar the mean of the ten (the geometric mean, for which
+# pairs and thick ones their means.
+#
+# On the right a quantity after training with dropout is divided by the same quantity without. A dot is one pair, and a bar the mean of the ten (the geometric mean, for which
 # a half and a double cancel). There are three quantities. ‖W‖ is the root of the sum of all squared weights. The correlation is that of two units of the second hidden layer, over 500 new points
 # and without its sign, averaged over all pairs of units. (Some take it for a sign of co-adaptation.) The last one is what a lost unit changes on average.
 
@@ -593,11 +594,12 @@ explorers.per_layer().after(
 
 # %%
 narrow = explorers.per_layer().set(keep_wide=1, keep_narrow=0.5).result
+print(f"without dropout: error {narrow.reference.mean():.0%}")
 print(f"half of the narrow layer: error {narrow.partner.mean():.0%}")
 print(narrow.difference.in_points())
 
 # %% [markdown]
-# More than nine tenths of all weights are at work, and yet nothing is won. So it
+# More than nine tenths of all weights are at work, and yet nothing is won. On average the error is even higher, though the interval contains 0. So it
 # is not the number of weights that counts. Of 32 wide units sixteen are left, which can stand in for the others, but all that is known of a digit has to pass through the ten narrow ones.
 #
 # The usual advice is 0.8 and more for inputs, 0.5 and more for wide layers, nearly 1 for narrow ones and 1
@@ -676,7 +678,7 @@ for m, (off, on) in zip((100, 400), errors.mean(axis=1), strict=True):
 
 # %% [markdown]
 # On the left the cost of *one* training run is shown twice, as training sees it with its masks (thin), and evaluated with all units after each step (bold). On the right
-# the bold curve returns, beside that of another network, trained without dropout (dashed). The dots mark where each reaches a cost of 0.2. The grey dotted curve on the left is that other network once more, where the figure began.
+# the bold curve returns, beside that of another network, trained without dropout (dashed). The dots mark where each reaches a cost of 0.2. The grey dotted curve on the left is that other network, too.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.jagged_cost()
@@ -830,7 +832,7 @@ exercises.max_norm.check(max_norm)
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ## Where it stands today
 #
-# Dropout is used where a network could learn its data by heart, that is with wide layers and many passes over the same examples. That alone was not enough on our digits, where it paid only against wrong labels. So measure it on data of your own. It is rare where data are so many that each is seen about
+# Dropout is used where a network could learn its data by heart, that is with wide layers and many passes over the same examples. On our digits wide layers and many passes were not enough, for dropout paid only against wrong labels. So measure it on data of your own. It is rare where data are so many that each is seen about
 # once, as in the training of large language models. In networks for images other remedies are more usual today, among them augmentation (notebook 04) and batch normalization (notebook 10).
 #
 # - Srivastava, Hinton, Krizhevsky, Sutskever & Salakhutdinov, *Dropout: A Simple Way to Prevent Neural Networks from Overfitting*, 2014. The paper that this notebook follows, with
@@ -979,7 +981,7 @@ exercises.max_norm.check(max_norm)
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## What to remember
 #
-# - **One unit lost:** without a remedy the one needed most changed 16 to 29 % of the answers. Dropout trains units while others are missing, and after that it changed a few in a hundred.
+# - **One unit lost:** without a remedy the one needed most changed 16 to 29 % of the answers. Dropout trains units while others are missing, and then the one needed most changed a few in a hundred.
 # - **Training:** D = rand < keep_prob for every unit and example, A = A * D / keep_prob, backward with the same mask and the same scaling.
 # - **Testing:** all units, no mask, no scaling, because the division has kept the mean. The noise |a| √((1 - k)/k) was there in training only.
 # - **A mask belongs to an example.** For one example the weights of a dropped unit have gradient 0. In a step with many examples hardly any gradient is 0.
