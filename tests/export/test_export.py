@@ -42,7 +42,7 @@ from tests.live.demo_explorers import descent, parabola
 from tests.notebooks.notebook_rules import exercises
 from tests.notebooks.sample_notebook import ROOT
 
-MOST_BYTES = 9_500_000
+MOST_BYTES = 8_000_000
 SENTENCE = "a = 2: at x = 3 it is 6.00."
 STEEP = "a = 3: at x = 3 it is 9.00."
 EXPLORER = """\
