@@ -16,6 +16,9 @@ from dlcourse.figures.lines import joined
 
 CLASS_1 = (1e-12, 1e100)  # the scores of class 1; a score of 0, up to rounding, is class 0
 NOWHERE = np.empty((0, 2))
+SPECK = (
+    0.02  # of the window's diagonal: what is shorter is a speck, at the edge of what the grid sees
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +29,7 @@ class Decision:
     ----------
     side : matplotlib Path, the region of class 1
     line : (2, k), the boundary; NaN columns stand between its pieces
-    pieces : int, how many separate curves the boundary has within the window
+    pieces : int, how many separate curves the boundary has within the window, specks left out
     """
 
     side: Path
@@ -36,7 +39,7 @@ class Decision:
     @property
     def length(self):
         """The length of the boundary within the window."""
-        return float(np.nansum(np.hypot(*np.diff(self.line, axis=1))))
+        return _length(self.line)
 
     @property
     def straightness(self):
@@ -44,6 +47,10 @@ class Decision:
         if self.pieces != 1:
             return 0.0
         return float(np.hypot(*(self.line[:, -1] - self.line[:, 0]))) / self.length
+
+
+def _length(line):
+    return float(np.nansum(np.hypot(*np.diff(line, axis=1))))
 
 
 class Plane:
@@ -74,6 +81,8 @@ class Plane:
         points, codes = levels.filled(*CLASS_1)
         side = Path(np.vstack(points), np.concatenate(codes)) if points else Path(NOWHERE)
         lines = [line.T for line in levels.lines(CLASS_1[0])]
+        least = SPECK * np.hypot(np.ptp(self.xlim), np.ptp(self.ylim))
+        lines = [line for line in lines if _length(line) >= least] or lines
         return Decision(side, joined(lines), len(lines))
 
     def contours(self, Z, heights):

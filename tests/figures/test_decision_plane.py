@@ -55,6 +55,16 @@ def test_the_border_of_the_window_is_no_boundary():
     assert outside.length == pytest.approx(half.length)
 
 
+def test_a_speck_is_no_piece():
+    large, speck = circle(0.5, 0.5, 1.2), circle(2.5, 1.5, 0.04)
+    assert (speck > 0).any()  # the grid has a point in it
+    decision = PLANE.divide(np.maximum(large, speck))
+    assert decision.pieces == 1
+    assert decision.length == pytest.approx(PLANE.divide(large).length)
+    assert PLANE.divide(np.maximum(large, circle(2.5, 1.5, 0.3))).pieces == 2
+    assert PLANE.divide(speck).pieces == 1  # where it is all that there is
+
+
 @pytest.mark.parametrize("sign", [1, -1])
 def test_a_straight_line_is_straight(sign):
     decision = PLANE.divide(sign * (X1 - 2 * X2 + 0.1))
