@@ -56,7 +56,8 @@ from dlcourse.topics.exponentially_weighted_averages import exercises, explorers
 x = dl.load_temperature()
 z = (x - x.mean()) / x.std()
 X, y = np.array([z[1:-1], z[:-2]]), z[2:]
-print(f"{x.size} days, mean {x.mean():.0f} °F, deviation {x.std():.0f} °F")
+print(f"{x.size} days, mean {x.mean():.0f} °F")
+print(f"standard deviation {x.std():.0f} °F")
 print("X has the shape", X.shape, "and y", y.shape)
 
 # %% [markdown]
@@ -340,7 +341,7 @@ explorers.cold_start().after(
 # ### What the weights lack
 #
 # The dashed curve is v. The solid one is the same average without the cold start, and how we got it comes in a moment. (The solid curve, too, runs late and is flatter than
-# the year, which section 5 is about.) Why does v take so long? On day t there are only t days to be averaged, and their weights do not sum to 1. Take the sum S of section 3, but end it
+# the year, as every average with β = 0.98.) Why does v take so long? On day t there are only t days to be averaged, and their weights do not sum to 1. Take the sum S of section 3, but end it
 # after t terms. Multiplied by β, it lacks the 1 at its beginning and has $\beta^t$ more at its end. So $\beta S = S - 1 + \beta^t$, and
 #
 # $$(1-\beta)\,\big(1 + \beta + \dots + \beta^{t-1}\big) = 1 - \beta^t$$
@@ -489,7 +490,8 @@ for beta in (0.5, 0.9, 0.98):
 # as well. They are equal, 1/n for the ages 0, 1, …, n - 1, and 0 for all older days. Its mean age can be computed like any other.
 #
 # The next figure shows both kinds of weights by the age of the day, relative to today's weight in v. The red area is v, the black line
-# the plain mean. A triangle marks each mean age. It is the centre of gravity of the weights, the point at which they would balance.
+# the plain mean. A triangle marks each mean age. It is the centre of gravity of the weights, the point at which they would balance. The bars at the right show how late each average is,
+# and also what is left if every value is off by chance, independently of the others. That is given as a share of the standard deviation of this noise.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.equally_late()
@@ -567,11 +569,12 @@ exercises.delay_and_noise.check(delay_and_noise)
 
 # %% [markdown]
 # With your function you can look for a better bargain. Is there an average of 19 days, with weights of your choice, that is less late than the
-# plain mean and leaves as little noise? Change the weights of the next cell and look. (Until your function is written, the cell prints `Ellipsis`, which is Python's name for `...`.)
+# plain mean and leaves as little noise? The next cell has the plain mean and a first try. Change the try and compare. (Until your function is written, the cell prints `Ellipsis`, which is Python's name for `...`.)
 
 # %%
-weights = np.linspace(2, 1, 19)  # today's weight first
-print(delay_and_noise(weights / weights.sum()))
+plain, mine = np.ones(19), np.linspace(2, 1, 19)  # today's weight first
+for weights in (plain, mine):
+    print(delay_and_noise(weights / weights.sum()))
 
 # %% [markdown]
 # <details><summary>Our answer</summary>
@@ -643,7 +646,7 @@ print(f"from 5 to {theta[0]:.4f}")
 # ### Is v late here, too?
 #
 # To see the delay alone, we do not let v steer yet. We carry θ straight across the ravine in 400 steps at a steady pace, from one wall over the
-# bottom to the other. Then the gradient of all days is a straight line that passes 0 in the middle. In the left panel the grey dots are
+# bottom to the other. Then the gradient of all days is a straight line that passes 0 in the middle. The left panel shows the steps around the middle. Its grey dots are
 # gradients of mini-batches on the way, the dashed line is v in that one run, and the solid red line is the mean of v over 100 runs.
 #
 # The right panel shows how late v is in each of the 100 runs, sorted, and ◆ stands for their mean, with its 95 % interval beside it. Red are the runs with the chosen size of
@@ -725,8 +728,8 @@ for alpha, beta in ((0.05, 0.9), (0.3, 0.9), (0.6, 0.9), (0.6, 0.98)):
 # - At **α = 0.05** the average costs three points, because it is late, and brings nothing. The steps are so short that the gradients of several mini-batches add up before θ has moved
 #   noticeably. So θ averages them by itself, and v has nothing to add. What takes long is the floor, and no average makes a floor steeper.
 # - At **α = 0.3**, the best of our rates without an average, about five points are gained, to 13 %.
-# - At **α = 0.6** the gain is largest, because the jumps are. Still, 20 % is more than 13 %. Each gradient's noise comes to θ in the end, a tenth of it now, 0.09 of it at the
-#   next step, and so on. The average makes the high rate bearable, but not better than the middle one.
+# - At **α = 0.6** the gain is largest, because the jumps are. The average spreads the push of each gradient over many steps, a tenth of it now, 0.09 of it at the next, and so on. So pushes to opposite
+#   sides meet and cancel, and the walls push back in the meantime. But all of each push arrives in the end, and 20 % is still more than 13 %. The average makes the high rate bearable, but not better than the middle one.
 # - With **β = 0.98** the interval covers 0. That is printed as *no difference*, and means that twenty pairs do not decide whether it helps or harms. v is 49 steps late, and the path swings from wall to wall (press *too long a memory*).
 #
 # So in this ravine averaged gradients help a little at the best rate, and much where the rate is too high. Our question of section 1, a high rate *and* quiet steps, is
@@ -796,7 +799,7 @@ for alpha in (0.05, 0.3, 0.6):
 # them. 0.23² of 58 % is 3 %, near to the 2.6 % that we measured. (At the lower rates a larger share is left. There a step goes only part of the way back to the floor, so that places in a row are alike, as
 # the equal days of section 5 were.)
 #
-# Along the floor no average shortens the way, and being nine steps late makes it a little longer at the two lower rates. At α = 0.05 nearly the whole excess is of this kind, so the average does harm. At α = 0.3 it is
+# Along the floor no average shortens the way, and being nine steps late leaves a little more of it ahead at the two lower rates. At α = 0.05 nearly the whole excess is of this kind, so the average does harm. At α = 0.3 it is
 # most of what the average leaves. Only the high rate has the way along the floor behind it.
 #
 # Here is the answer to section 1. The high rate carries θ along the floor, and the average takes the jumps out of what we bring home.

@@ -56,7 +56,7 @@ def test_the_border_of_the_window_is_no_boundary():
 
 
 def test_a_speck_is_no_piece():
-    large, speck = circle(0.5, 0.5, 1.2), circle(2.5, 1.5, 0.04)
+    large, speck = circle(0.5, 0.5, 1.2), circle(2.5, 1.5, 0.03)
     assert (speck > 0).any()  # the grid has a point in it
     decision = PLANE.divide(np.maximum(large, speck))
     assert decision.pieces == 1
