@@ -208,7 +208,7 @@ def averaged_descent():
         ],
         code=code,
         pin=("with", "across"),
-        main=("beta",),
+        main=("beta", "what"),
     )
 
 

@@ -26,7 +26,7 @@ from dlcourse.topics.exponentially_weighted_averages.runs import (
 from dlcourse.topics.snippets import snippet
 
 RATES = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
-SIZES = (4, 8, 16, 32, 64, 128, 256)
+SIZES = (4, 16, 64, 256)
 
 
 @dataclass(frozen=True, eq=False)

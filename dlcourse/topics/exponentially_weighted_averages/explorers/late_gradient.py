@@ -217,8 +217,8 @@ def late_gradient():
         draw=draw,
         describe=describe,
         controls={
-            "beta": StopSlider("β", BETAS[:16], 0.9),
-            "batch_size": StopSlider("batch size", (1, 2, 4, 8, 16, 32, 64), 4),
+            "beta": StopSlider("β", BETAS[:15:2], 0.9),
+            "batch_size": StopSlider("batch size", (1, 4, 16, 64), 4),
             "seed": seed(),
         },
         presets=[

@@ -214,5 +214,5 @@ def worked_steps():
         ],
         code=code,
         pin=("v_corrected", "v"),
-        main=("beta", "step"),
+        main=("step", "beta"),
     )
