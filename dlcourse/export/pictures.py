@@ -12,7 +12,7 @@ from PIL import Image
 
 COLOURS = 63  # one more is transparent
 RATIO = 1.5  # pixels of a stored picture per CSS pixel
-MANY = 330  # pictures of one notebook: more are stored smaller, so that a file stays small
+MANY = 300  # pictures of one notebook: more are stored smaller, so that a file stays small
 SOME = 8  # pictures that the palette and the background are made from
 
 
@@ -22,7 +22,7 @@ def ratio_for(count):
     Example
     -------
     >>> ratio_for(100), ratio_for(480)
-    (1.5, 1.15)
+    (1.5, 1.08)
     """
     return RATIO if count <= MANY else max(1.0, round(RATIO * (MANY / count) ** 0.7, 2))
 
