@@ -19,7 +19,7 @@
 # - explain what small weights do to a network, with numbers,
 # - choose λ on the dev set, and say whether a gain is more than luck.
 #
-# **Time:** about 3½ hours, of which the exercises take half.
+# **Time:** about 3.5 hours, of which the exercises take half.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # *For the instructor.* 60 minutes for the figures and predictions alone. Let everybody commit to an answer at each
@@ -200,8 +200,10 @@ explorers.paired_seeds()
 # %% slideshow={"slide_type": "skip"}
 pairs = explorers.paired_seeds().result
 differences = 100 * (pairs.partner - pairs.reference)
+mean = differences.mean()
 half = 2.26 * differences.std(ddof=1) / np.sqrt(10)
-print(f"{differences.mean():.2f} ± {half:.2f} percentage points")
+print(f"mean {mean:.1f}, interval {mean - half:.1f} to {mean + half:.1f}")
+print("percentage points")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # *For the instructor.* Begin with *three pairs only* and ask for a verdict. Most will give one. Only then show all ten.

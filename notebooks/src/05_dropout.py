@@ -18,7 +18,7 @@
 # - read its cost curve, and check its gradient,
 # - choose by measurement how much to drop, and recognize cases in which dropout does not pay.
 #
-# **Time:** about two and a half hours, of which one goes to the seven exercises.
+# **Time:** about 2.5 hours, of which one goes to the seven exercises.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # *For the instructor.* 45 minutes for the explorers alone. Before section 2, let six students stand for six hidden
@@ -445,6 +445,7 @@ print("               errors:      answers that change:   z moves:")
 print("            train    dev        mean       most       most")
 for name, trained in ten.items():
     train = np.mean([run.train_error for run in trained])
+    train = round(20 * train) / 20
     dev = np.mean([run.dev_error for run in trained])
     changed = np.array([run.changed for run in trained])
     mean, most = changed.mean(), changed.max(axis=1).mean()
@@ -455,7 +456,7 @@ for name, trained in ten.items():
     print(f"{name:12}{train:5.0%}{dev:7.0%}{numbers}")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# Each number is a mean over ten networks. After the errors come the shares of answers that change when a unit is lost, on average (*mean*) and for the unit that is needed most (*most*). The last column says
+# Each number is a mean over ten networks, the train error rounded to the nearest 5 %. After the errors come the shares of answers that change when a unit is lost, on average (*mean*) and for the unit that is needed most (*most*). The last column says
 # how far z moves when this unit is lost, compared with the size of z.
 #
 # All three remedies leave about ten of the hundred training labels contradicted, and L2 reaches a dev error about as low as dropout. After L2 most units matter little. But the one needed most decides no less than

@@ -79,11 +79,11 @@ def test_sentence():
 
 
 def test_every_run_has_its_dot_in_both_rows():
-    explorer = late_gradient().set(beta=0.95)
+    explorer = late_gradient().set(beta=0.96)
     artists = explorer.view.artists
     for name, batch_size in (("delays", 4), ("others", 64)):
         drawn = artists[name].get_xdata()
-        np.testing.assert_array_equal(drawn, np.sort(compute(0.95, batch_size, 0).delays))
+        np.testing.assert_array_equal(drawn, np.sort(compute(0.96, batch_size, 0).delays))
         assert len(drawn) == MANY
     assert artists["expected"].get_xdata() == pytest.approx([19, 19])
     explorer.close()
