@@ -85,7 +85,7 @@ def test_every_run_has_its_dot_in_both_rows():
         drawn = artists[name].get_xdata()
         np.testing.assert_array_equal(drawn, np.sort(compute(0.96, batch_size, 0).delays))
         assert len(drawn) == MANY
-    assert artists["expected"].get_xdata() == pytest.approx([19, 19])
+    assert artists["expected"].get_xdata() == pytest.approx([24, 24])
     explorer.close()
 
 
