@@ -780,14 +780,14 @@ def on_the_floor(path):
 
 # %% slideshow={"slide_type": "subslide"}
 for alpha in (0.05, 0.3, 0.6):
-    print(f"α = {alpha}")
     plain = [descend(alpha, seed) for seed in range(20)]
     home = [averaged(path) for path in plain]
     for name, paths in (("plain", plain), ("averaged", home)):
         all_of_it = np.mean([above(path) for path in paths])
         along = np.mean([above(on_the_floor(path)) for path in paths])
         across = all_of_it - along
-        print(f"  {name}: {across:.1%} across + {along:.1%} along")
+        print(f"α = {alpha}, {name}:", end=" ")
+        print(f"{across:.1%} across + {along:.1%} along")
     pairs = [[above(path) for path in paths] for paths in (home, plain)]
     print("  ", paired_difference(*pairs).in_points())
 
