@@ -78,9 +78,6 @@ def read_source(source):
         cell.source = cell.source.strip("\n").replace(KEPT_WIDE, "")
         for key in JUPYTEXT_ONLY:
             cell.metadata.pop(key, None)
-        if cell.metadata.get("slideshow", {}).get("slide_type") == "notes":
-            # notes to the speaker often say what readers are about to be asked
-            cell.metadata["jupyter"] = {"source_hidden": True}
         name = hashlib.sha256(f"{cell.cell_type}\n{cell.source}".encode()).hexdigest()[:8]
         seen[name] = seen.get(name, 0) + 1
         cell.id = name if seen[name] == 1 else f"{name}-{seen[name]}"

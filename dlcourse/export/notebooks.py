@@ -112,6 +112,7 @@ def without_answers(content):
     """Return a stored notebook, as bytes, without what answers its open predictions.
 
     The figures that wait for an answer leave the words that say so; the questions keep their text.
+    Notes to the speaker are folded: they may say what a reader is about to be asked.
 
     Parameters: content : bytes, of the file; what is no notebook stays as it is
     Returns: content : bytes
@@ -121,6 +122,9 @@ def without_answers(content):
     except (ValueError, nbformat.reader.NotJSONError):
         return content
     for cell in notebook.cells:
+        if cell.metadata.get("slideshow", {}).get("slide_type") == "notes":
+            summary = "<summary>For the instructor</summary>"
+            cell.source = f"<details>{summary}\n\n{cell.source}\n\n</details>"
         for output in cell.get("outputs", []):
             data, about = output.get("data", {}), output.get("metadata", {})
             if about.pop("dlcourse_answers", False):

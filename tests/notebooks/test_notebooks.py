@@ -344,16 +344,6 @@ def test_cell_ids_follow_the_text_not_the_position(tmp_path):
     assert [cell.id for cell in moved.cells[1:]] == [first, second]
 
 
-def test_notes_to_the_speaker_are_folded_and_nothing_else_is(tmp_path):
-    texts = [
-        cell
-        for cell in build.read_source(write_source(tmp_path)).cells
-        if cell.cell_type == "markdown"
-    ]
-    folded = [cell for cell in texts if cell.metadata.get("jupyter", {}).get("source_hidden")]
-    assert [cell.source for cell in folded] == ["Ask which line is steeper before you show them."]
-
-
 def run_build(folder, *arguments):
     """Build in a process of its own, whose whole stderr is seen; returns status and stderr."""
     code = "import sys; from pathlib import Path; "
