@@ -119,22 +119,6 @@ def test_a_wheel_is_whole_and_the_same_twice(tmp_path):
     assert files["spam-1.0.dist-info/entry_points.txt"] == b"[a]\n"
 
 
-def test_notes_to_the_speaker_are_folded_in_what_is_handed_out():
-    path = notebooks.find(["4"])[0]
-    stored = notebooks.read(path).cells
-    handed_out = json.loads(notebooks.without_answers(path.read_bytes()))["cells"]
-    folded = 0
-    for cell, copied in zip(stored, handed_out, strict=True):
-        source = "".join(copied["source"])
-        if cell.metadata.get("slideshow", {}).get("slide_type") == "notes":
-            folded += 1
-            assert source.startswith("<details><summary>For the instructor</summary>\n\n")
-            assert cell.source in source
-        else:
-            assert source == cell.source
-    assert folded >= 3
-
-
 def test_a_notebook_carries_its_version_and_nothing_else_changes(tmp_path):
     path = notebooks.find(["4"])[0]
     version = site.copy_notebook(path, tmp_path)
