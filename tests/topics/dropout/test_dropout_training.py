@@ -37,6 +37,8 @@ def test_the_run_agrees_with_a_written_out_loop(setting):
     for found, x, y in ((result.train_error, X, Y), (result.dev_error, X_dev, Y_dev)):
         wrong = (moons_runs.scores(params, x, activation) > 0) != y
         assert found == pytest.approx(wrong.mean(), abs=1e-12)
+    learned = (moons_runs.scores(params, X, activation) > 0)[:10] == Y[:10]
+    assert result.wrong_learned == learned.sum()
     norm = np.sqrt(sum(np.sum(W**2) for W in params[::2]))
     assert result.norm == pytest.approx(norm, rel=1e-5)
 
@@ -150,7 +152,7 @@ def test_predictions_agree_with_ten_seeds():
 def test_what_the_notebook_says_of_the_remedies():
     """Each lowers the dev error; only dropout makes units dispensable."""
     assert predictions.steadier().right == "More than 20 %, as without a remedy."
-    dev, needed, shifts = {}, {}, {}
+    dev, needed, shifts, learned = {}, {}, {}, {}
     for name, remedy in {
         "nothing": {},
         "dropout": {"keep_prob": 0.8},
@@ -159,10 +161,12 @@ def test_what_the_notebook_says_of_the_remedies():
     }.items():
         runs = [trained_on_moons(seed=seed, **remedy) for seed in range(10, 20)]
         dev[name] = np.array([run.dev_error for run in runs])
+        learned[name] = np.mean([run.wrong_learned for run in runs])
         needed[name] = np.array([run.changed.max() for run in runs])
         shifts[name] = np.array([run.shifts[run.changed.argmax()] for run in runs])
     for name in ("dropout", "L2", "L1"):
         assert paired_difference(dev[name], dev["nothing"]).high < 0
+        assert learned[name] < 3 < 8 < learned["nothing"]
     assert paired_difference(dev["L2"], dev["dropout"]).low < 0.01
     assert needed["L2"].mean() > 0.2
     assert needed["dropout"].max() < 0.5 * min(needed[n].mean() for n in ("nothing", "L2", "L1"))

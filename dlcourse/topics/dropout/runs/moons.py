@@ -85,6 +85,12 @@ class Trained(noisy_moons.Trained):
         changed = [self.network.predict(self.without(i), X) != answers for i in range(units)]
         return np.mean(changed, axis=1)
 
+    @property
+    def wrong_learned(self):
+        """How many of the wrong labels, which come first, the network has learned by heart."""
+        X, Y = (part[:, : noisy_moons.M // 10] for part in self.data[:2])
+        return int(np.sum(self.network.predict(self.theta, X) == Y[0]))
+
     @cached_property
     def shifts(self):
         """For each hidden unit, how far z moves without it: the mean |Δz| over the mean |z|."""
@@ -122,9 +128,9 @@ def trained_on_moons(keep_prob=1, units=16, seed=0, regularizer=None):
 
     Returns
     -------
-    run : with `theta`, `train_error`, `dev_error`, `norm`, and for each hidden unit, those of the
-        first layer first, `changed`, the fraction of 500 answers that change without it, and
-        `shifts`, how far z moves without it, compared with the size of z
+    run : with `theta`, `train_error`, `dev_error`, `norm`, `wrong_learned`, and for each hidden
+        unit, those of the first layer first, `changed`, the fraction of 500 answers that change
+        without it, and `shifts`, how far z moves without it, compared with the size of z
     """
     *_, last = training(keep_prob, units, seed=seed, regularizer=regularizer)
     return last
