@@ -37,7 +37,7 @@ def test_the_run_agrees_with_a_written_out_loop(setting):
     for found, x, y in ((result.train_error, X, Y), (result.dev_error, X_dev, Y_dev)):
         wrong = (moons_runs.scores(params, x, activation) > 0) != y
         assert found == pytest.approx(wrong.mean(), abs=1e-12)
-    learned = (moons_runs.scores(params, X, activation) > 0)[:10] == Y[:10]
+    learned = np.ravel((moons_runs.scores(params, X, activation) > 0) == Y)[:10]
     assert result.wrong_learned == learned.sum()
     norm = np.sqrt(sum(np.sum(W**2) for W in params[::2]))
     assert result.norm == pytest.approx(norm, rel=1e-5)
