@@ -167,7 +167,7 @@ class Exercise(Asked):
         first = compared.wrong.index(True)
         if known is not None:
             at = next((i for i in _wrong_values(compared)), first)
-            rest = "" if whole else " Something else is wrong too: mend this first."
+            rest = "" if whole else " Mend this first."
             return self._at(compared, at, "misconception", f"{known.sentence}{rest}", known.name)
         one = compared.mine[first]
         if one.error is not None:

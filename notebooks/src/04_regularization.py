@@ -626,8 +626,7 @@ explorers.weight_path()
 # | budget | diamond, corners on the axes | disc |
 # | at 0 | a kink, where the slope jumps, so soft-thresholding | slope 0 |
 #
-# So L2 is the better choice where the output depends a little on everything, and L1 where it depends on few things and
-# you want to know which. (LASSO and Ridge are their names where the loss is the squared error.)
+# So L1 is the choice where you suspect that the output depends on few things, and want to know which. (LASSO and Ridge are their names where the loss is the squared error.)
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 4 Why small weights help
@@ -666,8 +665,9 @@ for wrong, lambd in ((0.1, 0), (0.1, 0.5), (0, 0)):
 # These are means over ten seeds. With λ = 0.5 the largest slope falls from 200 to 10, and this fits what we saw of the
 # fingers. A network with small weights cannot go from a sure answer to the opposite one within a short distance, and a
 # single wrong label among right ones asks for just that. The last row is a control, the same training with all labels
-# right. There the slope is about 100, so half of the steepness comes without any wrong label. It does no harm there. But
-# it is not needed either, because the network with slope 10 draws the moons as well.
+# right, and all dev labels, too. There the slope is about 100, so half of the steepness comes without any wrong label,
+# and it does no harm there. But it is not needed either. The 12 % of the second row stand on a noise floor of 10 %, so the
+# network with slope 10 draws the moons nearly as well.
 #
 # Steepness is one thing that becomes dear. Is there another?
 
@@ -1027,8 +1027,9 @@ explorers.early_stop().after(
 # does not get worse with time. So there is something to be won by other means, and not by stopping. Look at the dev
 # curve before you decide to stop early.
 #
-# **Early stopping has a price, too.** The number of epochs does two jobs now, to minimize J and not to overfit. *slow
-# learning* shows it, where a smaller learning rate moves the best epoch to another place. With L2 we can train as long
+# **Early stopping has a price, too.** The number of epochs does two jobs now, to minimize J and not to overfit, and
+# neither can be set alone. Whoever improves the descent also changes when the network begins to overfit, and has to
+# find the best epoch anew. (*slow learning* shows how a smaller learning rate moves it.) With L2 we can train as long
 # as we like and turn λ. On the other hand, one run shows all stopping times at once, and each λ takes a run of its own.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
@@ -1173,8 +1174,9 @@ assert np.allclose(dl.L2(lambd).gradient(w, m), theirs * w)
 # ```
 #
 # **scikit-learn** has three ways. `LogisticRegression` multiplies the losses by C and leaves the penalty as it is, so
-# C = 1/λ, and a *small* C is a strong penalty. `Ridge` adds up the squared errors and prices the penalty, so its alpha
-# is λ. `Lasso` divides them by 2m, as our cost does, so its alpha is λ/m. (`target` has the numbers that a regression is to predict, one for each example.)
+# C = 1/λ, and a *small* C is a strong penalty. `Ridge` minimizes Σ(ŷ − y)² + alpha Σw²,
+# which is 2m times our cost, so its alpha is λ. `Lasso` divides the squares by 2m, as our cost does, so its alpha is λ/m.
+# (`target` has the numbers that a regression is to predict, one for each example.)
 #
 # ```python
 # # scikit-learn: the penalty

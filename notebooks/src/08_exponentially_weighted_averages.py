@@ -412,7 +412,7 @@ for beta in (0.5, 0.9, 0.98, 0.999):
 # %% [markdown]
 # From β = 0.9 on, the correction matters for four to five windows. After that it may be left out. An **optimizer** is a rule for the steps of a descent, and
 # gradient descent is the simplest one. Many optimizers average gradients with β = 0.9. There 44 steps are soon over, and most programs do without the correction.
-# But Adam, an optimizer of notebook 09, also keeps an average with β = 0.999. For 4,613 steps one would notice if the correction were missing, so Adam has it.
+# But Adam, an optimizer of notebook 09, also keeps an average with β = 0.999. For 4,612 steps one would notice if the correction were missing, so Adam has it.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 2: mend a corrected average
@@ -491,7 +491,7 @@ for beta in (0.5, 0.9, 0.98):
 #
 # The next figure shows both kinds of weights by the age of the day, relative to today's weight in v. The red area is v, the black line
 # the plain mean. A triangle marks each mean age. It is the centre of gravity of the weights, the point at which they would balance. The bars at the right show how late each average is,
-# and also what is left if every value is off by chance, independently of the others. That is given as a share of the standard deviation of this noise.
+# and how much noise is left in it, if every value has noise of its own that is independent of the others. The noise that is left is given as a share of the noise of one value, both measured by their standard deviations.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.equally_late()
@@ -554,7 +554,7 @@ print(f"β = 0.9, five equal days in a row: {left:.2f} of the noise left")
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 3: the price of any average
 #
-# Both formulas hold for all weights that sum to 1. Write them down for an array `weights` whose first entry belongs to today, the second to
+# The mean age and the share of noise that is left can be computed for any weights that sum to 1, from their definitions above. Write both down for an array `weights` whose first entry belongs to today, the second to
 # yesterday, and so on. Return two numbers, how many days late the average is and what share of independent noise is left.
 
 
@@ -760,7 +760,7 @@ explorers.averaged_descent().after(
 # ### At each rate
 #
 # To be fair again, we ask what averaged parameters bring at each rate. This time we look closer, for what J has above its minimum comes from two places. One part
-# is what would go if θ were moved straight across to the floor. The other part is left even then, because θ is not at the end of the floor.
+# is what would go if θ were moved straight across to the floor. The other part is left even then, because θ has not come along the floor to the bottom yet.
 
 
 # %% slideshow={"slide_type": "subslide"}

@@ -468,11 +468,11 @@ parts = Exercise(
         # Two in different cases: the one in the case that is shown, whatever the other is
         (
             lambda x, train, rng: x + rng.random(x.shape) if train else 3 * x,
-            "In training x is not doubled. Something else is wrong too: mend this first.",
+            "In training x is not doubled. Mend this first.",
         ),
         (
             lambda x, train, rng: x + rng.random(x.shape) if train else x.missing,
-            "In training x is not doubled. Something else is wrong too: mend this first.",
+            "In training x is not doubled. Mend this first.",
         ),
         # Right where it is shown, and wrong in one more way later
         (

@@ -135,7 +135,7 @@ def too_low():
         conclusion=(
             "The zero before the first day pulls the average down for more than half a year. It "
             "takes 200 days until v is less than 1 °F below the same average without the cold "
-            "start, which is the solid red curve of the figure. Lower β, and it is over sooner."
+            "start, which is the solid curve of the next figure. Lower β, and it is over sooner."
         ),
     )
 
