@@ -34,7 +34,7 @@
 # %% [markdown]
 # **How to work.** Choose *Run → Run All Cells* once. Then read from the top. Answer a prediction before you go on, then
 # move the sliders and say in your own words what you saw. Arrow keys move a slider that has the focus. In many figures you can
-# click or drag with the mouse, and their titles say so. Some figures move by themselves after your answer. What they leave dotted in grey is where they began. **Pin** keeps what you see as a dotted ghost to compare with, and
+# click or drag with the mouse, and their titles say so. Some figures move by themselves after your answer. Grey dotted lines then show where they began. **Pin** keeps what you see as a dotted ghost to compare with, and
 # **Copy as code** gives the same numbers in a few lines of Python. What you write into the exercises is checked, and the check
 # tells you which mistake it is.
 
@@ -263,7 +263,7 @@ explorers.walk().after(
 )
 
 # %% [markdown]
-# The first step was 6 long, from −4 to 2. The next goes from 2 to −1, and so on. Now move α slowly from one end to the other, or press *crawls*, *just
+# The first step was 6 long, from −4 to 2. The next goes from 2 to −1, and so on. On the right the heights lie on those for α = 0.5, and that is no accident, as section 5 shows. Now move α slowly from one end to the other, or press *crawls*, *just
 # right*, *swings* and *diverges* in this order. At first a larger α helps, then it does harm, and at some point the walk runs away. Where is that point? We come to it as soon as you have a
 # walker of your own.
 
@@ -293,7 +293,8 @@ explorers.walk(yours=descend)
 # ## 5 How long a step?
 #
 # On ½x² the rate 0.5 was fine, and 2.5 (the preset *diverges*) was not. We could go on trying. But this curve is so simple that we can work out where the limit is. That is worth the trouble, because many a curve looks like
-# such a bowl close to its minimum. The question is what one step makes of x.
+# such a bowl close to its minimum. The question is what one step makes of x. The
+# figure does it for ½cx², whose slope is cx. The number c, called the curvature of the bowl, is 1 at first.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.tenth_or_nineteen()
@@ -326,7 +327,7 @@ explorers.four_regimes().after(
 # | α > 2/c | below −1 | diverges |
 
 # %% [markdown]
-# The rate **2/c is the critical one**: below it the walk converges, above it it runs away. In the figure the axis is αc, so the limit stands at 2. Choose another c, and read the critical rate below the figure: the steeper the bowl, the smaller it is. (And now you know why in section 4 the heights for 0.5 and for 1.5 were the same.)
+# The rate **2/c is the critical one**: below it the walk converges, above it it runs away. In the figure the axis is αc, so the limit stands at 2. Choose another c, and read the critical rate below the figure: the steeper the bowl, the smaller it is. (So you know now why in section 4 the heights for 0.5 and for 1.5 were the same: the factors are 0.5 and −0.5.)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### The students' critical rate
@@ -577,17 +578,17 @@ explorers.one_rate().after(
 # ### Why no rate is good for both
 #
 # The left panel shows for each α what one step leaves of the distance, along the floor and across. Each direction has its own best rate, where it touches 0: α = 1 along the floor and α = 1/k across. Above α = 2/k, in the red part, the walk
-# diverges. The black star is the best rate, and the grey dotted curve on the right the ravine of before, with its best rate. The grey band follows the worse of the two, and that is the pace of the whole walk. It is lowest where the two lines cross, at
+# diverges. The black star is the best rate, and the grey dotted curve on the right the ravine of before, with its best rate. The grey band follows the worse of the two, and that is the pace of the whole walk. It is lowest where the two lines cross (press *10 across*, where the dip is easily seen), at
 #
 # $$\alpha = \frac{2}{1+k}$$
 #
-# There a step leaves (k − 1)/(k + 1) of the distance in both directions. For k = 10 that is 82 %, for k = 100 it is 98 %, so that the dip of the band can hardly be seen in this figure. (Press *10 across* to see it.) The best rate along the floor lies far inside the red part, and that is the whole trouble.
+# There a step leaves (k − 1)/(k + 1) of the distance in both directions. For k = 10 that is 82 %, for k = 100 it is 98 %, so that the dip can hardly be seen above. The best rate along the floor lies far inside the red part, and that is the whole trouble.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Two ways out
 #
-# We can change the *landscape*. In the figure of the line, press the preset *hours minus their mean*. It subtracts the mean 4.5 from the hours and takes α = 0.3, and 15 steps do nearly what took a thousand, because the elongation has
-# fallen from 132 to 5.
+# We can change the *landscape*. In the figure of the line, press the preset *hours minus their mean*. It subtracts the mean 4.5 from the hours and takes α = 0.3, and 15 steps do nearly what took a thousand. In (p x + q)² the term 2pqx, which ties the two directions
+# together, has the mean 0 now. What is left lies between 1 (along b) and 5.25 (along w), so the elongation has fallen from 132 to 5.
 #
 # Often more than one thing is known of each student, say the hours of study and the hours of sleep. Then each has a w of its own, and the curvature along this w is the mean of its squares. If one of the two is spread five times as widely as the other, both with mean 0, its squares are 25 times as large, and so is its curvature. That
 # makes a ravine again. So before the walk one brings everything that is measured to mean 0 and to the same spread. Notebook 06 makes a habit of this.
@@ -681,7 +682,7 @@ exercises.choose_rate.check(choose_rate)
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 10 Lower the rate on the way
 #
-# So far we have chosen a rate and kept it from the first step to the last. Is that wise? Think of |x|, the kink of section 6, whose slope is 1 on the right and −1 on the left. There every step is as long as the one before, and the walk never comes to rest. A smaller α would have swung less, but it would have taken longer to get there. Could we have both, long steps first and short ones later? Then α is a
+# So far we have chosen a rate and kept it from the first step to the last. Is that wise? Think of |x|, the kink of section 6, whose slope is 1 on the right and −1 on the left. There every step is as long as the one before, and the walk never comes to rest. (Slopes that come from a part of the data do the same, see notebook 07.) A smaller α would have swung less, but it would have taken longer to get there. Could we have both, long steps first and short ones later? Then α is a
 # **schedule**, a rate for each step. With t for the number of steps so far, two usual ones are
 #
 # $$\alpha_t = \frac{\alpha_0}{1+d\,t} \qquad\text{and}\qquad \alpha_t = q^{\,t}\,\alpha_0$$
@@ -885,7 +886,7 @@ assert np.all(np.diff(costs) < 0)
 # </details>
 # <details><summary>That of the nudge 1.</summary>
 #
-# ✓ Right. A straight line cannot be cut wrongly, and the larger the nudge, the less round-off.
+# ✓ Right. On a straight line every nudge gives the slope itself, and the larger the nudge, the less round-off.
 #
 # </details>
 # <details><summary>That of 0.001, the one in the middle.</summary>
@@ -914,7 +915,7 @@ assert np.all(np.diff(costs) < 0)
 # </details>
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **Question 6.** A walk with the schedule α = α₀/(1 + 0.1 t) has come to rest at height 0.4. You start again from there with the constant rate α₀, and the height falls at every single step, to 0.1. What had happened?
+# **Question 6.** A walk with the schedule α = 0.5ᵗ α₀ has come to rest at height 0.4. You start again from there with the constant rate α₀, and the height falls at every single step, to 0.1. What had happened?
 #
 # <details><summary>The first walk had arrived at a minimum.</summary>
 #

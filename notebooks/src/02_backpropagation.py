@@ -72,7 +72,7 @@ print("answers:", network.forward(theta, X).round(2))
 
 # %% [markdown]
 # For now the network is a machine with 31 knobs, and `theta` holds their positions. We shall take it apart screw by screw from section
-# 3 on. Its last answer lies between 0 and 1, and we read it as the probability that the lamp is on. Right would be 1, 0, 1, 0, so the
+# 3 on. The answer of its last unit lies between 0 and 1, and we read it as the probability that the lamp is on. Right would be 1, 0, 1, 0, so the
 # machine has no idea. How wrong it is, over all four positions, is measured by one number, the **cost** J. Section 3 says how; for now
 # it is enough that J = 0 would be perfect.
 #
@@ -99,7 +99,7 @@ low, high = blame.min(), blame.max()
 print(f"J = {J(theta):.2f}, slopes from {low:.2f} to {high:.2f}")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# In this notebook we call the slope of what comes at the end, here of J, in one of the numbers its **blame**. The proper name is the derivative of J with respect to it. Raise the number by a tiny
+# What comes at the end is J here. Its slope in one of the numbers we call, in this notebook, the **blame** of that number. The proper name is the derivative of J with respect to the number. Raise the number by a tiny
 # bit, and J rises by the blame times that bit. So a large blame means that the number matters, and its
 # sign says which way to turn it. All 31 together are the **gradient**. Let us go downhill with them, two hundred steps:
 
@@ -315,10 +315,10 @@ print("by nudge:", np.round(slopes, 3))
 # $$dz = (a - y)\cdot a\,(1-a)$$
 #
 # What does that mean for a neuron that has to learn? The next figure shows both losses, the cross-entropy solid and the squared error dashed. Its left panel has the size of the blame, |dz|, for every score z, with a filled dot on each curve where the neuron
-# stands at the start. In its right panel the neuron learns from that one example for a hundred steps of gradient descent on z, with α = 1, once under each loss. The figure begins with an undecided neuron and then moves. What it leaves behind from there are
-# hollow circles in the left panel and two grey dotted curves in the right one, the upper for the cross-entropy and the lower for the squared error.
+# stands at the start. In its right panel the neuron learns from that one example for a hundred steps of gradient descent on z, with α = 1, once under each loss. The figure begins with an undecided neuron and then moves. Hollow circles and
+# grey dotted curves show where it began, the upper curve for the cross-entropy.
 #
-# Before you see it, draw the dashed curve of the left panel yourself.
+# Before you see it, draw the left panel's curve for the squared error yourself.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.surely_wrong()
@@ -369,9 +369,9 @@ for name, row in (("w1", X4[0]), ("w2", X4[1]), ("b", np.ones(4))):
 # Both weights should go up, the second about twice as fast. And the bias has no blame at all, for the first example asks it to go down by 0.8, and the
 # other three together ask it to go up by 0.8.
 #
-# <details><summary>You may have read -1.15 for the first of these</summary>
+# <details><summary>If you got -1.15 for the first of these</summary>
 #
-# Some notes have it. It comes from a sign that was lost: (0.6 - 1) · (-3) is *plus* 1.2. With -1.2 the mean would be -1.15. Right are -0.55 and -1.05.
+# A sign was lost: (0.6 - 1) · (-3) is *plus* 1.2. With -1.2 the mean would be -1.15. Right are -0.55 and -1.05.
 #
 # </details>
 
@@ -474,7 +474,7 @@ exercises.squared_error_gradient.check(squared_error_gradient)
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 5 Units without a label
 #
-# Now we can train a neuron on all four positions of the switches. Let us give it two thousand steps. At the end we print its answers, and what each position still contributes to the sum in dw of either weight, its share.
+# Now we can train a neuron on all four positions of the switches. Let us give it two thousand steps. At the end we print its answers, and the shares, which say what each position still adds to the sums in dw₁ and in dw₂.
 
 # %%
 W, b = np.array([[0.5, -0.3]]), np.array([[0.1]])
@@ -575,7 +575,7 @@ for i in range(4):
     )
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# The output should have said more. So a unit that is heard with a positive weight gets a negative blame, since it should have said more as well. One with a negative weight gets a positive blame, and should have said less. Unit 2 hears next to nothing, for two reasons. It is heard with the smallest weight of the four, and with an answer near 1 it stands where tanh is flat. And nobody has told them a label. Is it true? We ask the nudge once more, and let it shake the bias of the first hidden unit:
+# The output should have said more. So a unit that is heard with a positive weight gets a negative blame, since it should have said more as well. One with a negative weight gets a positive blame, and should have said less. Unit 2 hears next to nothing, for two reasons. It is heard with the weight nearest to 0, and with an answer near 1 it stands where tanh is flat. And nobody has told them a label. Is it true? We ask the nudge once more, and let it shake the bias of the first hidden unit:
 
 
 # %%
@@ -728,7 +728,7 @@ explorers.difference_error().after(
 # twelve of them, only four are left in their difference, and it is these four that we divide by 2 ε. Rounding makes an error of about 10⁻¹⁶/ε, which grows to the left, while ε² grows to the right. They are equal near ε³ = 10⁻¹⁶, so
 # the best ε is about 10⁻⁵. Press *the bottom of the V*, and then *half the digits* for numbers with 7 digits in the place of 16.
 #
-# So our judge nudges to both sides, by 10⁻⁵, in numbers with 16 digits (float64), and gets about ten digits right. The one-sided nudge of section 1 was wrong by about 10⁻⁶, which is good enough to walk downhill, but not to judge.
+# So our judge nudges to both sides, by 10⁻⁵, in numbers with 16 digits (float64), and gets about ten digits right. The one-sided nudge of section 1 was wrong by up to about 10⁻⁷ here, which is good enough to walk downhill, but not to judge.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 8 Is my gradient right?
@@ -1051,7 +1051,7 @@ assert np.allclose(cross_entropy.gradient(Z2, Y), dZ2 / 4)
 # # scikit-learn: a network on the digits
 # from sklearn.neural_network import MLPClassifier
 #
-# images, labels = train  # alpha: no learning rate, but notebook 04's λ
+# images, labels = train  # alpha is not the learning rate but notebook 04's λ
 # net = MLPClassifier((32,), "tanh", solver="sgd", batch_size=300,
 #                     learning_rate_init=0.5, momentum=0, alpha=0,
 #                     max_iter=200, n_iter_no_change=200)
@@ -1202,7 +1202,7 @@ assert np.allclose(cross_entropy.gradient(Z2, Y), dZ2 / 4)
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## What to remember
 #
-# - **Blame** is the derivative of what comes at the end: dz of one example's loss, dW and db of J. One pass back gives all of them, for about the price of two more forward passes.
+# - **Blame** is a derivative of what comes at the end: dz is that of one example's loss, dW and db are those of J. One pass back gives all of them, for about the price of two more forward passes.
 # - A **sum** sends back what it gets, a **product** times the other factor, a **function** times its slope. Where a value goes two ways, what comes back is added.
 # - **dz = a - y** for a sigmoid with the cross-entropy. The squared error leaves a (1 - a) in it, and who is surely wrong learns next to nothing.
 # - **dW[l] = 1/m dZ[l] A[l-1]ᵀ**, db[l] the mean of dZ[l] over the examples, **dZ[l-1] = W[l]ᵀ dZ[l] * g′(Z[l-1])**. A gradient has its parameter's shape.

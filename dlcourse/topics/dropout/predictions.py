@@ -110,7 +110,7 @@ def untouched():
                 "Half of them for each example, but other ones for the next. What is missing for "
                 "one of the six is there for another."
             ),
-            "About 25: one example reaches only some 14 of the 39.": (
+            "About 25: one example reaches only some 13 of the 39.": (
                 "That is so for one example. The step takes the mean of six gradients, and one "
                 "that is not zero is enough."
             ),
@@ -138,8 +138,9 @@ def lower_train_error():
                 "The masks are gone, but the weights were learned with them, and are others."
             ),
             "About 10.": (
-                "Bends around single points need units that can rely on each other. What is left "
-                "is the shape of the moons, which contradicts the ten wrong labels."
+                "Bends around single points take large weights, and under dropout these make much "
+                "noise. What is left is the shape of the moons, which contradicts the ten wrong "
+                "labels."
             ),
         },
         right="About 10.",
@@ -299,8 +300,9 @@ def fast_with_max_norm():
                 "far too small makes it lose the digits too."
             ),
             "Both fall: the harm of the long steps is undone.": (
-                "A train error of less than 13 % would mean that more of the wrong labels are "
-                "learned by heart. Long weight vectors serve for just that."
+                "To get below 13 % of train error, the network would have to learn more labels, "
+                "and the wrong ones among them take just the long weight vectors that are "
+                "forbidden now."
             ),
             "The train error rises, and the dev error falls.": (
                 "A fifth of the training labels is wrong, and long weight vectors are needed to "

@@ -212,9 +212,8 @@ def ten_times_as_long():
                 "has to live with that."
             ),
             "About a hundred times as many.": (
-                "Between the two ravines only α changes, and it becomes a tenth. A hundredth "
-                "would need "
-                "a second such factor, and there is none."
+                "Along the floor only α has changed, and it became a tenth. A hundredth "
+                "would need a second such factor, and there is none."
             ),
         },
         right="About ten times as many.",

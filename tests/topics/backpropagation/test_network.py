@@ -7,6 +7,7 @@ import autograd.numpy as anp
 import numpy as np
 import pytest
 
+import dlcourse as dl
 from dlcourse import load_digits, train_dev_test_split
 from dlcourse.topics.backpropagation.explorers import (
     network_steps,
@@ -294,3 +295,14 @@ def test_its_answers_and_mistakes_stand_below_the_digits():
             assert answers[image] != result.labels[image]
             assert artists[f"wrong_{i}"].get_text() == f"{result.labels[image]} as {answers[image]}"
     explorer.close()
+
+
+def test_a_nudge_to_one_side_is_wrong_in_the_seventh_digit():
+    """What section 7 says of section 1: slopes of the lamp's 31 numbers, nudged by 1e-6."""
+    layers = [dl.Dense(2, 4), dl.Tanh(), dl.Dense(4, 3), dl.Tanh(), dl.Dense(3, 1)]
+    network = dl.Network(layers, dl.BinaryCrossEntropy())
+    theta = network.initialize(np.random.default_rng(0))
+    here, exact = network.cost_and_gradient(theta, X_STAIRS, Y_STAIRS)
+    nudged = theta + 1e-6 * np.eye(31)
+    slopes = [(network.cost(one, X_STAIRS, Y_STAIRS) - here) / 1e-6 for one in nudged]
+    assert 5e-8 < np.abs(slopes - exact).max() < 5e-7

@@ -141,7 +141,7 @@ def draw(artists, result):
     artists["dropped"].set_data(*PLACES[~kept].T)
     i = result.mask - 1
     artists["counts"].set_text(f"mask {result.mask}: {kept.sum()} kept, {(~kept).sum()} dropped")
-    artists["sums"].set_text(f"Σ a = {result.original[i]:.4g},  ÷ {p:g}:  {result.inverted[i]:.4g}")
+    artists["sums"].set_text(f"Σ a = {result.original[i]:.3g},  ÷ {p:g}:  {result.inverted[i]:.3g}")
     draw_row(artists, "inverted", result.inverted, BINS / p, result.test, "test, as it is: ")
     draw_row(artists, "original", result.original, BINS, p * result.test, f"test × {p:g}: ")
     artists["beside"].set_text(f"test, not scaled: 100,\n{1 / p:.3g} × the training mean")

@@ -42,8 +42,9 @@ choose_rate = Choose(
         "Two settings are compared fairly if they differ in α alone: what about the seeds?",
     ),
     conclusion=(
-        "Ten paired runs decide what one run could only suggest. And 2/c was ¼ · 25 = 6.25 under "
-        "2, or 0.32, far below. It holds at the start, where every answer is one half. After a "
-        "few steps the answers are surer, a(1 − a) is smaller, and the walk bears a larger rate."
+        "Ten paired runs decide what one run could only suggest. And c was ¼ · 25 = 6.25, so "
+        "2/c was 0.32, far below your rate. It holds at the start, where every answer is one "
+        "half. After a few steps the answers are surer, a(1 − a) is smaller, and the walk bears "
+        "a larger rate."
     ),
 )

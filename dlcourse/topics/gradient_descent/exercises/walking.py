@@ -86,7 +86,7 @@ descend = Exercise(
         {"slope": Slope(1.0, 0.0), "start": 4.0, "learning_rate": 0.5, "steps": 3},
         {"slope": Slope(2.0, 1.5), "start": -1.0, "learning_rate": 0.25, "steps": 4},
         {"slope": Slope(1.0, 0.0), "start": -2.0, "learning_rate": 1.5, "steps": 5},
-        # a whole number as the start: an array made of it alone would cut off what stands behind the point
+        # A whole number as the start: an array made like it would cut every place to one.
         {"slope": Slope(1.0, 0.0), "start": 4, "learning_rate": 0.5, "steps": 4},
     ),
     misconceptions=(
