@@ -214,7 +214,7 @@ print("percentage points")
 # units*. Some lines go up and some go down, and the interval of all ten covers 0.
 #
 # So fewer units help. But it is a blunt remedy. Between 19 % and the 10 % that are possible there is still a long way,
-# *three units* comes down to 16 % and no further, and the number of units goes in jumps. Can we leave the network as
+# *three units* comes down to 16 % only, and the number of units goes in jumps. Can we leave the network as
 # large as it is, and have a knob to turn that keeps it from learning single labels?
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
@@ -281,7 +281,7 @@ assert np.isclose(logistic.cost(weights, X, Y), J)
 # %% [markdown] slideshow={"slide_type": "skip"}
 # Both give the same number.
 #
-# **Why is b left out?** In logistic regression b moves the boundary to and fro and cannot make it steeper. A price on
+# **Why is b left out?** In logistic regression b moves the boundary to and fro, and cannot make the output climb more steeply across it. A price on
 # it would do harm, since it would pull the boundary towards the origin, and where the origin lies was our choice. To
 # see this, we move every point by 5. A change of b alone makes up for it, and as b is free, J stays the same:
 
@@ -359,9 +359,9 @@ explorers.penalty().after(
 # now, and so are four right ones that lie where the moons come near each other. What we pay stands in the train error,
 # 14 % instead of 1 %, and what we get is the dev error, 12 % instead of 21 %. So a low train error is no aim in itself.
 # Where labels are wrong, it is even a warning. (And how can the error be lower on points that the network has not seen?
-# By chance, since of only a hundred points a few unlucky ones make several per cent.) (The two errors are nearly those
-# after 100 iterations in section 1. But there we would have had to stop at the right moment, and here the training ran
-# to its end.)
+# By chance, since of only a hundred points a few unlucky ones make several per cent.) The two errors, 14 and 12 %, are nearly
+# those after 100 iterations in section 1. But there we would have had to stop at the right moment, and here the training
+# ran to its end.
 #
 # In the histogram the weights now lie close around 0. The curve *train + penalty* in the right panel is J. It lies
 # above the data cost by the price of the weights. Now press *too much*. Both errors are at 25 % or a little more, so λ
@@ -567,7 +567,7 @@ for lambd in (0, 0.1, 0.5):
 # What a price reaches, a budget reaches as well. Suppose some weights minimize data cost + penalty, and their size is
 # $t$. If other weights of at most that size had a lower data cost, then data cost + penalty would be lower too, since
 # their penalty is no higher. That cannot be, so our weights are also the best within the budget $t$. The higher the
-# price, the smaller the size that it leaves, and so the budget.
+# price, the smaller the size that it leaves, and the smaller the budget that it stands for.
 #
 # For two weights, L1's budget |w₁| + |w₂| ≤ t is a square that stands on a corner, a **diamond**. L2's, √(w₁² + w₂²) ≤
 # t, is a disc. The **contours** of the data cost are lines of equal cost around its **optimum**, ✗. To begin with they
@@ -808,7 +808,7 @@ explorers.quartic()
 # The thin blue curve is the fit without a penalty. It turns three times to come near seven points, of which each is off
 # by chance, and at both ends, where no points are, it runs away. With the price the curve is practically a parabola. On
 # average over the range shown it is less than half as far from the dashed one that the points were drawn from. The bars
-# on the right are the five numbers. With Ridge, θ₃ and θ₄ are about 0.001, and in *LASSO: a quadratic* both are exactly
+# on the right are the five numbers. With Ridge, θ₃ and θ₄ are at most 0.001 in size, and in *LASSO: a quadratic* both are exactly
 # zero. So the parameters are still there, and what they can do is gone. (*All of them priced too high* shows what a
 # price does to terms that are needed.)
 
@@ -895,7 +895,7 @@ explorers.penalized_cost().after(
 # works. It has to fall at each iteration of plain gradient descent, if α is small enough (*steps too long* shows what
 # happens otherwise). Plot the data cost to compare train with dev, because the penalty belongs to the weights and not
 # to either set. When training starts from new weights, both parts may fall, as in *new weights*, and nobody notices
-# which of them was plotted.
+# whether J or the data cost was plotted.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 5: the λ of another network
@@ -934,7 +934,7 @@ exercises.choose_lambda.check(choose_lambda)
 #
 # For points in a plane we know no change that surely keeps the label. For images we do, so from here on the digits of
 # Exercise 5 take over. Each fills its 8×8 pixels from top to bottom, and in this section all labels are right. The
-# figure trains twenty pairs of networks with 24 hidden units, as the differences are small. Both of a pair start from
+# figure trains twenty pairs of networks with 24 hidden units each, because single pairs differ much. Both of a pair start from
 # the same weights with the same 50 images. One of them also gets 15 changed copies of each image, under the image's own
 # label. On the left you see ten images with a changed copy below each, on the right the dev errors of each pair.
 
@@ -962,7 +962,7 @@ explorers.augmentation().after(
 # %% [markdown] slideshow={"slide_type": "skip"}
 # A 3 that is two pixels further to the left is still a 3, as far as it is still in the picture, and yet these copies do
 # harm. Parts of the digits are cut off, as you can see. And new digits stand in the middle, as those in the upper rows
-# do, so the network spends its 24 units on pictures that never come.
+# do, so the network spends its 24 units on pictures that never come. (Which of the two does more harm, this figure does not say.)
 #
 # Then press *flip*. A copy is mirrored left to right with a probability of one half. Here it is the label that is no
 # longer true, for a mirrored 3 is no 3. So an augmentation helps when its copies are *true*, and when they are *like
@@ -1051,7 +1051,9 @@ def early_stopping(dev_costs, patience):
 exercises.early_stopping.check(early_stopping)
 
 # %% slideshow={"slide_type": "skip"}
-explorers.early_stop(yours=early_stopping).set(patience=3, noise=0.1)
+explorers.early_stop(yours=early_stopping).set(
+    epoch=23, patience=3, noise=0.1
+)
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 8 Pruning, and the whole list

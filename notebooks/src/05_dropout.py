@@ -40,7 +40,7 @@
 # %% [markdown]
 # **How to work.** Choose *Run → Run All Cells* once. Then read from the top: answer a prediction, move
 # the sliders, say in your own words what you saw. Buttons such as *the unit needed most* are presets, settings that are worth seeing. Arrow keys move a slider that has the focus.
-# **Pin** keeps what you see as a dotted ghost to compare with, and a figure that answers a prediction keeps the state of the question in that way. **Copy as code** gives the same numbers in a few
+# **Pin** keeps what you see as a dotted ghost to compare with, and most figures that answer a prediction keep the state of the question in that way. **Copy as code** gives the same numbers in a few
 # lines of Python. What you write into the exercises is checked, and the check says which mistake it is.
 
 # %% slideshow={"slide_type": "skip"}
@@ -80,7 +80,7 @@ print(f"dev error {network.error(theta, X_dev, Y_dev):.0%}")
 # network is 11 points above it.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# In notebook 04 a penalty on the weights helped. Before we look for another remedy, let us see what kind of network this is that has learned by heart, and how much depends on each of its units. We switch off one hidden unit for good, so that its activation is 0 whatever comes in,
+# In notebook 04 a penalty on the weights helped. Before we look for another remedy, let us see how much depends on each of the units of this network. We switch off one hidden unit for good, so that its activation is 0 whatever comes in,
 # and let the others answer 500 of the new points. Then the unit is switched on again, and it is the next one's turn.
 
 # %% [markdown]
@@ -394,7 +394,7 @@ explorers.dropout_training().after(
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # The narrow bends are gone, and with them most of the dev error that was above the floor. With *too few are kept* the other extreme appears. At
-# keep_prob 0.3 about five of 16 units are left in each layer, and these networks miss many of the right labels, too.
+# keep_prob 0.3 about five of 16 units are left in each layer, and even the whole network then misses many of the right labels, too.
 #
 # But this is one seed, so here are ten. Each pair of runs has the same points and the same start, once without dropout and once with it. On the left, thin lines are
 # pairs and thick ones their means.
@@ -408,7 +408,7 @@ explorers.dropout_gain()
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # On these data, dropout takes the dev error from 21 % to about 13 %, and the 95 % interval of the gain, from 5 to 10 points, is far from 0. The train error rises, as we now expect. A lost unit changes about an eighth of what it
-# changed before. (In two of the ten pairs it still changes about a third.)
+# changed before. (In two of the ten pairs about a third of it is left.)
 #
 # <details><summary>You may have read that co-adapted units are correlated.</summary>
 #
@@ -496,8 +496,8 @@ exercises.dropout_gradient.check(dropout_gradient)
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 6 The original dropout
 #
-# Dropout was first published *without* the division. We saw in section 3 that the next unit then gets too much at test time, and the paper
-# repairs it there. At test time the next layer is to get, with all units present, what it got in training on average.
+# Dropout was first published *without* the division. We saw in section 3 that the next unit then gets too much at test time, and its inventors
+# repair it there. At test time the next layer is to get, with all units present, what it got in training on average.
 #
 # ### Exercise 5: mend the test
 #
@@ -551,8 +551,8 @@ explorers.ensemble().after(
 # the score minus a number that is the same for all digits. So if the logarithms are averaged, turned back into probabilities, and these are scaled so that they add up to 1 again, the numbers cancel and the average of the scores is left. Choose *log
 # probabilities*, for which the figure does just that, and even the costs agree. (With dropout in several layers, the one pass has the mean scores only roughly.)
 #
-# Does this take training with dropout? The derivation did not ask for it. But press *not trained for it*, where a single thinned network gets half of the digits wrong, as we could expect from section 1.
-# It takes a hundred of them until their average, at 10.8 %, comes near the one pass at 9.4 %.
+# Does a network have to be trained with dropout for this? No, the derivation did not use it. But the average then takes longer to come near. Press *not trained for it*, where a single thinned network gets half of the digits wrong, as we could expect from section 1.
+# Move n to 100: their average, at 10.8 %, is now near the one pass at 9.4 %, and the average of ten was not.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # <details><summary>Aside: Monte Carlo dropout, or how sure is the network?</summary>
@@ -669,7 +669,7 @@ for m, (off, on) in zip((100, 400), errors.mean(axis=1), strict=True):
     print(f"{m:3} images: dev error {off:.0%}, with dropout {on:.0%}")
 
 # %% [markdown]
-# Then there are no wrong labels to be learned by heart, and dropout gains a point at the most. What it gained on these digits, it gained against wrong labels.
+# Then there are no wrong labels to be learned by heart, and dropout gains about a point at the most. What it gained on these digits, it gained against wrong labels.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 9 The price
@@ -732,7 +732,7 @@ print(f"the kept units alone would need {needed:.0f}")
 # ## 10 Beside other remedies
 #
 # Dropout trains slowly, so one would like to take longer steps, that is to raise the learning rate. But with dropout, too, there is a learning rate beyond which a network gets worse. We take the last network of section 8, 64 pixels → 64 ReLU units → 10 digits with keep_prob 0.5,
-# on 200 digits, every fifth label wrong, and train it with momentum. Here a much larger learning rate is possible than in section 9. At α = 4 the dev error is 15.4 %, at α = 8 it is 17.5 %. At α = 8 some weight vectors get as long as 7.
+# on 200 digits, every fifth label wrong, and train it with momentum. In section 9 α was at most 1, and here we go far beyond it. At α = 4 the dev error is 15.4 %, at α = 8 it is 17.5 %. The longest weight vector grows with α, too, from 4.2 to 6.8.
 #
 # So let us put up a fence. After every step, each unit's incoming weights w, a row of W, are cut back to length c if they are longer.
 #
@@ -970,7 +970,7 @@ exercises.max_norm.check(max_norm)
 # </details>
 # <details><summary>No, any network changes some answers when a unit is lost.</summary>
 #
-# ✗ No. That is true, but it says nothing about overfitting.
+# ✗ No. Most networks do, but that says nothing about overfitting.
 #
 # </details>
 # <details><summary>No, an overfitted network with ten copies of each unit would survive it too.</summary>

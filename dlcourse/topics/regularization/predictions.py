@@ -250,8 +250,9 @@ def shifted():
 def stopping():
     """Before `early_stop` with right labels: what many epochs do where there is nothing wrong."""
     return Predict(
-        "Now all 150 labels are right. The network trains for 100 epochs again, long after it has "
-        "learned every training image. What does its dev error do after the first 40 epochs?",
+        "Now all 150 labels are right. The network trains for 100 epochs again, and so goes "
+        "on long after it has learned every training image. What does its dev error do after the "
+        "first 40 epochs?",
         {
             "It stays about where it is.": (
                 "What is left to learn on the training images is no longer wrong. To become surer "

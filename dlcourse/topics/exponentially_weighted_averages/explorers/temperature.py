@@ -105,6 +105,8 @@ def setup(figure, with_yours=False):
     thin = {"color": palette.CHOSEN, "linewidth": 1.1}
     (artists["centre"],) = axes.plot([], [], **thin)
     (artists["v"],) = axes.plot([], [], color=palette.AVERAGE)
+    ring = {"color": palette.AVERAGE, "markersize": 11, "markerfacecolor": "none", "zorder": 4}
+    (artists["highest"],) = axes.plot([], [], "o", **ring)
     if with_yours:
         ochre = {"color": palette.YOURS, "linestyle": "-.", "linewidth": 2.6}
         (artists["yours"],) = axes.plot([], [], **ochre)
@@ -128,7 +130,9 @@ def draw(artists, result):
     artists["dots"].set_data(t, result.x)
     artists["centre"].set_data(t, result.centre)
     artists["v"].set_data(t, result.v)
-    artists["name"].set_text(f"— average v, β = {result.beta:g}")
+    highest = np.argmax(result.v)
+    artists["highest"].set_data([highest], [result.v[highest]])
+    artists["name"].set_text(f"— average v, β = {result.beta:g}, ○ where it is highest")
     artists["year"].set_text(next(year for year, days in SHOWN.items() if days == result.shown))
     if "yours" in artists:
         given = result.yours.given

@@ -108,7 +108,7 @@ def draw(artists, result):
     faded = result.beta**result.window
     artists["window_says"].set(
         text=f"◆ {so_many_days(result.window)} ago: {faded:.2f} of today's" * seen,
-        position=(result.window + 1, faded + 0.08),
+        position=(result.window + 1, faded + 0.22),
     )
     if result.window > 20:
         artists["window_says"].set(position=(result.window - 1, faded + 0.12), ha="right")

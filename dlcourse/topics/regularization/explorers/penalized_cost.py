@@ -179,7 +179,7 @@ def penalized_cost():
             ),
             Preset(
                 "new weights",
-                "Here both parts fall: nothing tells you which of them is the cost.",
+                "Here both parts fall: nothing tells you whether J or the data cost is plotted.",
                 {"start": STARTS[1]},
                 lambda r: r.rises == 0 and r.data_rises == 0,
             ),
