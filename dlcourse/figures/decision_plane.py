@@ -16,9 +16,8 @@ from dlcourse.figures.lines import joined
 
 CLASS_1 = (1e-12, 1e100)  # the scores of class 1; a score of 0, up to rounding, is class 0
 NOWHERE = np.empty((0, 2))
-SPECK = (
-    0.02  # of the window's diagonal: what is shorter is a speck, at the edge of what the grid sees
-)
+# of the window's diagonal: what is shorter is a speck, at the edge of what the grid sees
+SPECK = 0.02
 
 
 @dataclass(frozen=True, eq=False)
