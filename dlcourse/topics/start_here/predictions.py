@@ -1,0 +1,109 @@
+"""The predictions of notebook 00: questions that the reader answers before a figure is revealed."""
+
+from functools import cache
+
+import numpy as np
+
+from dlcourse.live.predictions import Predict
+from dlcourse.live.sketch import Sketch
+from dlcourse.topics.start_here import runs
+from dlcourse.topics.start_here.explorers.workflow import SETTING
+
+STOPS = np.arange(0, 501, 50)  # iterations at which the sketch has its points
+
+
+@cache
+def _costs():
+    """Iteration, train cost and dev cost of the network that overfits."""
+    *_, last = runs.training(seed=0, layers=2, lambd=0, **SETTING)
+    return last.costs
+
+
+def new_points():
+    """Before `playground`: what the dev cost does while the train cost falls. Drawn."""
+    iterations, train, dev = _costs()
+    at = np.searchsorted(iterations, STOPS)
+
+    def axes(axes):
+        axes.set(xlim=(-15, 515), ylim=(0, 1), xlabel="iteration", ylabel="dev cost")
+
+    start = dev[0]
+    down = 0.03 + (start - 0.03) * np.exp(-STOPS / 130)
+    turn = np.abs(STOPS - 100) / 400
+    return Sketch(
+        "Within 500 iterations the train cost falls from 0.76 to nearly 0, and in the end all 100 "
+        "points are on the right side. How does the cost on the 500 dev points go, which the "
+        "network never learns from? Draw it.",
+        name="the dev cost",
+        axes=axes,
+        x=STOPS,
+        truth=lambda: dev[at],
+        shapes={
+            "falls with the train cost": down,
+            "falls, then stays": np.maximum(down, 0.35),
+            "falls, then rises": 0.2 + np.where(STOPS < 100, 2 * turn, 0.7 * turn),
+        },
+        typical="falls with the train cost",
+        digits=2,
+        conclusion=(
+            "At first the network finds what train and dev points have in common, and both costs "
+            "fall. Then it begins to learn its hundred points by heart. What is true of them only "
+            "is wrong elsewhere, and it gets ever surer of it."
+        ),
+    )
+
+
+def all_doubled():
+    """Before `one_unit`: what doubling w and b does."""
+    return Predict(
+        "A unit has w₁ = 1, w₂ = ½ and b = −1. You double all three numbers. What becomes of the "
+        "line on which its output is 0?",
+        {
+            "It moves away from the middle, to twice the distance.": (
+                "That is what doubling b alone would do. But the weights are doubled as well."
+            ),
+            "It turns towards x₁, because w₁ has grown by more than w₂.": (
+                "Its direction depends on the ratio of w₁ and w₂, and that is 2 : 1 as before."
+            ),
+            "It stays where it is.": (
+                "The output is 0 where w₁x₁ + w₂x₂ + b is 0, and twice 0 is 0."
+            ),
+        },
+        right="It stays where it is.",
+        conclusion=(
+            "Large weights do not move a line, they sharpen it. A network whose weights are large "
+            "can jump from one answer to the other between two points. Remember that for notebook "
+            "04."
+        ),
+    )
+
+
+def lines_for_a_fence():
+    """Before `fence`: how many units close a boundary."""
+    return Predict(
+        "The orange class lies inside the blue one. One hidden layer, trained on 100 points: how "
+        "many units does it need at least, so that the boundary can go all the way round the "
+        "orange points?",
+        {
+            "One: training bends its line until it closes.": (
+                "Training can turn a unit's line, move it and sharpen it, but not bend it."
+            ),
+            "Three.": (
+                "Each unit brings one line, and the smallest closed shape that straight lines can "
+                "make is a triangle."
+            ),
+            "Two: one from each side.": (
+                "Two lines leave the plane open at least at one end, however they lie."
+            ),
+            "More than three: a circle is round.": (
+                "A circle takes more. But all that is asked for is a way round, and three lines "
+                "make a triangle."
+            ),
+        },
+        right="Three.",
+        conclusion=(
+            "Three lines, and the output adds them up: only inside do all three speak for orange. "
+            "The soft edges of tanh make the corners round. More units make a rounder fence, and "
+            "more freedom to fence in single points, too."
+        ),
+    )

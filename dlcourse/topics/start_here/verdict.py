@@ -1,0 +1,67 @@
+"""What two cost curves say, in words: the sentence under the playground."""
+
+import numpy as np
+
+LATELY = 20  # moments that say what the curves do now, a fifth of a run
+STILL = 0.05  # a curve that has lost less of its height lately stands still
+RISEN = 1.15  # the dev cost has turned up when it is so many times its lowest
+NEAR = 0.03  # an error this little above the best possible one is as good as it
+GAP = 0.06  # between dev and train error, from which on it is worth a word
+HIGH = 0.10  # a train error this far above the best possible one
+
+
+def verdict(costs, train_error, dev_error, best, diverged=False):
+    """Say what the curves of a training show, and what to try.
+
+    Parameters
+    ----------
+    costs : (3, k), iteration, train cost and dev cost at k moments at even distances
+    train_error, dev_error : float in [0, 1], at the last moment
+    best : float in [0, 1], the dev error that nobody can beat but by luck
+    diverged : bool, whether the numbers have left all bounds
+
+    Returns
+    -------
+    words : str, one or two sentences
+    """
+    iterations, train, dev = costs
+    if diverged:
+        return "The numbers have grown beyond all bounds. Try a much lower learning rate."
+    if len(train) == 1:
+        return "Nothing is learned yet. Press Play."
+    train_lately, dev_lately = train[-LATELY:], dev[-LATELY:]
+    if _jumps(train_lately):
+        return "The train cost jumps up and down. Try a lower learning rate or a larger batch."
+    lowest = int(dev.argmin())
+    for_so_long = int(iterations[-1] - iterations[lowest])
+    if dev[-1] > RISEN * dev[lowest] and train[-1] < train[lowest]:
+        return (
+            f"The dev cost has risen for {for_so_long} iterations while the train cost falls. "
+            "It overfits. Try λ or dropout."
+        )
+    if train[-1] > 0.9 * train[0] and _fallen(train_lately) < STILL:
+        return (
+            "The train cost has hardly moved since the start. Try a higher learning rate, another "
+            "activation, or batch norm."
+        )
+    if _fallen(train_lately) > STILL and train_error > best + NEAR:
+        return "The train cost still falls, so it is learning. A higher learning rate is quicker."
+    if dev_error <= best + NEAR:
+        return "The dev error is about as low as it can get. Well done."
+    if dev_error - train_error > GAP:
+        return "New points are harder for it than those it learns from. Try λ or dropout."
+    if train_error > best + HIGH:
+        return "Train and dev error are both high. It underfits. Try more units or features."
+    return "Train and dev error are close to each other, and not far from the best."
+
+
+def _fallen(curve):
+    """The part of its height that a curve has lost."""
+    return 1 - curve[-1] / curve[0]
+
+
+def _jumps(curve):
+    """Whether a curve goes up as well as down, by much more than it gets anywhere."""
+    moves = np.diff(curve)
+    up, down = moves[moves > 0].sum(), -moves[moves < 0].sum()
+    return min(up, down) > 0.3 * curve.mean()
