@@ -63,7 +63,7 @@ explorers.playground().after(
 #
 # *On the right* are the two costs, train in blue and dev in dashed orange. The ring marks the lowest dev cost. After about a hundred iterations the network was as good on new points as it would ever be. All that it learned later made it better on its own hundred points and worse on others.
 #
-# *In the middle* is the plane. The network calls the pale blue side blue and the pale orange side orange, and the black line between them is its **boundary**. It winds, because every single point has to be on its right side, even one that strayed into the other class.
+# *In the middle* is the plane. The network calls the pale blue side blue and the pale orange side orange, and the black line between them is its **boundary**. It winds, because every single point has to be on its right side, even one that strayed into the other class. (The dotted grey lines belong to the smaller network, on less noisy points, with which the figure opened. You can compare.)
 #
 # *On the left* is the network itself. Each square is a **unit**, and shows what this unit says for each place of the plane: orange where its output is positive, blue where it is negative. A unit listens to those of the column to its left, through **weights**, which are the lines. A thick line is a large weight. An orange one
 # means "more of this", a dashed blue one "less of this". The first column has the two coordinates x₁ and x₂, the **features**. The last square is the answer.

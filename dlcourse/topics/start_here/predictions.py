@@ -21,7 +21,7 @@ def _costs():
 
 def new_points():
     """Before `playground`: what the dev cost does while the train cost falls. Drawn."""
-    iterations, train, dev = _costs()
+    iterations, _, dev = _costs()
     at = np.searchsorted(iterations, STOPS)
 
     def axes(axes):

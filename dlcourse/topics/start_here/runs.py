@@ -221,15 +221,15 @@ def training(
     costs = []
 
     def progress(theta, iteration, diverged=False):
-        J, J_dev = (
-            network.data_cost(theta, *of, train=False) for of in ((X, Y), (X_dev, Y_dev))
-        )
+        J, J_dev = (network.data_cost(theta, *of, train=False) for of in ((X, Y), (X_dev, Y_dev)))
         costs.append((iteration, J, J_dev))
         return Progress(network, features, examples, theta, np.array(costs).T, best, diverged)
 
     yield progress(theta, 0)
     epochs = ITERATIONS * batch_size // M
-    steps = train(network, theta, X, Y, OPTIMIZERS[optimizer](learning_rate), epochs, batch_size, rng)
+    steps = train(
+        network, theta, X, Y, OPTIMIZERS[optimizer](learning_rate), epochs, batch_size, rng
+    )
     for step in steps:
         if step.iteration % EVERY == 0 or step.diverged:
             yield progress(step.theta, step.iteration, step.diverged)

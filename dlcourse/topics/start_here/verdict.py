@@ -3,11 +3,11 @@
 import numpy as np
 
 LATELY = 20  # moments that say what the curves do now, a fifth of a run
-STILL = 0.05  # a curve that has lost less of its height lately stands still
+STILL = 0.04  # a curve that has lost no more of its height lately stands still
 RISEN = 1.15  # the dev cost has turned up when it is so many times its lowest
 NEAR = 0.03  # an error this little above the best possible one is as good as it
 GAP = 0.06  # between dev and train error, from which on it is worth a word
-HIGH = 0.10  # a train error this far above the best possible one
+GUESS = np.log(2)  # the cost of always saying fifty-fifty
 
 
 def verdict(costs, train_error, dev_error, best, diverged=False):
@@ -22,42 +22,42 @@ def verdict(costs, train_error, dev_error, best, diverged=False):
 
     Returns
     -------
-    words : str, one or two sentences
+    words : str, one to three sentences
     """
     iterations, train, dev = costs
     if diverged:
         return "The numbers have grown beyond all bounds. Try a much lower learning rate."
     if len(train) == 1:
         return "Nothing is learned yet. Press Play."
-    train_lately, dev_lately = train[-LATELY:], dev[-LATELY:]
-    if _jumps(train_lately):
-        return "The train cost jumps up and down. Try a lower learning rate or a larger batch."
-    lowest = int(dev.argmin())
-    for_so_long = int(iterations[-1] - iterations[lowest])
+    lately, lowest = train[-LATELY:], int(dev.argmin())
     if dev[-1] > RISEN * dev[lowest] and train[-1] < train[lowest]:
+        since = int(iterations[-1] - iterations[lowest])
         return (
-            f"The dev cost has risen for {for_so_long} iterations while the train cost falls. "
+            f"The dev cost has risen for {since} iterations while the train cost falls. "
             "It overfits. Try λ or dropout."
         )
-    if train[-1] > 0.9 * train[0] and _fallen(train_lately) < STILL:
-        return (
-            "The train cost has hardly moved since the start. Try a higher learning rate, another "
-            "activation, or batch norm."
-        )
-    if _fallen(train_lately) > STILL and train_error > best + NEAR:
-        return "The train cost still falls, so it is learning. A higher learning rate is quicker."
     if dev_error <= best + NEAR:
         return "The dev error is about as low as it can get. Well done."
-    if dev_error - train_error > GAP:
+    if train_error > best + NEAR and _jumps(lately):
+        return "The train cost jumps up and down. Try a lower learning rate or a larger batch."
+    if train[-1] > 0.9 * min(train[0], GUESS) and _fallen(lately) < STILL:
+        return (
+            "The train cost has hardly moved from where one begins or guesses. Try a higher "
+            "learning rate, another activation, or batch norm."
+        )
+    if train_error > best + NEAR and _fallen(lately) > STILL:
+        return "The train cost still falls, so it is learning. A higher learning rate is quicker."
+    if dev_error > train_error + GAP:
         return "New points are harder for it than those it learns from. Try λ or dropout."
-    if train_error > best + HIGH:
-        return "Train and dev error are both high. It underfits. Try more units or features."
-    return "Train and dev error are close to each other, and not far from the best."
+    if train_error > best + NEAR:
+        return "It errs on train points, too, and has come to rest. Try more units or features."
+    return f"That is within {100 * (dev_error - best):.0f} points of the best. Not bad."
 
 
 def _fallen(curve):
-    """The part of its height that a curve has lost."""
-    return 1 - curve[-1] / curve[0]
+    """The part of its height that a curve has lost, its later half against its earlier one."""
+    half = len(curve) // 2
+    return 1 - curve[half:].mean() / curve[:half].mean()
 
 
 def _jumps(curve):

@@ -185,6 +185,7 @@ def one_unit(yours=None):
             ),
         ],
         code=code,
+        pin=("line",),
         main=("b",),
         size=(9, 3.6),
     )

@@ -86,7 +86,7 @@ def playground():
                 "01 crawls",
                 "The learning rate α is tiny. The costs fall, but 500 steps lead nowhere.",
                 {"learning_rate": 0.001},
-                lambda r: r.costs[1, -1] > 0.6 * r.costs[1, 0],
+                lambda r: r.costs[1, -1] > 0.35,
             ),
             Preset(
                 "03 overfits",
@@ -103,15 +103,15 @@ def playground():
             ),
             Preset(
                 "05 dropout",
-                "The same without λ, but in each step three units in ten are switched off.",
-                WIDE | {"keep_prob": 0.7},
+                "The same without λ, but in each step one unit in five is switched off.",
+                WIDE | {"keep_prob": 0.8},
                 lambda r: r.costs[2, -1] < 0.5,
             ),
             Preset(
                 "06 stuck",
-                "Three layers of sigmoids: the costs stay where they began, and so does the boundary.",
+                "Three layers of sigmoids: the costs soon come to rest where guessing has them.",
                 DEEP,
-                lambda r: r.costs[1, -1] > 0.9 * r.costs[1, 0],
+                lambda r: r.costs[1, -1] > 0.6,
             ),
             Preset(
                 "07 mini-batches",

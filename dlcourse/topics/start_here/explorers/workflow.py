@@ -106,11 +106,14 @@ def setup(figure):
     below.set(xlim=(-0.6, 8.1), ylim=(-2, 55), ylabel="error, %", yticks=(0, 10, 20, 50))
     below.set_xticks(range(8), [*NAMES, "the chosen\none, once"])
     below.grid(False, axis="x")
-    marks = (("train", "o", palette.TRAIN), ("dev", "D", palette.DEV), ("test", "^", palette.TEST))
-    for i, (name, mark, colour) in enumerate(marks):
-        (artists[name],) = below.plot([], [], mark, color=colour, markersize=8)
+    marks = (
+        ("train", "o", 11, "●", palette.TRAIN),
+        ("dev", "D", 7, "◆", palette.DEV),
+        ("test", "^", 9, "▲", palette.TEST),
+    )
+    for i, (name, mark, size, sign, colour) in enumerate(marks):
+        (artists[name],) = below.plot([], [], mark, color=colour, markersize=size)
         words = {"color": colour, "transform": below.transAxes, "ha": "right"}
-        sign = {"o": "●", "D": "◆", "^": "▲"}[mark]
         below.text(0.99, 0.88 - 0.13 * i, f"{sign} {name}", **words)
     look = {"linestyle": ":", "color": palette.REFERENCE, "linewidth": 1.5}
     (artists["best"],) = below.plot([], [], **look)
@@ -128,9 +131,7 @@ def draw(artists, result):
     artists["dev"].set_data(at, 100 * result.dev[at])
     last, measured = result.stage == len(STAGES), result.stage > 1
     artists["test"].set_data([7] * last, [100 * result.test_error] * last)
-    artists["chosen"].set_data(
-        [result.chosen] * last, [100 * result.dev[result.chosen]] * last
-    )
+    artists["chosen"].set_data([result.chosen] * last, [100 * result.dev[result.chosen]] * last)
     best = 100 * result.best
     artists["best"].set_data([-0.6, 7.5] if measured else [], [best, best] if measured else [])
     artists["best_name"].set(text="best possible" if measured else "", y=best)
