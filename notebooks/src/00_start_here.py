@@ -61,7 +61,7 @@ explorers.playground().after(
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### How to read this picture
 #
-# *On the right* are the two costs, train in blue and dev in dashed orange. The ring marks the lowest dev cost. After about a hundred iterations the network was as good on new points as it would ever be. All that it learned later made it better on its own hundred points and worse on others.
+# *On the right* are the two costs, train in blue and dev in dashed orange. The ring marks the lowest dev cost. It was reached after about a hundred iterations. All that the network learned later made it better on its own hundred points and worse on others.
 #
 # *In the middle* is the plane. The network calls the pale blue side blue and the pale orange side orange, and the black line between them is its **boundary**. It winds, because every single point has to be on its right side, even one that strayed into the other class. (The dotted grey lines belong to the smaller network, on less noisy points, with which the figure opened. You can compare.)
 #
@@ -81,10 +81,10 @@ explorers.playground().after(
 #
 # | button | what you see | what it is about |
 # |---|---|---|
-# | 01 crawls | the step is so short that 500 of them lead nowhere | [01 Gradient descent](01_gradient_descent.ipynb): how long should a step be? |
+# | 01 crawls | the step is so short that 400 of them lead nowhere | [01 Gradient descent](01_gradient_descent.ipynb): how long should a step be? |
 # | 03 overfits | the dev cost turns up | 03 Bias and variance: how do we find out what is wrong? |
 # | 04 a price on weights | thinner lines, a smooth boundary, and the dev cost stays down | [04 Regularization](04_regularization.ipynb): large weights have to pay |
-# | 05 dropout | no unit can rely on its neighbours | [05 Dropout](05_dropout.ipynb): switch units off at random |
+# | 05 dropout | the train cost does not get near 0 any more, and the dev cost rises much less | [05 Dropout](05_dropout.ipynb): switch units off at random |
 # | 06 stuck | three layers, and nothing happens | 06 Initialization: where has the slope gone? |
 # | 07 mini-batches | a rough path, with 5 points a step in place of 100 | 07 Mini-batches: why look at everything before each step? |
 # | 09 Adam | both costs fall at once | 09 Optimizers: a step of its own for each weight |
@@ -106,7 +106,7 @@ explorers.playground().after(
 # | batch norm | whether sums are brought to mean 0 and spread 1 | 10 |
 # | seed | other points, another start: the luck of the draw | 04 |
 #
-# **Try it.** Reset, take the spirals with noise 0.15, and get the dev error below 10 %. Which controls matter, and which hardly? Keep a note of your three best settings.
+# **Try it.** Reset, take the spirals with noise 0.15, and get the dev error below 11 %. Which controls matter, and which hardly? Keep a note of your three best settings.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # *Ask the class:* Which of the eight buttons would help somebody whose train error is already high? (Not λ and not dropout: they hold the network back. A better step, batch norm, more units.)
@@ -202,7 +202,7 @@ scale = dl.standardize(train[0])
 layers = [dl.Dense(2, 3), dl.Tanh(), dl.Dense(3, 1)]
 net = dl.Network(layers, dl.BinaryCrossEntropy())
 start, adam = net.initialize(rng), dl.Adam(0.1)
-*_, last = dl.train(net, start, X, Y, adam, 500, 100, rng)
+*_, last = dl.train(net, start, X, Y, adam, 400, 100, rng)
 dev_error = net.error(last.theta, *dev)
 print(f"dev error {dev_error:.1%}")
 

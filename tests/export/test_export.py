@@ -382,9 +382,9 @@ def refused(call, *parts):
 @pytest.mark.parametrize(
     ("number", "said"),
     [
-        ("99", "there is no notebook 99; the course has 01"),
+        ("99", "there is no notebook 99; the course has 00"),
         ("regularization", "expected the number of a notebook, not 'regularization'; the course"),
-        ("", "expected the number of a notebook, not ''; the course has 01"),
+        ("", "expected the number of a notebook, not ''; the course has 00"),
     ],
 )
 def test_an_unknown_number_is_refused_with_exit_status_2(number, said, tmp_path, capsys):

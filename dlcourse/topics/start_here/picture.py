@@ -121,7 +121,7 @@ def setup_picture(figure):
     artists["errors"] = plane.text(0.02, 0.03, "", **look)
     costs = _axes(figure, 810, 42, 182, HEIGHT)
     costs.set(title="Cost", ylim=(0, HIGHEST), xlim=(0, 1.33 * ITERATIONS))
-    costs.set(xticks=(0, 250, 500), yticks=(0, 0.5, 1, 1.5))
+    costs.set(xticks=(0, 200, 400), yticks=(0, 0.5, 1, 1.5))
     costs.set_xlabel("iteration", labelpad=1)
     artists |= setup_curves(costs, palette.TRAIN_AND_DEV, 1.03 * ITERATIONS, fontsize=10)
     look = {"markersize": 8, "markerfacecolor": "white", "color": palette.DEV}

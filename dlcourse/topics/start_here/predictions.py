@@ -9,7 +9,7 @@ from dlcourse.live.sketch import Sketch
 from dlcourse.topics.start_here import runs
 from dlcourse.topics.start_here.explorers.workflow import SETTING
 
-STOPS = np.arange(0, 501, 50)  # iterations at which the sketch has its points
+STOPS = np.arange(0, 401, 40)  # iterations at which the sketch has its points
 
 
 @cache
@@ -25,13 +25,13 @@ def new_points():
     at = np.searchsorted(iterations, STOPS)
 
     def axes(axes):
-        axes.set(xlim=(-15, 515), ylim=(0, 1), xlabel="iteration", ylabel="dev cost")
+        axes.set(xlim=(-12, 412), ylim=(0, 1), xlabel="iteration", ylabel="dev cost")
 
     start = dev[0]
     down = 0.03 + (start - 0.03) * np.exp(-STOPS / 130)
-    turn = np.abs(STOPS - 100) / 400
+    turn = np.abs(STOPS - 80) / 320
     return Sketch(
-        "Within 500 iterations the train cost falls from 0.76 to nearly 0, and in the end all 100 "
+        "Within 400 iterations the train cost falls from 0.76 to nearly 0, and in the end all 100 "
         "points are on the right side. How does the cost on the 500 dev points go, which the "
         "network never learns from? Draw it.",
         name="the dev cost",
@@ -41,7 +41,7 @@ def new_points():
         shapes={
             "falls with the train cost": down,
             "falls, then stays": np.maximum(down, 0.35),
-            "falls, then rises": 0.2 + np.where(STOPS < 100, 2 * turn, 0.7 * turn),
+            "falls, then rises": 0.2 + np.where(STOPS < 80, 2 * turn, 0.7 * turn),
         },
         typical="falls with the train cost",
         digits=2,

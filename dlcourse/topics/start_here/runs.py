@@ -2,8 +2,8 @@
 
 A hundred points to train on, and 500 dev points of the same kind. The two coordinates are brought
 to mean 0 and spread 1, so that all data sets fit the same window. All runs of a seed have the same
-points, and those with equal layers start at the same θ₀. A run is always 500 iterations, whatever
-the batch size: it is seen as 100 frames, each five iterations after the last.
+points, and those with equal layers start at the same θ₀. A run is always 400 iterations, whatever
+the batch size: it is seen as 80 frames, each five iterations after the last.
 """
 
 from dataclasses import dataclass
@@ -35,7 +35,8 @@ from dlcourse import (
 )
 from dlcourse.figures.decision_plane import Plane
 
-M, M_DEV, ITERATIONS, EVERY = 100, 500, 500, 5
+M, M_DEV, ITERATIONS, EVERY = 100, 500, 400, 5
+TRAIN, DEV = slice(M), slice(M, None)  # of train and dev examples side by side
 BATCH_SIZES = (5, 10, 25, 50, 100)  # each a divisor of M, and M / batch_size one of ITERATIONS
 MAKERS = {
     "moons": make_moons,
@@ -214,6 +215,7 @@ def training(
     examples, rng = points(data, noise, seed)
     X, Y, X_dev, Y_dev = examples
     X, X_dev = with_features(X, features), with_features(X_dev, features)
+    all_X, all_Y = np.hstack([X, X_dev]), np.hstack([Y, Y_dev])
     network = network_with(
         features, layers, units, activation, lambd, keep_prob, batch_size, batch_norm
     )
@@ -221,15 +223,14 @@ def training(
     costs = []
 
     def progress(theta, iteration, diverged=False):
-        J, J_dev = (network.data_cost(theta, *of, train=False) for of in ((X, Y), (X_dev, Y_dev)))
-        costs.append((iteration, J, J_dev))
+        # both costs from one pass: this is done a hundred times a run
+        Z, loss = network.scores(theta, all_X, train=False), network.loss
+        costs.append((iteration, *(loss.value(Z[:, of], all_Y[:, of]) for of in (TRAIN, DEV))))
         return Progress(network, features, examples, theta, np.array(costs).T, best, diverged)
 
     yield progress(theta, 0)
     epochs = ITERATIONS * batch_size // M
-    steps = train(
-        network, theta, X, Y, OPTIMIZERS[optimizer](learning_rate), epochs, batch_size, rng
-    )
-    for step in steps:
+    algorithm = OPTIMIZERS[optimizer](learning_rate)
+    for step in train(network, theta, X, Y, algorithm, epochs, batch_size, rng):
         if step.iteration % EVERY == 0 or step.diverged:
             yield progress(step.theta, step.iteration, step.diverged)

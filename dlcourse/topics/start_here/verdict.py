@@ -2,7 +2,7 @@
 
 import numpy as np
 
-LATELY = 20  # moments that say what the curves do now, a fifth of a run
+LATELY = 20  # moments that say what the curves do now, a quarter of a run
 STILL = 0.04  # a curve that has lost no more of its height lately stands still
 RISEN = 1.15  # the dev cost has turned up when it is so many times its lowest
 NEAR = 0.03  # an error this little above the best possible one is as good as it

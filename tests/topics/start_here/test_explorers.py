@@ -63,10 +63,10 @@ def test_costs_errors_and_pictures_by_hand():
         np.testing.assert_allclose(theirs, ours, atol=1e-12)
 
 
-def test_a_run_has_500_iterations_whatever_the_batch_size():
+def test_a_run_has_400_iterations_whatever_the_batch_size():
     for batch_size in runs.BATCH_SIZES:
         iterations = last_of(batch_size=batch_size, units=1).costs[0]
-        np.testing.assert_array_equal(iterations, np.arange(0, 501, 5))
+        np.testing.assert_array_equal(iterations, np.arange(0, 401, 5))
 
 
 def test_the_price_of_a_weight_does_not_depend_on_the_batch_size():

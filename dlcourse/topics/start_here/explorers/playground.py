@@ -84,7 +84,7 @@ def playground():
         presets=[
             Preset(
                 "01 crawls",
-                "The learning rate α is tiny. The costs fall, but 500 steps lead nowhere.",
+                "The learning rate α is tiny. The costs fall, but 400 steps lead nowhere.",
                 {"learning_rate": 0.001},
                 lambda r: r.costs[1, -1] > 0.35,
             ),

@@ -39,14 +39,14 @@ class Project:
     Attributes
     ----------
     stage : int, from 1
-    train, dev : (7,), errors of guessing, a line, a network, and that network with four λ
+    train_errors, dev_errors : (7,), of guessing, a line, a network, and it with four λ
     test_error : float, of the network with the lowest dev error among those with a λ
     best : float, the dev error that nobody can beat but by luck
     """
 
     stage: int
-    train: np.ndarray
-    dev: np.ndarray
+    train_errors: np.ndarray
+    dev_errors: np.ndarray
     test_error: float
     best: float
 
@@ -58,12 +58,12 @@ class Project:
     @property
     def chosen(self):
         """Which of the seven has the lowest dev error among those with a λ."""
-        return 3 + int(self.dev[3:].argmin())
+        return 3 + int(self.dev_errors[3:].argmin())
 
     @property
     def train_error(self):
         """Of the last attempt up to now; half of all answers before there is one."""
-        return float(self.train[max(self.known, 1) - 1])
+        return float(self.train_errors[max(self.known, 1) - 1])
 
 
 def run(seed):
@@ -127,11 +127,13 @@ def draw(artists, result):
     """The mark at the stage, and the errors that are known by then."""
     artists["here"].set_data([result.stage - 1], [0.52])
     at = np.arange(result.known)
-    artists["train"].set_data(at, 100 * result.train[at])
-    artists["dev"].set_data(at, 100 * result.dev[at])
+    artists["train"].set_data(at, 100 * result.train_errors[at])
+    artists["dev"].set_data(at, 100 * result.dev_errors[at])
     last, measured = result.stage == len(STAGES), result.stage > 1
     artists["test"].set_data([7] * last, [100 * result.test_error] * last)
-    artists["chosen"].set_data([result.chosen] * last, [100 * result.dev[result.chosen]] * last)
+    artists["chosen"].set_data(
+        [result.chosen] * last, [100 * result.dev_errors[result.chosen]] * last
+    )
     best = 100 * result.best
     artists["best"].set_data([-0.6, 7.5] if measured else [], [best, best] if measured else [])
     artists["best_name"].set(text="best possible" if measured else "", y=best)
@@ -139,7 +141,7 @@ def draw(artists, result):
 
 def describe(result):
     """What is done at the stage, with the numbers that come of it."""
-    errors = [f"{100 * error:.1f} %" for error in result.dev]
+    errors = [f"{100 * error:.1f} %" for error in result.dev_errors]
     best, test = (f"{100 * error:.1f} %" for error in (result.best, result.test_error))
     return (
         "1 Define the problem: from 2 coordinates, tell to which of two half moons a point "
@@ -150,8 +152,8 @@ def describe(result):
         "points that are looked at once, in the end.",
         f"4 Beat a baseline: guessing errs on 50 %, and one straight line on {errors[1]} of the "
         "dev points. What does no better than the line is not worth its trouble.",
-        f"5 Overfit: a network of 2 × 8 units errs on {100 * result.train[2]:.0f} % of the train "
-        f"points, so it is able to learn them, but on {errors[2]} of the dev points.",
+        f"5 Overfit: a network of 2 × 8 units errs on {100 * result.train_errors[2]:.0f} % of the "
+        f"train points, so it is able to learn them, but on {errors[2]} of the dev points.",
         f"6 Regularize and tune: of four λ, {LAMBDAS[result.chosen - 3]:g} has the lowest dev "
         f"error, {errors[result.chosen]}. On the test points, looked at once, it errs on {test}.",
     )[result.stage - 1]
@@ -180,19 +182,19 @@ def workflow():
                 "beat a baseline",
                 "Without a line to compare with, no error says anything.",
                 {"stage": 4},
-                lambda r: r.dev[1] < 0.3,
+                lambda r: r.dev_errors[1] < 0.3,
             ),
             Preset(
                 "overfit",
                 "First make sure that the network can learn the train points at all.",
                 {"stage": 5},
-                lambda r: r.train[2] < 0.03 < r.dev[2] - r.train[2],
+                lambda r: r.train_errors[2] < 0.03 < r.dev_errors[2] - r.train_errors[2],
             ),
             Preset(
                 "regularize and tune",
                 "Only then make it do well on new points, by what the dev points say.",
                 {"stage": 6},
-                lambda r: r.dev[r.chosen] < r.dev[1] and r.test_error < 0.14,
+                lambda r: r.dev_errors[r.chosen] < r.dev_errors[1] and r.test_error < 0.14,
             ),
         ],
         code=code,

@@ -1,0 +1,49 @@
+"""The text of notebook 00: its tables name what there is, and link what stands."""
+
+import re
+from pathlib import Path
+
+import jupytext
+
+from dlcourse.topics.start_here import explorers
+
+NOTEBOOKS = Path(__file__).parents[3] / "notebooks"
+CELLS = [
+    cell.source
+    for cell in jupytext.read(NOTEBOOKS / "src" / "00_start_here.py", fmt="py:percent").cells
+]
+
+
+def rows_of(heading):
+    """The rows of the table in the cell that begins with a heading, as lists of their cells."""
+    (text,) = [cell for cell in CELLS if re.match(rf"#+ {re.escape(heading)}", cell)]
+    rows = re.findall(r"^\| (.+) \|$", text, re.MULTILINE)
+    return [re.split(r" \| ", row) for row in rows][1:]
+
+
+def test_the_map_has_all_notebooks_and_links_those_that_stand():
+    rows = rows_of("7 The map")
+    assert [number for number, *_ in rows] == [f"{n:02}" for n in range(1, 14)]
+    for number, name, _ in rows:
+        standing = [path.name for path in NOTEBOOKS.glob(f"{number}_*.ipynb")]
+        assert re.findall(r"\]\((.+?)\)", name) == standing, name
+
+
+def test_the_buttons_are_told_in_their_order_and_lead_to_their_notebooks():
+    rows, playground = rows_of("2 Eight buttons"), explorers.playground()
+    assert [name for name, *_ in rows] == list(playground.presets)
+    playground.close()
+    for name, _, about in rows:
+        number = name[:2]
+        assert number in about.split(":")[0]
+        standing = [path.name for path in NOTEBOOKS.glob(f"{number}_*.ipynb")]
+        assert re.findall(r"\]\((.+?)\)", about) == standing, about
+
+
+def test_every_control_is_told():
+    told = " ".join(name for name, *_ in rows_of("What you can move"))
+    playground = explorers.playground()
+    for control in playground.controls.values():
+        label = control.description or control.label
+        assert label.strip() in told, label
+    playground.close()
