@@ -14,21 +14,21 @@
 # **Learning goals.** After this notebook you can
 #
 # - read the picture of a network that learns: its units, weights, boundary and costs,
-# - see from two curves that it overfits, and name eight things one can do about its troubles,
-# - write the formula of one unit, and say how many units a boundary needs,
+# - see from two curves that it overfits, and say what each part of the course is about,
+# - write the formula of one unit, and say how many units a closed boundary needs,
 # - work with these notebooks: predict, move, pin, copy as code, write, check,
 # - name the six stages of a project, and find what you should read up before you begin.
 #
-# **Time:** about 30 minutes, ten of them for the first figure.
+# **Time:** about 40 minutes, ten of them for the first figure and what it shows.
 
 # %% [markdown]
-# **What we take for granted.** Nothing yet. Section 8 has ten questions on what the other notebooks take for granted, with a place to read up for each.
+# **What we take for granted.** For the figures, nothing. The one exercise wants a line of Python with numpy. Section 8 has ten questions on what the other notebooks take for granted, with a place to read up for each.
 #
-# **How to begin.** Choose *Run → Run All Cells* once, and then read from the top. Where a question stands before a figure, the figure waits until you have answered.
+# **How to begin.** Choose *Run → Run All Cells* once, and then read from the top. Where a question stands before a figure, the figure waits until you have answered. You work in a copy of your own, so you cannot break anything (section 7).
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# *For the instructor.* Ten minutes of a first lecture: the sketch of section 1, then the eight buttons of section 2, one sentence each. Let everybody draw the dev cost on paper before anybody speaks, and collect the shapes on the board: most
-# classes draw a curve that falls and levels off. The fence of section 4 makes a good bet, too.
+# *For the instructor.* 25 minutes of a first lecture: the sketch of section 1, one unit, the fence, then the eight buttons with one sentence each, and the workflow. Let everybody draw the dev cost on paper before anybody speaks, and collect the shapes on the board: most
+# classes draw a curve that falls and levels off. The fence makes a good bet, too.
 
 # %% slideshow={"slide_type": "skip"}
 import numpy as np
@@ -39,14 +39,19 @@ from dlcourse.topics.start_here import exercises, explorers, predictions  # fmt:
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 1 All right, and yet wrong
 #
-# A hundred points lie in the plane, fifty blue circles and fifty orange triangles. Each colour is a **class**. We want to be told for *any* place in the plane which class a point there most likely has, and a **network**
-# is to learn it from the hundred points, which are its **train** examples. We shall let it learn until it gets all of them right. Is that what we want?
+# A hundred points lie in the plane, fifty of class 0 (blue circles) and fifty of class 1 (orange triangles). Each class has the shape of a half moon, but **noise** has moved every point a little at random, and some have strayed into the other class. For *any* place in the plane we want to be told which class a point there
+# most likely has.
 #
-# We want right answers for points that it has never seen. So we keep 500 more points of the same kind apart, the **dev** examples (for development; elsewhere they are called the validation set). The network never learns from them. It is only asked.
+# A **network** is to tell us. It is a formula with many numbers in it, its **weights** and **biases**. At first they are random, and so are its answers. It learns from the hundred points, which are its **train** examples: we change its numbers a little, so that its answers get a little better, and again, and again. Each such change is an **iteration**, and all of them together are
+# the **training**. We shall train until it is right about all hundred. Is that what we want?
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# Two numbers say how well it does. The **error** is the share of wrong answers. The **cost** also counts how sure the network was: a wrong answer costs much if the network was sure of it, and little if it wavered. Who always says fifty-fifty pays 0.69, and who is right and sure pays nearly nothing. Training changes the network in small
-# steps, called **iterations**, and each step is made so that the cost on the train examples falls.
+# ### How good is it?
+#
+# We want right answers for points that it has never seen. So we keep 500 more points of the same kind apart, the **dev** examples (for development; elsewhere they are called the validation set). The network never learns from them. It is only asked.
+#
+# Two numbers say how well it does. The **error** is the share of wrong answers. The **cost** also counts how sure the network was. It pays −log p for each example, where p is the probability that it gave to the right class, and the cost is the mean of that. Whoever is right and sure pays nearly nothing. Whoever always says fifty-fifty pays −log ½ = 0.69, and whoever is
+# sure and wrong pays much more. Training makes the cost on the train examples fall.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.new_points()
@@ -56,71 +61,35 @@ guess
 explorers.playground().after(
     guess,
     "03 overfits",
+    start="03 overfits",
 )
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### How to read this picture
 #
-# *On the right* are the two costs, train in blue and dev in dashed orange. The ring marks the lowest dev cost. It was reached after about a hundred iterations. All that the network learned later made it better on its own hundred points and worse on others.
+# *On the right* are the two costs, solid for train and dashed for dev. The ring marks the lowest dev cost, which was reached after about a hundred iterations. All that the network learned later made it better on its own hundred points and worse on others. This is called **overfitting**. (The sentence under the figure says it too, and names two remedies, λ and dropout. Section 5 shows them at work.)
 #
-# *In the middle* is the plane. The network calls the pale blue side blue and the pale orange side orange, and the black line between them is its **boundary**. It winds, because every single point has to be on its right side, even one that strayed into the other class. (The dotted grey lines belong to the smaller network, on less noisy points, with which the figure opened. You can compare.)
+# *In the middle* is the plane. The network says class 0 on the pale blue side and class 1 on the pale orange side, and the black line between them is its **boundary**. It winds, because every train point has to be on its right side, even one that strayed. The crosses are the dev examples about which the network is wrong.
 #
-# *On the left* is the network itself. Each square is a **unit**, and shows what this unit says for each place of the plane: orange where its output is positive, blue where it is negative. A unit listens to those of the column to its left, through **weights**, which are the lines. A thick line is a large weight. An orange one
-# means "more of this", a dashed blue one "less of this". The first column has the two coordinates x₁ and x₂, the **features**. The last square is the answer.
+# *On the left* is the network itself. Each square is a **unit**, and shows what this unit says for each place of the plane: orange where its output is positive, blue where it is negative. The first column has the two coordinates x₁ and x₂, the **features**, and the last square is the answer. The columns between them are the **hidden layers**. A unit listens to all units
+# of the column before it, and each line is the weight of what it hears. A thick line is a large weight. A solid orange line means "more of this", a dashed blue one "less of this".
 
 # %% [markdown]
-# The sentence under the figure says in words what the curves show. It names a third error, too. The two classes overlap, and so even somebody who knew exactly how the points were made would err on some of them. That is the best possible error, and only luck gets below it. Our network, which is right about every train point, has about twice as
-# many wrong answers on new points.
+# The sentence names a third error. The two classes overlap, so even somebody who knew exactly how the points were made would be wrong about some of them. That is the **best possible** error, 5.6 % of these dev points, and only luck gets below it. Our network errs on 12 % of them, about twice as many, although it is right about every single train point.
 #
-# What we see has a name, **overfitting**, and it is one of the two things that this course is about: how to make a network learn *well*, so that what it learns holds for new examples. The other one is how to make it learn at all, and fast.
+# So that is not what we want. How to make a network learn *well*, so that what it learns holds for new examples, is one of the two questions of this course. The other one is how to make it learn at all, and fast. Now press **Play** and watch it from the start. **Pause** stops it, and **Step** goes on by five iterations. When would you have stopped?
 
 # %% [markdown] slideshow={"slide_type": "slide"}
-# ## 2 Eight buttons
+# ## 2 What does one unit do?
 #
-# The figure above is a playground. Press **Play** and watch it learn from the start. **Pause** stops it, and **Step** goes on by five iterations. Then press the buttons above the picture, from left to right. They tell the story of the course. (Do it now. The table says what to look at.)
-#
-# | button | what you see | what it is about |
-# |---|---|---|
-# | 01 crawls | the step is so short that 400 of them lead nowhere | [01 Gradient descent](01_gradient_descent.ipynb): how long should a step be? |
-# | 03 overfits | the dev cost turns up | 03 Bias and variance: how do we find out what is wrong? |
-# | 04 a price on weights | thinner lines, a smooth boundary, and the dev cost stays down | [04 Regularization](04_regularization.ipynb): large weights have to pay |
-# | 05 dropout | the train cost does not get near 0 any more, and the dev cost rises much less | [05 Dropout](05_dropout.ipynb): switch units off at random |
-# | 06 stuck | three layers, and nothing happens | 06 Initialization: where has the slope gone? |
-# | 07 mini-batches | a rough path, with 5 points a step in place of 100 | 07 Mini-batches: why look at everything before each step? |
-# | 09 Adam | both costs fall at once | 09 Optimizers: a step of its own for each weight |
-# | 10 batch norm | the network that was stuck gets going | 10 Batch normalization: keep the numbers in a good range |
-
-# %% [markdown] slideshow={"slide_type": "subslide"}
-# ### What you can move
-#
-# | control | what it does | notebook |
-# |---|---|---|
-# | data, noise | four kinds of points, and how far they stray | 03 |
-# | features | what the network sees: the coordinates only, or their squares and product as well | 03 |
-# | hidden layers, units in each | how much the network can express | 02, 03 |
-# | activation | the curve that each unit bends its sum with (section 3) | 06 |
-# | optimizer, α | how a step is made, and how long it is (α is the learning rate) | 01, 08, 09 |
-# | batch size | how many of the 100 points a step looks at | 07 |
-# | λ | the price of large weights; at 0 they are free | 04 |
-# | keep_prob | the share of units that is kept in each step; at 1 all are | 05 |
-# | batch norm | whether sums are brought to mean 0 and spread 1 | 10 |
-# | seed | other points, another start: the luck of the draw | 04 |
-#
-# **Try it.** Reset, take the spirals with noise 0.15, and get the dev error below 11 %. Which controls matter, and which hardly? Keep a note of your three best settings.
-
-# %% [markdown] slideshow={"slide_type": "notes"}
-# *Ask the class:* Which of the eight buttons would help somebody whose train error is already high? (Not λ and not dropout: they hold the network back. A better step, batch norm, more units.)
-
-# %% [markdown] slideshow={"slide_type": "slide"}
-# ## 3 What does one unit do?
-#
-# All those squares do the same simple thing. A unit multiplies each of its inputs by a weight, adds the products and one more number, the **bias** b, and bends the sum by a curve, the **activation**. Ours is tanh, which runs from −1 to 1 and is 0 at 0:
+# The boundary of that network winds, but its units are simple. What can *one* of them do? It multiplies each of its inputs by a weight, adds the products and one more number, its **bias** b, and sends the sum through a curve, the **activation**. Ours is tanh, which runs from −1 to 1 and is 0 at 0:
 #
 # $$z = w_1x_1+w_2x_2+b \qquad a = \tanh(z)$$
 #
-# In words, z is a weighted sum and a is what the unit says. Where z is 0, a is 0 as well. The places where $w_1x_1+w_2x_2+b=0$ are a straight line, with a positive on one side and negative on the other. That is all a single unit knows.
+# In words, z is a weighted sum and a is what the unit says. Where z is 0, a is 0 as well. The places where $w_1x_1+w_2x_2+b=0$ make a straight line, with a positive on one side of it and negative on the other. That is all that a unit of the first hidden layer knows. (A unit of the second layer draws a straight line, too, but in what the first layer says. On the plane that line is
+# bent, as you saw above.)
 #
-# In the next figure the left panel shows the output over the plane, with orange for positive and blue for negative, and the black line where it is 0. The dot is at the end of an arrow that points along (w₁, w₂), to the positive side. The curve on the right is tanh, and the cross on it is the unit's output at the cross in the plane.
+# In the next figure the left panel shows the output over the plane, with orange for positive and blue for negative, and a black line where it is 0. On the dashed lines beside it the output is −0.9 and 0.9. The dot is at the end of a short stroke that points along (w₁, w₂), to the positive side. The curve on the right is tanh, and the cross on it is the unit's output at the cross in the plane.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.all_doubled()
@@ -134,13 +103,17 @@ explorers.one_unit().after(
 )
 
 # %% [markdown]
-# The line has stayed, and the way on which the output goes from −0.9 to 0.9 is half as long. Now move the sliders, and try to get all orange triangles to one side and all blue circles to the other. You will not succeed, because no straight line can do it. One unit is not enough, and that is the next section. Before, write one.
+# The dotted grey lines are the unit before the doubling. Its black line has stayed where it was. But the dashed lines have come together, so that the output goes from −0.9 to 0.9 over half the distance: 1.32 in place of 2.63.
+#
+# Now move the sliders, and try to get all orange triangles to the orange side and all blue circles to the blue one. You will not succeed. No straight line can do it, so one unit is not enough. Before we take more of them, write one yourself.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### The exercise: write a unit
 #
-# Write the unit for many examples at once. `w` has the n weights, `b` is a number, and `X` has the shape (n, m): each of its m *columns* is one example. Return the m outputs. The check tries your function on fifty inputs. If it is wrong, it says in which way, and *Hint* helps you on. Press
-# Shift + Enter in both cells to run them again.
+# Write the unit for many examples at once. `w` has the n weights, `b` is a number, and `X` has the shape (n, m): each of its m *columns* is one example. Return the m outputs. In numpy, tanh is `np.tanh`, it works on all entries of an array at once, and `@` between two arrays is the product of vectors and matrices. For
+# instance, w = (1, ½), b = −1 and one example (1, 1) should give 0.46, as the sentence under the figure says for the cross.
+#
+# Press Shift + Enter in both cells to run them again. The check tries your function on fifty inputs. If it is wrong, the check says in which way, and *Hint* helps you on.
 
 
 # %%
@@ -153,15 +126,15 @@ def unit(w, b, X):
 exercises.unit.check(unit)
 
 # %% [markdown]
-# Your own function draws in the next figure, as soon as it returns something. Run its cell again after you have changed the function. If you left something out, the picture shows what that does.
+# Your own function draws in the next figure, in a third panel called *Yours*, as soon as it returns something. Until then you see the course's unit alone. Run the cell again after you have changed your function. If you leave something out, the picture shows what that does.
 
 # %% slideshow={"slide_type": "subslide"}
 explorers.one_unit(yours=unit)
 
 # %% [markdown] slideshow={"slide_type": "slide"}
-# ## 4 How many units make a fence?
+# ## 3 How many units make a fence?
 #
-# One line cannot part an inner class from an outer one. So we take several units side by side, a **hidden layer**, and let a last unit listen to all of them. It adds up what they say, each times a weight, and answers orange where the sum is positive. "Hidden" only means that they stand between the features and the answer. We train this network on the two circles.
+# One line cannot separate an inner class from an outer one. So we take several units, a hidden layer, and a last unit that listens to all of them. It adds up what they say, each times a weight, and its own bias, which sets how large the sum has to be. Where the result is positive it answers orange. We train this network on the two circles.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.lines_for_a_fence()
@@ -171,89 +144,149 @@ guess
 explorers.fence().after(
     guess,
     "three units",
-    start="one unit",
+    start="two units",
 )
 
 # %% [markdown]
-# Look at the three squares in the middle column. Each still has its straight line. The weights on the right, from the hidden units to the answer, make the fence of them. And nobody told the units where to put their lines. How they find out is what [notebook 01](01_gradient_descent.ipynb) (walk downhill) and [notebook 02](02_backpropagation.ipynb) (who is to blame
-# for the error?) are about.
+# The dotted grey lines are the best that two units could do, a strip that is open at both ends. Three close it.
+#
+# Look at the three squares in the middle column. Each still has its straight line. Inside the fence all three are *blue*, and the three weights to the answer are *dashed blue* as well: less of something negative is more, as minus times minus is plus. (In another run a square and its weight may both be orange, and the product is the same.) Outside, at least one of the three turns orange and
+# votes against, and the bias of the last unit sees to it that two votes are not enough.
+#
+# And nobody told the units where to put their lines. Training found these weights, step by step. How it does that is what [notebook 01](01_gradient_descent.ipynb) (walk downhill) and [notebook 02](02_backpropagation.ipynb) (who is to blame for the error?) are about.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
-# ## 5 How these notebooks work
+# ## 4 How these notebooks work
 #
-# You have done most of it by now. Try the rest on the figure above.
+# You have done most of it by now. Try the rest on the figure of the fence.
 #
 # | | what you do | what it is good for |
 # |---|---|---|
-# | **predict** | answer before you see | a wrong guess that is explained stays in mind; so does a right one |
+# | **predict** | answer before you see | a guess that is explained afterwards, right or wrong, stays in mind |
 # | **move** | sliders by mouse or arrow keys, buttons, in some figures a click or drag | ask "what if?", and be answered at once |
 # | **Play, Pause, Step** | run a training again, stop it, go on bit by bit | see *when* something happens |
-# | **Pin** | keep the curves as a dotted ghost: press *two units*, *Pin*, *three units* | compare two settings |
+# | **Pin** | keep the curves as a dotted ghost: press *two units*, *Pin*, *eight units* | compare two settings |
 # | **Copy as code** | get the figure's numbers as a few lines of Python | go on with it yourself |
 # | **write, check** | fill in a function and run the check | be told which mistake it is, and not only that there is one |
 #
-# The next cell is what *Copy as code* gives for three units. Run it, change a number, run it again.
+# The next cell is what *Copy as code* gives for three units, with comments added. Change the 3 in both places into a 2, or the 400 into a 40, and run it again.
 
 # %% slideshow={"slide_type": "subslide"}
-rng = np.random.default_rng(0)
+rng = np.random.default_rng(0)  # the source of all chance, with its seed
 train, dev = [dl.make_circles(m, 0.1, rng) for m in (100, 500)]
-scale = dl.standardize(train[0])
+scale = dl.standardize(train[0])  # coordinates to mean 0 and spread 1
 (X, Y), dev = [(scale.transform(x), y) for x, y in (train, dev)]
-layers = [dl.Dense(2, 3), dl.Tanh(), dl.Dense(3, 1)]
-net = dl.Network(layers, dl.BinaryCrossEntropy())
-start, adam = net.initialize(rng), dl.Adam(0.1)
-*_, last = dl.train(net, start, X, Y, adam, 400, 100, rng)
-dev_error = net.error(last.theta, *dev)
-print(f"dev error {dev_error:.1%}")
+layers = [dl.Dense(2, 3), dl.Tanh(), dl.Dense(3, 1)]  # 2-3-1 units
+net = dl.Network(layers, dl.BinaryCrossEntropy())  # with our cost
+numbers = net.initialize(rng)  # all weights and biases, at random
+adam = dl.Adam(0.1)  # how a step is made (notebook 09)
+for step in dl.train(net, numbers, X, Y, adam, 400):
+    numbers = step.theta
+print(f"dev error {net.error(numbers, *dev):.1%}")
 
 # %% [markdown]
-# It is the same dev error as in the sentence under the figure, because it is the same computation. All figures of the course are made like this, with a small Python package, `dlcourse`, whose source you can read.
+# It is the dev error that the sentence under the fence gives, because it is the same computation. All figures of the course are made like this, with a small Python package, `dlcourse`, whose source you can read.
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 5 Eight buttons
+#
+# Back to the network of section 1, with all its controls. Thirteen are a lot, and the rest of the course is about what they do. The eight buttons above the picture tell this story in order. Press them from left to right, and each time say what you see before you read the line in the table.
+
+# %% slideshow={"slide_type": "subslide"}
+explorers.playground()
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### What the buttons show
+#
+# | button | what you see | what it is about |
+# |---|---|---|
+# | 01 crawls | the steps are so short that 400 of them lead nowhere | [01 Gradient descent](01_gradient_descent.ipynb): how long should a step be? |
+# | 03 overfits | the train cost goes to 0 and the dev cost turns up | 03 Bias and variance: how do we find out what is wrong? |
+# | 04 a price on weights | thinner lines, a smooth boundary, and the dev cost stays down | [04 Regularization](04_regularization.ipynb): large weights have to pay |
+# | 05 dropout | the train cost stays further away from 0, and the dev cost rises much less | [05 Dropout](05_dropout.ipynb): switch units off at random while training |
+# | 06 stuck | three hidden layers, and the cost stays near 0.69, that of guessing | 06 Initialization: why does a deep network not even start? |
+# | 07 mini-batches | the costs go down by a jagged path; each step has looked at 5 points, and not at all 100 | 07 Mini-batches: why look at everything before each step? |
+# | 09 Adam | spirals, and after a hundred iterations both costs are near 0 | 09 Optimizers: a step of its own for each weight |
+# | 10 batch norm | the network that was stuck gets going | 10 Batch normalization: keep the numbers inside in a good range |
+#
+# Two kinds of trouble, then. *If the dev error is far above the train error*, the network overfits, and what holds it back helps: a price on weights, dropout. *If the train error itself is high*, holding back makes it worse. Then better steps help, or batch norm, or more units.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### What you can move
+#
+# <details><summary>All thirteen controls, in a line each</summary>
+#
+# | control | what it does | notebook |
+# |---|---|---|
+# | data, noise | four kinds of points, and how far they stray | 03 |
+# | features | what the network sees: the coordinates only, or their squares and product as well | 03 |
+# | hidden layers, units in each | how winding a boundary it can make | 02, 03 |
+# | activation | the curve in each hidden unit (section 2) | 06 |
+# | optimizer, α | how a step is made, and how long it is (α is called the learning rate) | 01, 08, 09 |
+# | batch size | how many of the 100 points a step looks at | 07 |
+# | λ | the price of large weights; at 0 they are free | 04 |
+# | keep_prob | the share of units that dropout keeps in each step; at 1 it keeps all | 05 |
+# | batch norm | whether the sums z are brought to mean 0 and spread 1 | 10 |
+# | seed | other points, another start: the luck of the draw | 04 |
+#
+# </details>
+#
+# **Try it.** Press *Reset* (under the picture), take the spirals with noise 0.15, and get the dev error below 11 %. Which controls matter, and which hardly?
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### A quiz question
 #
 # Each notebook ends with questions like this one. Choose an answer, and it unfolds.
 #
-# **Question 1.** A network recognizes birds. After an hour of training its train error is 2 % and its dev error 20 %, and the dev cost has been rising for half an hour. What do you try first?
+# **Question 1.** A network is to recognize birds. After an hour of training its train error is 18 % and its dev error 20 %. Both costs have come to rest. An expert is wrong about 2 % of the birds. What do you try first?
 #
-# <details><summary>Another hour of training: the train error is not yet 0.</summary>
+# <details><summary>A price on large weights: 20 % is too much on new birds.</summary>
 #
-# ✗ No. More training lowers the train cost, and the dev cost is rising already.
-#
-# </details>
-# <details><summary>A network with more units, because 20 % is too much.</summary>
-#
-# ✗ No. With 2 % on the train examples it has units enough. What it learned does not hold for new birds.
+# ✗ No. The new birds are not the problem, it errs on those that it has learned from nearly as often. A price would hold it back even more.
 #
 # </details>
-# <details><summary>A price on large weights, or dropout.</summary>
+# <details><summary>Nothing: train and dev error are close together, so it does not overfit.</summary>
 #
-# ✓ Right. It overfits, as in section 1, and these two work against that.
+# ✗ No. It does not overfit, but it has hardly learned anything, either. The expert shows that 2 % is possible.
 #
 # </details>
+# <details><summary>A network with more units.</summary>
+#
+# ✓ Right. The train error itself is high, so the network has to be able to learn more. (It may overfit then, and that will be the next question.)
+#
+# </details>
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# *Ask the class:* Which of the eight buttons would help somebody whose train error is already high? (Not λ and not dropout: they hold the network back. A better step, batch norm, more units.)
 
 # %% [markdown] slideshow={"slide_type": "slide"}
-# ## 6 Where do we begin? The universal workflow
+# ## 6 Where do we begin?
 #
-# Thirteen controls, and a real project has more. Somebody who turns them at random will get lost. Is there an order that always makes sense? There is, and it has six stages. We follow it on half moons like those of section 1.
+# Somebody who turns thirteen controls at random will get lost. Is there an order that makes sense whatever the problem is? There is one that has proved itself, and it is called the **universal workflow**. It has six stages. We follow it on the half moons of section 1.
 #
-# In the next figure the stages stand in a row above, and the black triangle is where we are. Below are the errors of what has been tried so far, with circles for train, diamonds for dev and a triangle for test. The dotted line is the best possible dev error. Move *stage* from 1 to 6 and read the sentence each time.
+# One thing is new in it. If we try many settings and keep the one with the lowest dev error, some of that low error is luck. So we need a third set of examples, the **test** examples, which have no say in anything and are looked at once, in the end.
+#
+# In the next figure the stages stand in a row above, and the black triangle is where we are. Below are the errors of what has been tried so far. Circles are for train, diamonds for dev and a triangle for test. *guess* is a coin's toss, *line* one straight line, *2 × 8* the network of section 1 with two hidden layers of eight units, and the four λ are prices on its weights. The dotted line is the best possible dev
+# error. Move *stage* back to 1, then forward to 6, and read the sentence each time.
 
 # %% slideshow={"slide_type": "subslide"}
-explorers.workflow().set(stage=6)
+explorers.workflow()
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Why in this order?
 #
 # 1. **Define the problem.** What goes in, what comes out, and what examples are there?
-# 2. **Choose a measure of success** before there is anything to measure. Else one chooses the one that flatters.
-# 3. **Fix the evaluation protocol.** Which examples are for learning, which for choosing, and which are locked away?
-# 4. **Beat a baseline.** Guessing is wrong half of the time here, so 40 % would be an achievement. A straight line shows that it would not.
-# 5. **Overfit.** A network that cannot even learn the train examples by heart will not do better on others.
-# 6. **Regularize and tune** until the dev error is low. Then look at the test error, once.
+# 2. **Choose a measure of success** before there is anything to measure. Otherwise one is tempted to choose the measure that flatters.
+# 3. **Fix the evaluation protocol.** Which examples are to learn from, which to choose by, and which are locked away?
+# 4. **Beat a baseline**, the simplest thing that one could do. Guessing errs on 50 %, so an error of 30 % looks good, until one sees that a straight line has 17 %.
+# 5. **Overfit.** This is not the goal. But a network that is too small, or does not train, will do badly everywhere. If it *can* learn the train examples by heart, it is able enough, and the rest is to hold it back.
+# 6. **Regularize and tune.** Hold it back as much as the dev error asks for. Then look at the test error, once.
+
+# %% [markdown]
+# From stage 4 on one goes round and round: an idea, the code for it, an experiment, the next idea. Applied machine learning is iterative, and whoever gets round quickly learns more.
 #
-# Between the last three one goes round and round: an idea, the code for it, an experiment, the next idea. Applied machine learning is iterative, and whoever gets round quickly learns more. Notice the end, too. We *chose* λ because its dev error was lowest, and part of that was luck. On the test points, which had no say, the error is higher. Notebook 03 makes
-# more of this.
+# Now look at the ringed diamond. It lies *below* the best possible error. That cannot be skill. We chose this λ because its dev error was the lowest of four, and part of that was luck with these 500 points. On the test points, which had no say, the same network errs more often. (And where the train error is above the dev error, as for the line, nothing was learned by heart, and it is chance which
+# of the two sets is harder. A hundred train points are few.) Notebook 03 makes more of all this.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 7 The map, and your own work
@@ -287,7 +320,7 @@ explorers.workflow().set(stage=6)
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 8 Are you ready? Ten questions
 #
-# Answer each on paper first, then unfold it. With eight or more you are well prepared. Where you hesitate, read up and come back: nothing of it takes more than an evening.
+# Answer each on paper first, then unfold it. With eight or more you are well prepared. Where you hesitate, read up and come back.
 #
 # **1. Calculus.** What is the derivative of $f(x) = 3x^2 - 4x + 1$, and where is it 0?
 #
@@ -363,7 +396,7 @@ explorers.workflow().set(stage=6)
 #
 # </details>
 #
-# **10. numpy: broadcasting.** `W` is (4, 3), `X` is (3, 100) and `b` is (4, 1). Which shape has `W @ X + b`, and to what is `b` added?
+# **10. numpy: broadcasting.** `W` is (4, 3), `X` is (3, 100) and `b` is (4, 1). Which shape has `W @ X + b`, and what happens with `b`?
 #
 # <details><summary>Answer</summary>
 #
@@ -376,21 +409,20 @@ explorers.workflow().set(stage=6)
 #
 # | here | elsewhere |
 # |---|---|
-# | examples are columns, X is (n, m) | examples are rows, X is (m, n), in most libraries; transpose |
+# | examples are columns, X is (n, m): n features, m examples | in most libraries examples are rows, X is (m, n); transpose |
 # | dev examples, dev error | validation set, validation error |
 # | error: the share of wrong answers | accuracy: 1 − error |
-# | cost J, over all examples; loss, of one | "loss" for both |
+# | cost of all examples, loss of one | "loss" for both |
 # | unit | neuron, node |
-# | m examples, n features | n examples, p or d features, in statistics |
 # | log is the natural logarithm | ln |
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## What to remember
 #
-# - What counts is the error on new examples. The train error alone says little about it.
-# - **Overfitting:** the train cost falls and the dev cost rises. A price on weights and dropout work against it.
-# - A **unit** computes tanh(w·x + b), or another activation of the same sum. It draws one line, and large weights make it sharp.
-# - A network makes its boundary of many lines. Three of them can close a fence.
+# - To train a network is to change its weights and biases, step by step, so that the train cost falls.
+# - What counts is the error on new examples. **Overfitting** is when the train cost falls and the dev cost rises.
+# - What holds a network back (a price on weights, dropout) helps against overfitting, and not where the train error itself is high.
+# - A **unit** sends w·x + b through its activation. In the first layer it draws one straight line, and large weights make it sharp. Three lines can close a fence.
 # - The workflow: define, measure, protocol, baseline, overfit, regularize and tune. The test examples are looked at once.
 # - Predict first, then move.
 #

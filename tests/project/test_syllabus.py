@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SYLLABUS = (ROOT / "docs" / "syllabus.md").read_text(encoding="utf-8")
 # Number of a notebook -> what its rows are called, and how many there are.
 ROWS = {
+    "00": ("BV", 0),  # tells BV-01 before its own notebook does
     "01": ("GD", 9),
     "02": ("BP", 12),
     "03": ("BV", 16),

@@ -31,9 +31,9 @@ def new_points():
     down = 0.03 + (start - 0.03) * np.exp(-STOPS / 130)
     turn = np.abs(STOPS - 80) / 320
     return Sketch(
-        "Within 400 iterations the train cost falls from 0.76 to nearly 0, and in the end all 100 "
-        "points are on the right side. How does the cost on the 500 dev points go, which the "
-        "network never learns from? Draw it.",
+        "Within 400 iterations the train cost falls from 0.76 to nearly 0, and in the end the "
+        "network is right about all 100 train points. And on the 500 dev points, from which it "
+        "never learns? Draw how their cost changes over the 400 iterations.",
         name="the dev cost",
         axes=axes,
         x=STOPS,
@@ -48,7 +48,7 @@ def new_points():
         conclusion=(
             "At first the network finds what train and dev points have in common, and both costs "
             "fall. Then it begins to learn its hundred points by heart. What is true of them only "
-            "is wrong elsewhere, and it gets ever surer of it."
+            "is wrong elsewhere, and the network gets ever surer of these wrong answers."
         ),
     )
 
@@ -85,9 +85,6 @@ def lines_for_a_fence():
         "many units does it need at least, so that the boundary can go all the way round the "
         "orange points?",
         {
-            "One: training bends its line until it closes.": (
-                "Training can turn a unit's line, move it and sharpen it, but not bend it."
-            ),
             "Three.": (
                 "Each unit brings one line, and the smallest closed shape that straight lines can "
                 "make is a triangle."
@@ -102,8 +99,9 @@ def lines_for_a_fence():
         },
         right="Three.",
         conclusion=(
-            "Three lines, and the output adds them up: only inside do all three speak for orange. "
-            "The soft edges of tanh make the corners round. More units make a rounder fence, and "
-            "more freedom to fence in single points, too."
+            "Three lines, and a last unit whose bias is set so that two of them are not enough: "
+            "only where all three agree the answer is orange. The soft edges of tanh make the "
+            "corners round. More units make a rounder fence, and more freedom to fence in single "
+            "points, too."
         ),
     )

@@ -153,6 +153,12 @@ class Progress:
         X, Y = self.data[2:]
         return self.network.error(self.theta, with_features(X, self.features), Y)
 
+    @property
+    def missed(self):
+        """The dev examples that get the wrong class, (2, k)."""
+        X, Y = self.data[2:]
+        return X[:, self.network.predict(self.theta, with_features(X, self.features)) != Y[0]]
+
     @cached_property
     def decision(self):
         """The sides of the plane, and the boundary between them."""

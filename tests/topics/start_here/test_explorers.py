@@ -10,10 +10,10 @@ from dlcourse import make_moons
 from dlcourse.figures import palette
 from dlcourse.live.runner import PRESENT_EVERY
 from dlcourse.topics.start_here import explorers, runs
-from dlcourse.topics.start_here.explorers import workflow as stages
 from dlcourse.topics.start_here.explorers.one_unit import compute as one_unit
+from dlcourse.topics.start_here.explorers.picture import GRID, POINTS, drawing_of
 from dlcourse.topics.start_here.explorers.playground import DEEP, WIDE
-from dlcourse.topics.start_here.picture import GRID, POINTS, drawing_of
+from dlcourse.topics.start_here.explorers.workflow import LAMBDAS, SETTING, run
 
 PLAIN = {
     "data": "moons",
@@ -106,7 +106,8 @@ def test_no_trained_network_beats_the_best_error_by_more_than_luck():
 
 
 def test_batch_norm_gets_the_stuck_network_going():
-    stuck, going = last_of(**DEEP), last_of(**DEEP | {"batch_norm": True})
+    deep = DEEP | {"units": 4, "seed": 0}
+    stuck, going = last_of(**deep), last_of(**deep | {"batch_norm": True})
     assert stuck.costs[1, -1] > 0.6
     assert going.costs[1, -1] < 0.1
 
@@ -115,6 +116,18 @@ def test_a_closed_boundary_is_told_from_an_open_one():
     fence = {"data": "circles", "noise": 0.1, "layers": 1, "optimizer": "Adam"}
     for units, closed in ((2, False), (3, True)):
         assert last_of(**fence | {"learning_rate": 0.1, "units": units}).encloses is closed
+
+
+def test_the_notebooks_fence_is_where_all_three_units_are_negative():
+    """As its text says of the picture: inside all three squares are blue, and so are the lines."""
+    explorer = explorers.fence()
+    made = explorer.set(units=3).result
+    explorer.close()
+    middle = made.unit_outputs(np.zeros((2, 1)))[1]
+    assert np.all(middle < 0) and np.all(made.weights[1] < 0)
+    X = runs.PLANE.X
+    _, hidden, answer = made.unit_outputs(X)
+    assert np.all(hidden[:, answer[0] > 0.5] < 0.5)  # one that clearly says no is enough
 
 
 def test_units_of_all_networks_have_room_for_their_pictures():
@@ -202,8 +215,8 @@ def test_no_straight_line_parts_the_circles():
 def test_the_workflow_ends_with_what_was_measured():
     explorer = explorers.workflow()
     explorer.set(stage=6)
-    train, dev, test_error, best = stages.run(0)
-    tried = [last_of(**stages.SETTING | {"lambd": lambd, "seed": 0}) for lambd in stages.LAMBDAS]
+    train, dev, test_error, best = run(0)
+    tried = [last_of(**SETTING | {"lambd": lambd, "seed": 0}) for lambd in LAMBDAS]
     np.testing.assert_array_equal(dev[3:], [made.dev_error for made in tried])
     chosen = tried[int(np.argmin(dev[3:]))]
     X, Y = runs.test_points("moons", WIDE["noise"], 0)

@@ -30,7 +30,7 @@ def test_the_map_has_all_notebooks_and_links_those_that_stand():
 
 
 def test_the_buttons_are_told_in_their_order_and_lead_to_their_notebooks():
-    rows, playground = rows_of("2 Eight buttons"), explorers.playground()
+    rows, playground = rows_of("5 Eight buttons"), explorers.playground()
     assert [name for name, *_ in rows] == list(playground.presets)
     playground.close()
     for name, _, about in rows:
@@ -44,6 +44,6 @@ def test_every_control_is_told():
     told = " ".join(name for name, *_ in rows_of("What you can move"))
     playground = explorers.playground()
     for control in playground.controls.values():
-        label = control.description or control.label
+        label = getattr(control, "description", None) or control.label
         assert label.strip() in told, label
     playground.close()

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dlcourse.topics.start_here.verdict import verdict
+from dlcourse.topics.start_here.explorers.verdict import verdict
 
 T = np.arange(101)
 FALLS = 0.7 * np.exp(-T / 30)

@@ -70,7 +70,7 @@ unit = Exercise(
         ),
     ),
     hints=(
-        "First write z for one example with the features x₁ and x₂. How many multiplications?",
+        "First write z for one example, on paper: a product for each feature, their sum, and b.",
         "Each column of X is an example. A vector times a matrix, in numpy an @ between them, does "
         "the sum over the features for all columns at once.",
     ),

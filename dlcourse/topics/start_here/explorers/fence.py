@@ -3,8 +3,8 @@
 from dlcourse.live.controls import StopSlider, seed
 from dlcourse.live.explorer import Explorer, Preset
 from dlcourse.topics.start_here import runs
+from dlcourse.topics.start_here.explorers.picture import SIZE, draw_picture, setup_picture
 from dlcourse.topics.start_here.explorers.playground import code as playground_code
-from dlcourse.topics.start_here.picture import SIZE, draw_picture, setup_picture
 
 SETTING = {
     "data": "circles",
@@ -32,7 +32,7 @@ def describe(result):
     lines = "one line" if units == 1 else f"{units} lines"
     closed = "all round the inner class" if result.encloses else "open"
     return (
-        f"Iteration {result.iteration}, {lines} to build with: the boundary is {closed}; "
+        f"Iteration {result.iteration}, with {lines}: the boundary is {closed}; "
         f"train error {100 * result.train_error:.0f} %, dev {100 * result.dev_error:.1f} %."
     )
 

@@ -8,12 +8,13 @@ from matplotlib.colors import ListedColormap
 
 from dlcourse.figures import palette
 from dlcourse.figures.decision_plane import draw_examples, setup_examples
+from dlcourse.figures.lines import joined
 from dlcourse.live.controls import StopSlider
 from dlcourse.live.explorer import Explorer, Preset
 from dlcourse.live.yours import Yours, answer, driven_by
 from dlcourse.topics.snippets import snippet
 from dlcourse.topics.start_here import runs
-from dlcourse.topics.start_here.picture import GRID, POINTS, SHADES
+from dlcourse.topics.start_here.explorers.picture import GRID, POINTS, SHADES
 
 LOW, HIGH = runs.WINDOW
 HALF = np.arctanh(0.9)  # where tanh is 0.9
@@ -76,6 +77,7 @@ def setup(figure, with_yours=False):
     artists = {"picture": _room(plane, "The unit's output a")} | setup_examples(plane, 6)
     look = {"color": palette.CHOSEN, "linewidth": 1.8}
     (artists["line"],) = plane.plot([], [], **look)
+    (artists["band"],) = plane.plot([], [], "--", color=palette.CHOSEN, linewidth=1)
     (artists["arrow"],) = plane.plot([], [], "-o", markevery=[1], markersize=6, **look)
     (artists["place"],) = plane.plot(*PLACE, "+", color=palette.CHOSEN, markersize=12, mew=2.5)
     z = np.linspace(-4, 4, 161)
@@ -106,10 +108,16 @@ def draw(artists, result):
         foot = -b * w / (w @ w)
         along = np.array([-w[1], w[0]]) / np.linalg.norm(w)
         artists["line"].set_data(*np.stack([foot - 9 * along, foot + 9 * along], axis=1))
+        aside = HALF * w / (w @ w)  # to where a is 0.9
+        sides = [
+            np.stack([foot + s * aside - 9 * along, foot + s * aside + 9 * along], axis=1)
+            for s in (-1, 1)
+        ]
+        artists["band"].set_data(*joined(sides))
         artists["arrow"].set_data(*np.stack([foot, foot + w / 2], axis=1))
     else:
-        artists["line"].set_data([], [])
-        artists["arrow"].set_data([], [])
+        for name in ("line", "band", "arrow"):
+            artists[name].set_data([], [])
     artists["at"].set_data([np.clip(w.sum() + b, -4, 4)], [result.a])
     if "yours" in artists:
         mine = result.yours.numbers if result.yours.given else np.zeros((POINTS, POINTS))
@@ -123,11 +131,11 @@ def describe(result):
     line = "w is 0, so there is no line; "
     if result.distance is not None:
         line = (
-            f"the line a = 0 is {result.distance:.2f} away from the middle, and from −0.9 to 0.9 "
-            f"it takes a way of {result.width:.2f}; "
+            f"the line a = 0 is {result.distance:.2f} away from the middle, and the output goes "
+            f"from −0.9 to 0.9 over a distance of {result.width:.2f}; "
         )
     yours = result.yours.says("picture", lambda numbers: opinion(result, numbers))
-    wrong = f"{100 * result.error:.0f} of 100 points are on the wrong side."
+    wrong = f"{100 * result.error:.0f} of 100 points get the wrong colour."
     return (begin.replace("-", "−") + line + wrong + yours).replace("-0.00", "0.00")
 
 
@@ -185,7 +193,7 @@ def one_unit(yours=None):
             ),
         ],
         code=code,
-        pin=("line",),
+        pin=("line", "band"),
         main=("b",),
         size=(9, 3.6),
     )

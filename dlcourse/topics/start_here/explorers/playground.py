@@ -4,8 +4,8 @@ from dlcourse.live.controls import StopSlider, choice, log_stops, seed, toggle
 from dlcourse.live.explorer import Explorer, Preset
 from dlcourse.topics.snippets import expression, snippet
 from dlcourse.topics.start_here import runs
-from dlcourse.topics.start_here.picture import SIZE, draw_picture, setup_picture
-from dlcourse.topics.start_here.verdict import verdict
+from dlcourse.topics.start_here.explorers.picture import SIZE, draw_picture, setup_picture
+from dlcourse.topics.start_here.explorers.verdict import verdict
 
 WIDE = {"noise": 0.25, "units": 8, "optimizer": "Adam", "learning_rate": 0.03}
 DEEP = {"data": "circles", "noise": 0.1, "layers": 3, "activation": "sigmoid"}

@@ -176,8 +176,14 @@ def workflow():
         look=look,
         draw=draw,
         describe=describe,
-        controls={"stage": StopSlider("stage", range(1, 7), 1), "seed": seed()},
+        controls={"stage": StopSlider("stage", range(1, 7), 6), "seed": seed()},
         presets=[
+            Preset(
+                "define the problem",
+                "No number yet, and the most important stage.",
+                {"stage": 1},
+                lambda r: r.known == 0,
+            ),
             Preset(
                 "beat a baseline",
                 "Without a line to compare with, no error says anything.",
@@ -188,13 +194,13 @@ def workflow():
                 "overfit",
                 "First make sure that the network can learn the train points at all.",
                 {"stage": 5},
-                lambda r: r.train_errors[2] < 0.03 < r.dev_errors[2] - r.train_errors[2],
+                lambda r: r.train_errors[2] < 0.05 and r.dev_errors[2] > 0.04 + r.train_errors[2],
             ),
             Preset(
                 "regularize and tune",
                 "Only then make it do well on new points, by what the dev points say.",
                 {"stage": 6},
-                lambda r: r.dev_errors[r.chosen] < r.dev_errors[1] and r.test_error < 0.14,
+                lambda r: r.dev_errors[r.chosen] < r.dev_errors[1] and r.test_error < 0.16,
             ),
         ],
         code=code,

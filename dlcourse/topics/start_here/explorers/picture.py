@@ -22,7 +22,7 @@ LEFT, RIGHT = 72, 390  # the middles of the first and the last column of units
 POINTS = 36  # where a unit is asked, along a side of its picture
 ROOMY = 4  # units in a column, from which on they are nearer to each other
 LARGEST = 72  # a side of a unit's picture in the figure, in pixels
-THICKEST = 3.0  # |w| of the thickest line
+THICKEST = 3.0  # |w| of the thickest line; twice that where lines are many
 HIGHEST = 1.5  # of the cost axis
 GRID = np.linspace(*WINDOW, POINTS)
 GRID = np.stack([np.tile(GRID, POINTS), np.repeat(GRID, POINTS)])  # rows from the bottom
@@ -113,8 +113,10 @@ def setup_picture(figure):
         artists[f"feature {i}"] = network.text(0, 0, "", ha="right", va="center", fontsize=10)
     plane = _axes(figure, 490, 42, HEIGHT - 38, HEIGHT - 38 + 38)
     artists |= setup_plane(plane, PLANE) | setup_examples(plane, 6)
+    look = {"color": palette.DEV, "markersize": 5, "markeredgewidth": 1.2, "zorder": 2.3}
+    (artists["missed"],) = plane.plot([], [], "x", **look)
     plane.set(title="Boundary and train examples", xticks=(-2, 0, 2), yticks=(-2, 0, 2))
-    plane.set_xlabel("x₁   (● class 0, ▲ class 1)", labelpad=1)
+    plane.set_xlabel("x₁    ● class 0, ▲ class 1; × dev errors", labelpad=1)
     plane.set_ylabel("x₂", labelpad=-4)
     look = {"transform": plane.transAxes, "weight": "bold", "zorder": 3}
     look["bbox"] = {"facecolor": "white", "alpha": 0.85, "linewidth": 0, "pad": 2}
@@ -133,7 +135,7 @@ def draw_picture(artists, result):
     """Show a `Progress`."""
     sizes = result.sizes
     drawing, size = drawing_of(sizes)
-    draw_network(artists, drawing, result.weights, THICKEST)
+    draw_network(artists, drawing, result.weights, THICKEST * (1 + (max(sizes) > ROOMY + 1)))
     artists["pictures"].set_pictures(drawing, size, result.unit_outputs(GRID))
     names = FEATURES[result.features]
     for i, (x, y) in enumerate(drawing.units[: sizes[0]]):
@@ -142,6 +144,7 @@ def draw_picture(artists, result):
         artists[f"feature {i}"].set_text("")
     draw_plane(artists, result.decision)
     draw_examples(artists, *result.data[:2])
+    artists["missed"].set_data(*result.missed)
     errors = f"error: train {result.train_error:.0%}, dev {result.dev_error:.0%}"
     artists["errors"].set_text(errors.replace("%", " %"))
     iterations, train, dev = result.costs
