@@ -150,7 +150,7 @@ explorers.fence().after(
 # %% [markdown]
 # The dotted grey lines are the best that two units could do, a strip that is open at both ends. Three close it.
 #
-# Look at the three squares in the middle column. Each still has its straight line. Inside the fence all three are *blue*, and the three weights to the answer are *dashed blue* as well: less of something negative is more, as minus times minus is plus. (In another run a square and its weight may both be orange, and the product is the same.) Outside, at least one of the three turns orange and
+# Look at the three squares in the middle column. Each still has its straight line. In the middle of the fence all three are *blue*, and the three weights to the answer are *dashed blue* as well: less of something negative is more, as minus times minus is plus. (In another run a square and its weight may both be orange, and the product is the same.) Outside, at least one of the three turns orange and
 # votes against, and the bias of the last unit sees to it that two votes are not enough.
 #
 # And nobody told the units where to put their lines. Training found these weights, step by step. How it does that is what [notebook 01](01_gradient_descent.ipynb) (walk downhill) and [notebook 02](02_backpropagation.ipynb) (who is to blame for the error?) are about.

@@ -118,16 +118,19 @@ def test_a_closed_boundary_is_told_from_an_open_one():
         assert last_of(**fence | {"learning_rate": 0.1, "units": units}).encloses is closed
 
 
-def test_the_notebooks_fence_is_where_all_three_units_are_negative():
-    """As its text says of the picture: inside all three squares are blue, and so are the lines."""
+def test_the_notebooks_fence_is_what_its_text_says_of_it():
+    """In the middle all three squares are blue, and so are the lines; two votes are not enough."""
     explorer = explorers.fence()
     made = explorer.set(units=3).result
     explorer.close()
     middle = made.unit_outputs(np.zeros((2, 1)))[1]
-    assert np.all(middle < 0) and np.all(made.weights[1] < 0)
-    X = runs.PLANE.X
-    _, hidden, answer = made.unit_outputs(X)
-    assert np.all(hidden[:, answer[0] > 0.5] < 0.5)  # one that clearly says no is enough
+    w, b = made.weights[1][0], made.network.unpack(made.theta)[2]["b"].item()
+    assert np.all(middle < 0) and np.all(w < 0)
+    assert -w.sum() + b > 0  # all three
+    assert np.all(-w.sum() + 2 * w + b < 0)  # two of them, the third against
+    _, hidden, answer = made.unit_outputs(runs.PLANE.X)
+    outside = hidden[:, answer[0] < 0]
+    assert np.mean((outside > 0).any(axis=0)) > 0.99
 
 
 def test_units_of_all_networks_have_room_for_their_pictures():

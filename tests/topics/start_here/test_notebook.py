@@ -30,7 +30,7 @@ def test_the_map_has_all_notebooks_and_links_those_that_stand():
 
 
 def test_the_buttons_are_told_in_their_order_and_lead_to_their_notebooks():
-    rows, playground = rows_of("5 Eight buttons"), explorers.playground()
+    rows, playground = rows_of("What the buttons show"), explorers.playground()
     assert [name for name, *_ in rows] == list(playground.presets)
     playground.close()
     for name, _, about in rows:

@@ -35,17 +35,17 @@ unit = Exercise(
         Misconception(
             "no bias",
             lambda w, b, X: np.tanh(w @ X),
-            "b is left out: without it every line goes through (0, 0).",
+            "The bias b is left out: without it every line goes through (0, 0).",
         ),
         Misconception(
             "bias outside",
             lambda w, b, X: np.tanh(w @ X) + b,
-            "b is added behind tanh. It belongs to z: first z = w·x + b, then tanh of all of it.",
+            "The bias is added behind tanh. It belongs inside: first z = w·x + b, then tanh of z.",
         ),
         Misconception(
             "bias subtracted",
             lambda w, b, X: np.tanh(w @ X - b),
-            "b is subtracted; in this course z = w·x + b, and b is added.",
+            "The bias is subtracted: in this course z = w·x + b.",
         ),
         Misconception(
             "no activation",
@@ -53,12 +53,12 @@ unit = Exercise(
             "This is z = w·x + b itself: tanh of it is missing.",
         ),
         Misconception(
-            "sigmoid",
+            "sigmoid in place of tanh",
             _sigmoid,
             "This is the sigmoid, whose outputs lie between 0 and 1: here it should be tanh.",
         ),
         Misconception(
-            "relu",
+            "ReLU in place of tanh",
             _relu,
             "This is ReLU, max(z, 0): here it should be tanh, which is negative for z < 0.",
         ),
