@@ -362,7 +362,8 @@ explorers.workflow()
 # 3 + 0 − 2 = 1, and √(9 + 16) = 5. *Read up:* [3Blue1Brown, Essence of linear algebra](https://www.3blue1brown.com/topics/linear-algebra), chapters 1 and 9.
 #
 # </details>
-#
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
 # **6. Matrices.** A is (4, 3) and B is (3, 7). Which of AB, BA and BᵀAᵀ exist, and which shapes have they?
 #
 # <details><summary>Answer</summary>
@@ -370,8 +371,7 @@ explorers.workflow()
 # AB is (4, 7) and BᵀAᵀ is (7, 4). BA does not exist, because 7 is not 4. *Read up:* the same, chapters 3 and 4.
 #
 # </details>
-
-# %% [markdown] slideshow={"slide_type": "subslide"}
+#
 # **7. Python.** What does `[x**2 for x in range(4) if x % 2]` give?
 #
 # <details><summary>Answer</summary>
@@ -387,7 +387,8 @@ explorers.workflow()
 # 6 and 2. *Read up:* the same, section 4.
 #
 # </details>
-#
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
 # **9. numpy: shapes.** `X` has the shape (2, 5). Which shapes have `X[0]`, `X.T` and `X.sum(axis=1)`?
 #
 # <details><summary>Answer</summary>
