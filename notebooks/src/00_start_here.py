@@ -50,8 +50,8 @@ from dlcourse.topics.start_here import exercises, explorers, predictions  # fmt:
 #
 # We want right answers for points that it has never seen. So we keep 500 more points of the same kind apart, the **dev** examples (for development; elsewhere they are called the validation set). The network never learns from them. It is only asked.
 #
-# Two numbers say how well it does. The **error** is the share of wrong answers. The **cost** also counts how sure the network was. It pays −log p for each example, where p is the probability that it gave to the right class, and the cost is the mean of that. Whoever is right and sure pays nearly nothing. Whoever always says fifty-fifty pays −log ½ = 0.69, and whoever is
-# sure and wrong pays much more. Training makes the cost on the train examples fall.
+# What it gives for a point is the probability of class 1, and above ½ its answer is class 1. Two numbers say how well it does. The **error** is the share of wrong answers. The **cost** also counts how sure the network was. It is the mean of −log p over the examples, where p is the probability that the network gave to the right class. To be right and sure costs nearly nothing, to say always
+# fifty-fifty costs −log ½ = 0.69, and to be sure and wrong costs much more. Training makes the cost on the train examples fall.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.new_points()
@@ -67,17 +67,17 @@ explorers.playground().after(
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### How to read this picture
 #
-# *On the right* are the two costs, solid for train and dashed for dev. The ring marks the lowest dev cost, which was reached after about a hundred iterations. All that the network learned later made it better on its own hundred points and worse on others. This is called **overfitting**. (The sentence under the figure says it too, and names two remedies, λ and dropout. Section 5 shows them at work.)
+# *On the right* are the two costs, solid for train and dashed for dev. (Blue and orange are not the classes there.) The ring marks the lowest dev cost, which was reached after about a hundred iterations. All that the network learned later made it better on its own hundred points and worse on others. This is called **overfitting**. (The sentence under the figure says it too, and names two remedies: λ, which is a price on large weights, and dropout. Section 5 shows both at work.)
 #
-# *In the middle* is the plane. The network says class 0 on the pale blue side and class 1 on the pale orange side, and the black line between them is its **boundary**. It winds, because every train point has to be on its right side, even one that strayed. The crosses are the dev examples about which the network is wrong.
+# *In the middle* is the plane. The network says class 0 on the pale blue side and class 1 on the pale orange side, and the black line between them is its **boundary**. It winds, because every train point has to be on its right side, even one that strayed. The black crosses are the dev examples about which the network is wrong.
 #
 # *On the left* is the network itself. Each square is a **unit**, and shows what this unit says for each place of the plane: orange where its output is positive, blue where it is negative. The first column has the two coordinates x₁ and x₂, the **features**, and the last square is the answer. The columns between them are the **hidden layers**. A unit listens to all units
 # of the column before it, and each line is the weight of what it hears. A thick line is a large weight. A solid orange line means "more of this", a dashed blue one "less of this".
 
 # %% [markdown]
-# The sentence names a third error. The two classes overlap, so even somebody who knew exactly how the points were made would be wrong about some of them. That is the **best possible** error, 5.6 % of these dev points, and only luck gets below it. Our network errs on 12 % of them, about twice as many, although it is right about every single train point.
+# The sentence under the figure gives a third error, after train and dev. The two classes overlap, so even somebody who knew exactly how the points were made would be wrong about some of them. That is the **best possible** error, 5.6 % of these dev points, and only luck gets below it. Our network errs on 12 % of them, about twice as many, although it is right about every single train point.
 #
-# So that is not what we want. How to make a network learn *well*, so that what it learns holds for new examples, is one of the two questions of this course. The other one is how to make it learn at all, and fast. Now press **Play** and watch it from the start. **Pause** stops it, and **Step** goes on by five iterations. When would you have stopped?
+# So that is not what we want. How to make a network learn *well*, so that what it learns holds for new examples, is one of the two questions of this course. The other one is how to make it learn at all, and fast. Now press **Play** and watch it from the start. **Pause** stops it, and **Step** goes on by five iterations. When would you have stopped? (At the ring the dev error was 6 %, half of what it is in the end. Pause there, and the sentence says so. To stop in time is a remedy, too, and notebook 04 has it.)
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 2 What does one unit do?
@@ -86,10 +86,10 @@ explorers.playground().after(
 #
 # $$z = w_1x_1+w_2x_2+b \qquad a = \tanh(z)$$
 #
-# In words, z is a weighted sum and a is what the unit says. Where z is 0, a is 0 as well. The places where $w_1x_1+w_2x_2+b=0$ make a straight line, with a positive on one side of it and negative on the other. That is all that a unit of the first hidden layer knows. (A unit of the second layer draws a straight line, too, but in what the first layer says. On the plane that line is
-# bent, as you saw above.)
+# In words, z is a weighted sum and a is what the unit says. Where z is 0, a is 0 as well. The places where $w_1x_1+w_2x_2+b=0$ make a straight line, with a positive on one side of it and negative on the other. That is all that a unit of the first hidden layer knows. (A unit of the second layer
+# mixes such lines, so the border between its colours can bend, as you saw above.)
 #
-# In the next figure the left panel shows the output over the plane, with orange for positive and blue for negative, and a black line where it is 0. On the dashed lines beside it the output is −0.9 and 0.9. The dot is at the end of a short stroke that points along (w₁, w₂), to the positive side. The curve on the right is tanh, and the cross on it is the unit's output at the cross in the plane.
+# We try it on other points, a class 1 that lies inside a ring of class 0. In the next figure the left panel shows them, and behind them the output over the plane, with orange for positive and blue for negative, and a black line where it is 0. On the dashed lines beside it the output is −0.9 and 0.9. The dot is at the end of a short stroke that points along (w₁, w₂), to the positive side. The curve on the right is tanh, and the cross on it is the unit's output at the cross in the plane.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.all_doubled()
@@ -111,7 +111,7 @@ explorers.one_unit().after(
 # ### The exercise: write a unit
 #
 # Write the unit for many examples at once. `w` has the n weights, `b` is a number, and `X` has the shape (n, m): each of its m *columns* is one example. Return the m outputs. In numpy, tanh is `np.tanh`, it works on all entries of an array at once, and `@` between two arrays is the product of vectors and matrices. For
-# instance, w = (1, ½), b = −1 and one example (1, 1) should give 0.46, as the sentence under the figure says for the cross.
+# instance, w = (2, 1), b = −2 and the one example (1, 1) should give 0.76, which the figure gave at its cross after the doubling.
 #
 # Press Shift + Enter in both cells to run them again. The check tries your function on fifty inputs. If it is wrong, the check says in which way, and *Hint* helps you on.
 
@@ -134,7 +134,7 @@ explorers.one_unit(yours=unit)
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 3 How many units make a fence?
 #
-# One line cannot separate an inner class from an outer one. So we take several units, a hidden layer, and a last unit that listens to all of them. It adds up what they say, each times a weight, and its own bias, which sets how large the sum has to be. Where the result is positive it answers orange. We train this network on the two circles.
+# One line cannot separate an inner class from an outer one. So we take several units, a hidden layer, and a last unit that listens to all of them. It adds up what they say, each times a weight, and its own bias, which sets how large the sum has to be. Where the result is positive, the probability of class 1 is above ½ and the answer is orange. We train this network on the two circles.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.lines_for_a_fence()
@@ -148,10 +148,10 @@ explorers.fence().after(
 )
 
 # %% [markdown]
-# The dotted grey lines are the best that two units could do, a strip that is open at both ends. Three close it.
+# The dotted grey lines are what two units made of it, a strip that is open at both ends, and the two costs that they came to. Three units close it.
 #
-# Look at the three squares in the middle column. Each still has its straight line. In the middle of the fence all three are *blue*, and the three weights to the answer are *dashed blue* as well: less of something negative is more, as minus times minus is plus. (In another run a square and its weight may both be orange, and the product is the same.) Outside, at least one of the three turns orange and
-# votes against, and the bias of the last unit sees to it that two votes are not enough.
+# Look at the three squares in the middle column. Each still has its straight line. In the middle of the fence all three are *blue*, and the three weights to the answer are *dashed blue* as well: less of something negative is more, as minus times minus is plus. So here a blue square is a vote *for* class 1. (In another run a square and its weight may both be orange, and the product is the same.) Outside, at least one of the three turns orange and
+# votes against, and the bias of the last unit sees to it that the two others are not enough.
 #
 # And nobody told the units where to put their lines. Training found these weights, step by step. How it does that is what [notebook 01](01_gradient_descent.ipynb) (walk downhill) and [notebook 02](02_backpropagation.ipynb) (who is to blame for the error?) are about.
 
@@ -169,20 +169,21 @@ explorers.fence().after(
 # | **Copy as code** | get the figure's numbers as a few lines of Python | go on with it yourself |
 # | **write, check** | fill in a function and run the check | be told which mistake it is, and not only that there is one |
 #
-# The next cell is what *Copy as code* gives for three units, with comments added. Change the 3 in both places into a 2, or the 400 into a 40, and run it again.
+# The next cell is what *Copy as code* gives for three units, with comments. `Dense` is a layer of weighted sums with biases, and theta, the letter θ, is the course's name for all weights and biases together. Change the 3 in both places into a 2, and run it again: the dev error is that of the open strip. Or change the 400 into a 40, and see what a tenth of the training is worth.
 
 # %% slideshow={"slide_type": "subslide"}
 rng = np.random.default_rng(0)  # the source of all chance, with its seed
-train, dev = [dl.make_circles(m, 0.1, rng) for m in (100, 500)]
+noise = 0.1
+train, dev = [dl.make_circles(m, noise, rng) for m in (100, 500)]
 scale = dl.standardize(train[0])  # coordinates to mean 0 and spread 1
 (X, Y), dev = [(scale.transform(x), y) for x, y in (train, dev)]
-layers = [dl.Dense(2, 3), dl.Tanh(), dl.Dense(3, 1)]  # 2-3-1 units
-net = dl.Network(layers, dl.BinaryCrossEntropy())  # with our cost
-numbers = net.initialize(rng)  # all weights and biases, at random
-adam = dl.Adam(0.1)  # how a step is made (notebook 09)
-for step in dl.train(net, numbers, X, Y, adam, 400):
-    numbers = step.theta
-print(f"dev error {net.error(numbers, *dev):.1%}")
+layers = [dl.Dense(2, 3), dl.Tanh(), dl.Dense(3, 1)]
+net = dl.Network(layers, dl.BinaryCrossEntropy())  # our cost
+theta = net.initialize(rng)  # random weights, biases 0
+adam = dl.Adam(0.1)  # makes the steps: see notebook 09
+for step in dl.train(net, theta, X, Y, adam, 400):
+    theta = step.theta
+print(f"dev error {net.error(theta, *dev):.1%}")
 
 # %% [markdown]
 # It is the dev error that the sentence under the fence gives, because it is the same computation. All figures of the course are made like this, with a small Python package, `dlcourse`, whose source you can read.
@@ -190,10 +191,24 @@ print(f"dev error {net.error(numbers, *dev):.1%}")
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 5 Eight buttons
 #
-# Back to the network of section 1, with all its controls. Thirteen are a lot, and the rest of the course is about what they do. The eight buttons above the picture tell this story in order. Press them from left to right, and each time say what you see before you read the line in the table.
+# Back to the network of section 1, which was right about every train point and wrong about 12 % of the dev points. Its lines are thick: large weights make sharp edges, as we have seen, and so it can wind around single points. Suppose that we put a price on that. To the cost we add a sum over all weights, which is the larger the larger they are, times a number λ that we choose. Training then has to pay for every
+# large weight with a higher cost.
 
 # %% slideshow={"slide_type": "subslide"}
-explorers.playground()
+guess = predictions.price_on_weights()
+guess
+
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
+explorers.playground().after(
+    guess,
+    "04 a price on weights",
+    start="03 overfits",
+)
+
+# %% [markdown]
+# The dotted grey lines are the network without the price, its boundary and its two costs. The little islands are gone.
+#
+# This was one of eight buttons, and there are thirteen controls. Most of the course is about what they do, and the buttons tell it in order. Press them from left to right, and each time say what you see before you read its line in the table. (Notebooks 02 and 08 have no button, because they are at work in all of them.)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What the buttons show
@@ -202,11 +217,11 @@ explorers.playground()
 # |---|---|---|
 # | 01 crawls | the steps are so short that 400 of them lead nowhere | [01 Gradient descent](01_gradient_descent.ipynb): how long should a step be? |
 # | 03 overfits | the train cost goes to 0 and the dev cost turns up | 03 Bias and variance: how do we find out what is wrong? |
-# | 04 a price on weights | thinner lines, a smooth boundary, and the dev cost stays down | [04 Regularization](04_regularization.ipynb): large weights have to pay |
+# | 04 a price on weights | with λ = 0.3, thinner lines, a smooth boundary, and the dev cost stays down | [04 Regularization](04_regularization.ipynb): large weights have to pay |
 # | 05 dropout | the train cost stays further away from 0, and the dev cost rises much less | [05 Dropout](05_dropout.ipynb): switch units off at random while training |
 # | 06 stuck | three hidden layers, and the cost stays near 0.69, that of guessing | 06 Initialization: why does a deep network not even start? |
 # | 07 mini-batches | the costs go down by a jagged path; each step has looked at 5 points, and not at all 100 | 07 Mini-batches: why look at everything before each step? |
-# | 09 Adam | spirals, and after a hundred iterations both costs are near 0 | 09 Optimizers: a step of its own for each weight |
+# | 09 Adam | other points, two spirals, and after a hundred iterations both costs are near 0 | 09 Optimizers: a step of its own for each weight |
 # | 10 batch norm | the network that was stuck gets going | 10 Batch normalization: keep the numbers inside in a good range |
 #
 # Two kinds of trouble, then. *If the dev error is far above the train error*, the network overfits, and what holds it back helps: a price on weights, dropout. *If the train error itself is high*, holding back makes it worse. Then better steps help, or batch norm, or more units.
@@ -214,7 +229,7 @@ explorers.playground()
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What you can move
 #
-# <details><summary>All thirteen controls, in a line each</summary>
+# <details><summary>What each of the thirteen controls does</summary>
 #
 # | control | what it does | notebook |
 # |---|---|---|
@@ -232,6 +247,12 @@ explorers.playground()
 # </details>
 #
 # **Try it.** Press *Reset* (under the picture), take the spirals with noise 0.15, and get the dev error below 11 %. Which controls matter, and which hardly?
+#
+# <details><summary>One way</summary>
+#
+# Eight units and gradient descent with α = 1. With α = 0.03 it is still far away after 400 iterations. Adam is quick with α = 0.03, but then the network overfits, unless λ or dropout holds it back. On other seeds another setting may be better.
+#
+# </details>
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### A quiz question
@@ -242,7 +263,7 @@ explorers.playground()
 #
 # <details><summary>A price on large weights: 20 % is too much on new birds.</summary>
 #
-# ✗ No. The new birds are not the problem, it errs on those that it has learned from nearly as often. A price would hold it back even more.
+# ✗ No. The new birds are not the problem. It errs on those that it has learned from nearly as often. A price would hold it back even more.
 #
 # </details>
 # <details><summary>Nothing: train and dev error are close together, so it does not overfit.</summary>
@@ -264,10 +285,10 @@ explorers.playground()
 #
 # Somebody who turns thirteen controls at random will get lost. Is there an order that makes sense whatever the problem is? There is one that has proved itself, and it is called the **universal workflow**. It has six stages. We follow it on the half moons of section 1.
 #
-# One thing is new in it. If we try many settings and keep the one with the lowest dev error, some of that low error is luck. So we need a third set of examples, the **test** examples, which have no say in anything and are looked at once, in the end.
+# One thing is new in it. If we try many settings and keep the one with the lowest dev error, some of that low error is luck. So we need a third set of examples, the **test** examples, 500 again, which have no say in anything and are looked at once, in the end.
 #
-# In the next figure the stages stand in a row above, and the black triangle is where we are. Below are the errors of what has been tried so far. Circles are for train, diamonds for dev and a triangle for test. *guess* is a coin's toss, *line* one straight line, *2 × 8* the network of section 1 with two hidden layers of eight units, and the four λ are prices on its weights. The dotted line is the best possible dev
-# error. Move *stage* back to 1, then forward to 6, and read the sentence each time.
+# In the next figure the stages stand in a row above, and the black triangle is where we are. Below are the errors of what has been tried so far. Circles are for train, diamonds for dev and a triangle for test. *guess* is a coin's toss, *line* one straight line, *2 × 8* the network of section 1 with two hidden layers of eight units, and the four λ are prices on its weights. The dotted line is the best possible error on the dev
+# points. Move *stage* back to 1, then forward to 6, and read the sentence each time.
 
 # %% slideshow={"slide_type": "subslide"}
 explorers.workflow()
@@ -285,8 +306,10 @@ explorers.workflow()
 # %% [markdown]
 # From stage 4 on one goes round and round: an idea, the code for it, an experiment, the next idea. Applied machine learning is iterative, and whoever gets round quickly learns more.
 #
-# Now look at the ringed diamond. It lies *below* the best possible error. That cannot be skill. We chose this λ because its dev error was the lowest of four, and part of that was luck with these 500 points. On the test points, which had no say, the same network errs more often. (And where the train error is above the dev error, as for the line, nothing was learned by heart, and it is chance which
-# of the two sets is harder. A hundred train points are few.) Notebook 03 makes more of all this.
+# Now look at the ringed diamond. It lies *below* the best possible error. That cannot be skill. We chose this λ because its dev error was the lowest of four, and part of that was luck with these 500 points. On the test points, which had no say, the same network errs more often. (Perhaps they are a little harder, too. One pair of numbers cannot tell, and notebook 03 takes many.) With λ = 3 the price is too
+# high, and the network can afford little more than a line.
+#
+# For the line, λ = 1 and λ = 3 the train error is even above the dev error. How can that be? Where hardly anything is learned by heart, both sets are equally hard on average, and chance decides which of the two has more points on the wrong side. With only a hundred train points that chance is large.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 7 The map, and your own work

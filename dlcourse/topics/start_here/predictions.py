@@ -105,3 +105,34 @@ def lines_for_a_fence():
             "points, too."
         ),
     )
+
+
+def price_on_weights():
+    """Before the second `playground`: what a price on weights does to both errors."""
+    return Predict(
+        "The same network is trained again on the same points, now with a price on its weights, "
+        "λ = 0.3. Before, its train error was 0 % and its dev error 12 %. What becomes of them?",
+        {
+            "The train error rises, and the dev error falls.": (
+                "It can no longer afford the sharp edges around single points. So it gives up some "
+                "train points, and these were the ones that had strayed."
+            ),
+            "Both stay nearly as they are: the weights get smaller, and that is all.": (
+                "Smaller weights are other answers. Edges get softer, and a boundary with soft "
+                "edges cannot wind around one point."
+            ),
+            "Both rise: a network that is held back does everything worse.": (
+                "On its own points it does do worse. But what it gives up there was wrong "
+                "elsewhere."
+            ),
+            "The dev error falls, and the train error stays 0 %.": (
+                "That would be best of all. But some train points have strayed into the other "
+                "class, and to be right about them takes islands, which are expensive now."
+            ),
+        },
+        right="The train error rises, and the dev error falls.",
+        conclusion=(
+            "The network is wrong about more of the points that it learns from, and right about "
+            "more of those that it has never seen."
+        ),
+    )

@@ -105,6 +105,24 @@ def test_no_trained_network_beats_the_best_error_by_more_than_luck():
     assert np.mean(trained) > np.mean(beaten) - 0.01
 
 
+def test_what_the_notebook_says_of_the_ring_and_of_the_price():
+    *_, last = run_of = list(runs.training(seed=0, layers=2, lambd=0, **SETTING))
+    ring = run_of[int(last.costs[2].argmin())]
+    assert 90 < ring.iteration < 120
+    assert round(ring.dev_error, 2) == 0.06 and round(last.dev_error, 2) == 0.12
+    assert last.train_error == 0
+    priced = last_of(seed=0, layers=2, **SETTING | {"lambd": 0.3})
+    assert priced.train_error > 0.03 and priced.dev_error < 0.08
+
+
+def test_the_way_that_the_notebook_gives_for_the_spirals():
+    spirals = {"data": "spirals", "noise": 0.15, "units": 8, "seed": 0}
+    assert last_of(**spirals | {"learning_rate": 1}).dev_error < 0.11
+    assert last_of(**spirals | {"learning_rate": 0.03}).dev_error > 0.2
+    adam = spirals | {"optimizer": "Adam", "learning_rate": 0.03}
+    assert last_of(**adam).dev_error > last_of(**adam | {"lambd": 0.3}).dev_error + 0.05
+
+
 def test_batch_norm_gets_the_stuck_network_going():
     deep = DEEP | {"units": 4, "seed": 0}
     stuck, going = last_of(**deep), last_of(**deep | {"batch_norm": True})

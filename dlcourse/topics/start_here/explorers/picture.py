@@ -113,7 +113,7 @@ def setup_picture(figure):
         artists[f"feature {i}"] = network.text(0, 0, "", ha="right", va="center", fontsize=10)
     plane = _axes(figure, 490, 42, HEIGHT - 38, HEIGHT - 38 + 38)
     artists |= setup_plane(plane, PLANE) | setup_examples(plane, 6)
-    look = {"color": palette.DEV, "markersize": 5, "markeredgewidth": 1.2, "zorder": 2.3}
+    look = {"color": palette.CHOSEN, "markersize": 5, "markeredgewidth": 1.2, "zorder": 2.5}
     (artists["missed"],) = plane.plot([], [], "x", **look)
     plane.set(title="Boundary and train examples", xticks=(-2, 0, 2), yticks=(-2, 0, 2))
     plane.set_xlabel("x₁    ● class 0, ▲ class 1; × dev errors", labelpad=1)

@@ -117,7 +117,7 @@ def setup(figure):
         below.text(0.99, 0.88 - 0.13 * i, f"{sign} {name}", **words)
     look = {"linestyle": ":", "color": palette.REFERENCE, "linewidth": 1.5}
     (artists["best"],) = below.plot([], [], **look)
-    artists["best_name"] = below.text(-0.5, 0, "best possible", fontsize=9, va="bottom")
+    artists["best_name"] = below.text(-0.5, 0, "best possible on dev", fontsize=9, va="bottom")
     look = {"markerfacecolor": "none", "markersize": 17, "color": palette.CHOSEN}
     (artists["chosen"],) = below.plot([], [], "o", **look)
     return artists
@@ -135,8 +135,8 @@ def draw(artists, result):
         [result.chosen] * last, [100 * result.dev_errors[result.chosen]] * last
     )
     best = 100 * result.best
-    artists["best"].set_data([-0.6, 7.5] if measured else [], [best, best] if measured else [])
-    artists["best_name"].set(text="best possible" if measured else "", y=best)
+    artists["best"].set_data([-0.6, 6.5] if measured else [], [best, best] if measured else [])
+    artists["best_name"].set(text="best possible on dev" if measured else "", y=best)
 
 
 def describe(result):
