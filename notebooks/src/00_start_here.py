@@ -402,7 +402,8 @@ explorers.workflow()
 # `[1, 9]`. *Read up:* [The Python tutorial](https://docs.python.org/3/tutorial/), sections 3 to 5.
 #
 # </details>
-#
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
 # **8. Functions.** What does `f(2)` give after `def f(x, k=3): return x * k`? And `f(2, k=1)`?
 #
 # <details><summary>Answer</summary>
@@ -410,8 +411,7 @@ explorers.workflow()
 # 6 and 2. *Read up:* the same, section 4.
 #
 # </details>
-
-# %% [markdown] slideshow={"slide_type": "subslide"}
+#
 # **9. numpy: shapes.** `X` has the shape (2, 5). Which shapes have `X[0]`, `X.T` and `X.sum(axis=1)`?
 #
 # <details><summary>Answer</summary>

@@ -117,10 +117,6 @@ def price_on_weights():
                 "It can no longer afford the sharp edges around single points. So it gives up some "
                 "train points, and these were the ones that had strayed."
             ),
-            "Both stay nearly as they are: the weights get smaller, and that is all.": (
-                "Smaller weights are other answers. Edges get softer, and a boundary with soft "
-                "edges cannot wind around one point."
-            ),
             "Both rise: a network that is held back does everything worse.": (
                 "On its own points it does do worse. But what it gives up there was wrong "
                 "elsewhere."
