@@ -419,7 +419,8 @@ explorers.workflow()
 # (5,), (5, 2) and (2,). *Read up:* [NumPy: the absolute basics for beginners](https://numpy.org/doc/stable/user/absolute_beginners.html).
 #
 # </details>
-#
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
 # **10. numpy: broadcasting.** `W` is (4, 3), `X` is (3, 100) and `b` is (4, 1). Which shape has `W @ X + b`, and what happens with `b`?
 #
 # <details><summary>Answer</summary>
