@@ -7,7 +7,7 @@
 A source is `src/NN_name.py` in the py:percent format, its notebook `NN_name.ipynb`. Building twice
 on one machine changes no byte: cells are named after their text, times are not recorded, and the
 state of widgets, whose names are random, is dropped. What an explorer shows without a kernel, its
-picture and its sentence, stays.
+picture and its sentence, stays. A link to a notebook that is still to come is built as its words.
 """
 
 import argparse
@@ -16,6 +16,7 @@ import os
 import re
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import jupytext
@@ -38,6 +39,8 @@ WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 SHOWN_WITHOUT_KERNEL = ("image/png", "text/html")
 # The line that imports a topic stays one line in the source, whatever its name; it is on no slide.
 KEPT_WIDE = "  # fmt: skip"
+# A link to a notebook: its words, and the notebook's number.
+LINK = re.compile(r"\[([^]]+)\]\((\d\d)_\w+\.ipynb(?:#[^)]*)?\)")
 JUPYTEXT_ONLY = ("lines_to_next_cell", "lines_to_end_of_cell_marker", "cell_marker")
 # The same for every Python, so that the files do not change with the version that built them.
 METADATA = {
@@ -76,6 +79,8 @@ def read_source(source):
     seen = {}
     for cell in read.cells:
         cell.source = cell.source.strip("\n").replace(KEPT_WIDE, "")
+        if cell.cell_type == "markdown":
+            cell.source = LINK.sub(partial(_linked, source.parent), cell.source)
         for key in JUPYTEXT_ONLY:
             cell.metadata.pop(key, None)
         name = hashlib.sha256(f"{cell.cell_type}\n{cell.source}".encode()).hexdigest()[:8]
@@ -83,6 +88,12 @@ def read_source(source):
         cell.id = name if seen[name] == 1 else f"{name}-{seen[name]}"
         notebook.cells.append(cell)
     return notebook
+
+
+def _linked(folder, link):
+    """A link as it is, or its words alone where no notebook has that number yet."""
+    words, number = link.groups()
+    return link[0] if any(folder.glob(f"{number}_*.py")) else words
 
 
 class ThisPython(AsyncKernelManager):

@@ -13,8 +13,8 @@
 #
 # **Learning goals.** After this notebook you can
 #
-# - read the picture of a network that learns: its units, weights, boundary and costs,
-# - see from two curves that it overfits, and say what each part of the course is about,
+# - read the picture of a network that learns, and tell from two curves whether it overfits,
+# - say what each part of the course is about,
 # - write the formula of one unit, and say how many units a closed boundary needs,
 # - work with these notebooks: predict, move, pin, copy as code, write, check,
 # - name the six stages of a project, and find what you should read up before you begin.
@@ -37,7 +37,7 @@ import dlcourse as dl
 from dlcourse.topics.start_here import exercises, explorers, predictions  # fmt: skip
 
 # %% [markdown] slideshow={"slide_type": "slide"}
-# ## 1 All right, and yet wrong
+# ## 1 A hundred right answers
 #
 # A hundred points lie in the plane, fifty of class 0 (blue circles) and fifty of class 1 (orange triangles). Each class has the shape of a half moon, but **noise** has moved every point a little at random, and some have strayed into the other class. For *any* place in the plane we want to be told which class a point there
 # most likely has.
@@ -77,7 +77,7 @@ explorers.playground().after(
 # %% [markdown]
 # The sentence under the figure gives a third error, after train and dev. The two classes overlap, so even somebody who knew exactly how the points were made would be wrong about some of them. That is the **best possible** error, 5.6 % of these dev points, and only luck gets below it. Our network errs on 12 % of them, about twice as many, although it is right about every single train point.
 #
-# So that is not what we want. How to make a network learn *well*, so that what it learns holds for new examples, is one of the two questions of this course. The other one is how to make it learn at all, and fast. Now press **Play** and watch it from the start. **Pause** stops it, and **Step** goes on by five iterations. When would you have stopped? (At the ring the dev error was 6 %, half of what it is in the end. Pause there, and the sentence says so. To stop in time is a remedy, too, and notebook 04 has it.)
+# So that is not what we want. How to make a network learn *well*, so that what it learns holds for new examples, is one of the two questions of this course. The other one is how to make it learn at all, and fast. Now press **Play** and watch it from the start. **Pause** stops it, and **Step** goes on by five iterations. When would you have stopped? (At the ring the dev error was 6 %, half of what it is in the end. Pause there, and the sentence says so. To stop in time is a remedy, too, and [notebook 04](04_regularization.ipynb) has it.)
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 2 What does one unit do?
@@ -216,13 +216,13 @@ explorers.playground().after(
 # | button | what you see | what it is about |
 # |---|---|---|
 # | 01 crawls | the steps are so short that 400 of them lead nowhere | [01 Gradient descent](01_gradient_descent.ipynb): how long should a step be? |
-# | 03 overfits | the train cost goes to 0 and the dev cost turns up | 03 Bias and variance: how do we find out what is wrong? |
+# | 03 overfits | the train cost goes to 0 and the dev cost turns up | [03 Bias and variance](03_bias_and_variance.ipynb): how do we find out what is wrong? |
 # | 04 a price on weights | with λ = 0.3, thinner lines, a smooth boundary, and the dev cost stays down | [04 Regularization](04_regularization.ipynb): large weights have to pay |
 # | 05 dropout | the train cost stays further away from 0, and the dev cost rises much less | [05 Dropout](05_dropout.ipynb): switch units off at random while training |
-# | 06 stuck | three hidden layers, and the cost stays near 0.69, that of guessing | 06 Initialization: why does a deep network not even start? |
-# | 07 mini-batches | the costs go down by a jagged path; each step has looked at 5 points, and not at all 100 | 07 Mini-batches: why look at everything before each step? |
-# | 09 Adam | other points, two spirals, and after a hundred iterations both costs are near 0 | 09 Optimizers: a step of its own for each weight |
-# | 10 batch norm | the network that was stuck gets going | 10 Batch normalization: keep the numbers inside in a good range |
+# | 06 stuck | three hidden layers, and the cost stays near 0.69, that of guessing | [06 Initialization](06_initialization.ipynb): why does a deep network not even start? |
+# | 07 mini-batches | the costs go down by a jagged path; each step has looked at 5 points, and not at all 100 | [07 Mini-batches](07_mini_batches.ipynb): why look at everything before each step? |
+# | 09 Adam | other points, two spirals, and after a hundred iterations both costs are near 0 | [09 Optimizers](09_optimizers.ipynb): a step of its own for each weight |
+# | 10 batch norm | the network that was stuck gets going | [10 Batch normalization](10_batch_normalization.ipynb): keep the numbers inside in a good range |
 #
 # Two kinds of trouble, then. *If the dev error is far above the train error*, the network overfits, and what holds it back helps: a price on weights, dropout. *If the train error itself is high*, holding back makes it worse. Then better steps help, or batch norm, or more units.
 
@@ -245,12 +245,21 @@ explorers.playground().after(
 # | seed | other points, another start: the luck of the draw | 04 |
 #
 # </details>
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Three repairs
 #
-# **Try it.** Press *Reset* (under the picture), take the spirals with noise 0.15, and get the dev error below 11 %. Which controls matter, and which hardly?
+# Now be the doctor. Each of these three networks gets well when you move *one* control, and data, noise and seed do not count. The sentence under the figure says "Well done" when it is well. (The sentence also says what to try. It does not know for sure, either.)
 #
-# <details><summary>One way</summary>
+# 1. *01 crawls*
+# 2. *03 overfits*, with λ and keep_prob left alone
+# 3. *06 stuck*, without batch norm
 #
-# Eight units and gradient descent with α = 1. With α = 0.03 it is still far away after 400 iterations. Adam is quick with α = 0.03, but then the network overfits, unless λ or dropout holds it back. On other seeds another setting may be better.
+# <details><summary>What mends them</summary>
+#
+# 1. Only α does: 0.3 or 1. Another optimizer with such a small α crawls as well, or not much faster.
+# 2. Whatever keeps it from learning its hundred points by heart: two to four units in each layer, one hidden layer, α = 0.003, AdaGrad, or batches of 5. When so many things help, which one do we take? Section 6 has an answer.
+# 3. Tanh or ReLU in place of the sigmoid, AdaGrad or Adam, or the squares as features. (A circle is a place where x₁² + x₂² is constant, so with the squares there is hardly anything left to learn.) A larger α does not help, and neither do more units or fewer layers.
 #
 # </details>
 
@@ -306,7 +315,7 @@ explorers.workflow()
 # %% [markdown]
 # From stage 4 on one goes round and round: an idea, the code for it, an experiment, the next idea. Applied machine learning is iterative, and whoever gets round quickly learns more.
 #
-# Now look at the ringed diamond. It lies *below* the best possible error. That cannot be skill. We chose this λ because its dev error was the lowest of four, and part of that was luck with these 500 points. On the test points, which had no say, the same network errs more often. (Perhaps they are a little harder, too. One pair of numbers cannot tell, and notebook 03 takes many.) With λ = 3 the price is too
+# Now look at the ringed diamond. It lies *below* the best possible error. That cannot be skill. We chose this λ because its dev error was the lowest of four, and part of that was luck with these 500 points. On the test points, which had no say, the same network errs more often. (Perhaps they are a little harder, too. One pair of numbers cannot tell, and [notebook 03](03_bias_and_variance.ipynb) takes many.) With λ = 3 the price is too
 # high, and the network can afford little more than a line.
 #
 # For the line, λ = 1 and λ = 3 the train error is even above the dev error. How can that be? Where hardly anything is learned by heart, both sets are equally hard on average, and chance decides which of the two has more points on the wrong side. With only a hundred train points that chance is large.
@@ -318,17 +327,17 @@ explorers.workflow()
 # |---|---|---|
 # | 01 | [Gradient descent](01_gradient_descent.ipynb) | How do we find the lowest place in a landscape that nobody can see? |
 # | 02 | [Backpropagation](02_backpropagation.ipynb) | Who is to blame for the error, and by how much? |
-# | 03 | Bias and variance | 97 % in the lab, 90 % in production: what went wrong? |
+# | 03 | [Bias and variance](03_bias_and_variance.ipynb) | 97 % in the lab, 90 % in production: what went wrong? |
 # | 04 | [Regularization](04_regularization.ipynb) | How do we keep a network from learning the noise? |
 # | 05 | [Dropout](05_dropout.ipynb) | Can a network afford to lose any of its units? |
-# | 06 | Initialization | Why does a deep network get stuck before it has begun? |
-# | 07 | Mini-batches | How many examples should one step look at? |
+# | 06 | [Initialization](06_initialization.ipynb) | Why does a deep network get stuck before it has begun? |
+# | 07 | [Mini-batches](07_mini_batches.ipynb) | How many examples should one step look at? |
 # | 08 | [Exponentially weighted averages](08_exponentially_weighted_averages.ipynb) | How does one remember a thousand numbers in one? |
-# | 09 | Optimizers | How does each weight get a step of its own? |
-# | 10 | Batch normalization | How do the numbers inside stay in a good range? |
-# | 11 | Softmax | And with more than two classes? |
-# | 12 | Hyperparameter search | Which control first, and which values? |
-# | 13 | Capstone | Everything together, on real images |
+# | 09 | [Optimizers](09_optimizers.ipynb) | How does each weight get a step of its own? |
+# | 10 | [Batch normalization](10_batch_normalization.ipynb) | How do the numbers inside stay in a good range? |
+# | 11 | [Softmax](11_softmax.ipynb) | And with more than two classes? |
+# | 12 | [Hyperparameter search](12_hyperparameter_search.ipynb) | Which control first, and which values? |
+# | 13 | [Capstone](13_capstone.ipynb) | Everything together, on real images |
 #
 # Names without a link are still being written. 01 and 02 say how networks learn, 03 how to find out what is wrong, 04 and 05 cure overfitting, 06 to 10 make learning possible and fast, and 11 to 13 bring it to larger problems.
 

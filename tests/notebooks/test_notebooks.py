@@ -323,6 +323,17 @@ def test_build_changes_no_byte(built, capsys):
     assert capsys.readouterr().out == "04_sample.ipynb: built\n04_sample.ipynb: as built now\n"
 
 
+def test_a_link_to_a_notebook_still_to_come_is_built_as_its_words(tmp_path):
+    text = "See [this](04_sample.ipynb#Here), {} and [that](https://example.org/05_later.html)."
+    write_source(tmp_path, f"# %% [markdown]\n# {text.format('[the next](05_later.ipynb)')}\n")
+    source = tmp_path / "src" / "04_sample.py"
+    (cell,) = build.read_source(source).cells
+    assert cell.source == text.format("the next")
+    source.with_name("05_later.py").touch()
+    (cell,) = build.read_source(source).cells
+    assert cell.source == text.format("[the next](05_later.ipynb)")
+
+
 def test_build_keeps_what_shows_without_a_kernel(sample):
     figure = next(cell for cell in sample.cells if cell.source.startswith("line(0.5)"))
     (shown,) = figure.outputs

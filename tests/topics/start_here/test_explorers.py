@@ -8,11 +8,12 @@ import pytest
 
 from dlcourse import make_moons
 from dlcourse.figures import palette
+from dlcourse.live.controls import values_of
 from dlcourse.live.runner import PRESENT_EVERY
 from dlcourse.topics.start_here import explorers, runs
 from dlcourse.topics.start_here.explorers.one_unit import compute as one_unit
 from dlcourse.topics.start_here.explorers.picture import GRID, POINTS, drawing_of
-from dlcourse.topics.start_here.explorers.playground import DEEP, WIDE
+from dlcourse.topics.start_here.explorers.playground import DEEP, WIDE, describe
 from dlcourse.topics.start_here.explorers.workflow import LAMBDAS, SETTING, run
 
 PLAIN = {
@@ -115,12 +116,28 @@ def test_what_the_notebook_says_of_the_ring_and_of_the_price():
     assert priced.train_error > 0.03 and priced.dev_error < 0.08
 
 
-def test_the_way_that_the_notebook_gives_for_the_spirals():
-    spirals = {"data": "spirals", "noise": 0.15, "units": 8, "seed": 0}
-    assert last_of(**spirals | {"learning_rate": 1}).dev_error < 0.11
-    assert last_of(**spirals | {"learning_rate": 0.03}).dev_error > 0.2
-    adam = spirals | {"optimizer": "Adam", "learning_rate": 0.03}
-    assert last_of(**adam).dev_error > last_of(**adam | {"lambd": 0.3}).dev_error + 0.05
+def mending(preset, *names):
+    """The pairs of a control and a value that alone mend a preset's network."""
+    explorer, found = explorers.playground(), set()
+    sick = explorer.values | explorer.presets[preset].values
+    for name in names or set(sick) - {"data", "noise", "seed"}:
+        for value in set(values_of(explorer.controls[name])) - {sick[name]}:
+            *_, last = runs.training(**sick | {name: value})
+            if "Well done" in describe(last):
+                found.add((name, value))
+    explorer.close()
+    return found
+
+
+def test_what_the_notebook_says_of_the_three_repairs():
+    assert mending("01 crawls") == {("learning_rate", 0.3), ("learning_rate", 1)}
+    overfits = mending("03 overfits", "units", "layers", "learning_rate", "optimizer", "batch_size")
+    assert {("units", 2), ("units", 3), ("units", 4), ("layers", 1)} < overfits
+    assert {("learning_rate", 0.003), ("optimizer", "AdaGrad"), ("batch_size", 5)} < overfits
+    stuck = mending("06 stuck", "activation", "optimizer", "features", "batch_norm")
+    assert {("activation", "tanh"), ("activation", "ReLU"), ("batch_norm", True)} < stuck
+    assert {("optimizer", "AdaGrad"), ("optimizer", "Adam"), ("features", runs.SQUARES)} < stuck
+    assert mending("06 stuck", "learning_rate", "units", "layers") == set()
 
 
 def test_batch_norm_gets_the_stuck_network_going():

@@ -23,7 +23,7 @@ POINTS = 36  # where a unit is asked, along a side of its picture
 ROOMY = 4  # units in a column, from which on they are nearer to each other
 LARGEST = 72  # a side of a unit's picture in the figure, in pixels
 THICKEST = 3.0  # |w| of the thickest line; twice that where lines are many
-HIGHEST = 1.5  # of the cost axis
+HIGHEST = 1.2  # of the cost axis
 GRID = np.linspace(*WINDOW, POINTS)
 GRID = np.stack([np.tile(GRID, POINTS), np.repeat(GRID, POINTS)])  # rows from the bottom
 
@@ -123,7 +123,7 @@ def setup_picture(figure):
     artists["errors"] = plane.text(0.02, 0.03, "", **look)
     costs = _axes(figure, 810, 42, 182, HEIGHT)
     costs.set(title="Cost", ylim=(0, HIGHEST), xlim=(0, 1.33 * ITERATIONS))
-    costs.set(xticks=(0, 200, 400), yticks=(0, 0.5, 1, 1.5))
+    costs.set(xticks=(0, 200, 400), yticks=(0, 0.5, 1))
     costs.set_xlabel("iteration", labelpad=1)
     artists |= setup_curves(costs, palette.TRAIN_AND_DEV, 1.03 * ITERATIONS, fontsize=10)
     look = {"markersize": 8, "markerfacecolor": "white", "color": palette.DEV}

@@ -41,16 +41,20 @@ def verdict(costs, train_error, dev_error, best, diverged=False):
     if train_error > best + NEAR and _jumps(lately):
         return "The train cost jumps up and down. Try a lower learning rate or a larger batch."
     if train[-1] > 0.9 * min(train[0], GUESS) and _fallen(lately) < STILL:
+        reference = "at the start" if train[-1] > 0.9 * train[0] else "by guessing"
         return (
-            "The train cost has hardly moved from where one begins or guesses. Try a higher "
-            "learning rate, another activation, or batch norm."
+            f"The train cost is hardly lower than {reference}. Try a higher learning rate, "
+            "another activation, or batch norm."
         )
     if train_error > best + NEAR and _fallen(lately) > STILL:
         return "The train cost still falls, so it is learning. A higher learning rate is quicker."
     if dev_error > train_error + GAP:
         return "New points are harder for it than those it learns from. Try λ or dropout."
     if train_error > best + NEAR:
-        return "It errs on train points, too, and has come to rest. Try more units or features."
+        return (
+            "It errs on train points, too, and has come to rest. Try more units or features, or "
+            "less of what holds it back."
+        )
     return f"That is within {100 * (dev_error - best):.0f} points of the best. Not bad."
 
 
