@@ -50,8 +50,8 @@ from dlcourse.topics.start_here import exercises, explorers, predictions  # fmt:
 #
 # We want right answers for points that it has never seen. So we keep 500 more points of the same kind apart, the **dev** examples (for development; elsewhere they are called the validation set). The network never learns from them. It is only asked.
 #
-# What it gives for a point is the probability of class 1, and above ½ its answer is class 1. Two numbers say how well it does. The **error** is the share of wrong answers. The **cost** also counts how sure the network was. It is the mean of −log p over the examples, where p is the probability that the network gave to the right class. To be right and sure costs nearly nothing, to say always
-# fifty-fifty costs −log ½ = 0.69, and to be sure and wrong costs much more. Training makes the cost on the train examples fall.
+# What it gives for a point is the probability of class 1, and above ½ its answer is class 1. Two numbers say how well it does. The **error** is the share of wrong answers. The **cost** also counts how sure the network was. It is the mean of −log p over the examples, where p is the probability that the network gave to the right class. To be right and sure costs nearly nothing, to say fifty-fifty
+# every time costs −log ½ = 0.69, and to be sure and wrong costs much more. Training makes the cost on the train examples fall.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.new_points()
@@ -67,7 +67,7 @@ explorers.playground().after(
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### How to read this picture
 #
-# *On the right* are the two costs, solid for train and dashed for dev. (Blue and orange are not the classes there.) The ring marks the lowest dev cost, which was reached after about a hundred iterations. All that the network learned later made it better on its own hundred points and worse on others. This is called **overfitting**. (The sentence under the figure says it too, and names two remedies: λ, which is a price on large weights, and dropout. Section 5 shows both at work.)
+# *On the right* are the two costs, solid for train and dashed for dev. (Blue and orange are not the classes there.) The ring marks the lowest dev cost, which was reached after about a hundred iterations. All that the network learned later made it better on its own hundred points and worse on others. This is called **overfitting**. (The sentence under the figure says it too, and names two remedies: λ, which is a price on large weights, and dropout, which switches units off at random while the network learns. Section 5 shows both at work.)
 #
 # *In the middle* is the plane. The network says class 0 on the pale blue side and class 1 on the pale orange side, and the black line between them is its **boundary**. It winds, because every train point has to be on its right side, even one that strayed. The black crosses are the dev examples about which the network is wrong.
 #
@@ -191,7 +191,7 @@ print(f"dev error {net.error(theta, *dev):.1%}")
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 5 Eight buttons
 #
-# Back to the network of section 1, which was right about every train point and wrong about 12 % of the dev points. Its lines are thick: large weights make sharp edges, as we have seen, and so it can wind around single points. Suppose that we put a price on that. To the cost we add a sum over all weights, which is the larger the larger they are, times a number λ that we choose. Training then has to pay for every
+# Back to the network of section 1, which was right about every train point and wrong about 12 % of the dev points. Its lines are thick: large weights make sharp edges, as we have seen, and so it can wind around single points. Suppose that we put a price on that. To the cost we add a sum over all weights that grows with their size, times a number λ that we choose. Training then has to pay for every
 # large weight with a higher cost.
 
 # %% slideshow={"slide_type": "subslide"}
@@ -220,11 +220,11 @@ explorers.playground().after(
 # | 04 a price on weights | with λ = 0.3, thinner lines, a smooth boundary, and the dev cost stays down | [04 Regularization](04_regularization.ipynb): large weights have to pay |
 # | 05 dropout | the train cost stays further away from 0, and the dev cost rises much less | [05 Dropout](05_dropout.ipynb): switch units off at random while training |
 # | 06 stuck | three hidden layers, and the cost stays near 0.69, that of guessing | [06 Initialization](06_initialization.ipynb): why does a deep network not even start? |
-# | 07 mini-batches | the costs go down by a jagged path; each step has looked at 5 points, and not at all 100 | [07 Mini-batches](07_mini_batches.ipynb): why look at everything before each step? |
+# | 07 mini-batches | the costs go down by a jagged path; each step has looked at only 5 of the 100 points | [07 Mini-batches](07_mini_batches.ipynb): why look at everything before each step? |
 # | 09 Adam | other points, two spirals, and after a hundred iterations both costs are near 0 | [09 Optimizers](09_optimizers.ipynb): a step of its own for each weight |
 # | 10 batch norm | the network that was stuck gets going | [10 Batch normalization](10_batch_normalization.ipynb): keep the numbers inside in a good range |
 #
-# Two kinds of trouble, then. *If the dev error is far above the train error*, the network overfits, and what holds it back helps: a price on weights, dropout. *If the train error itself is high*, holding back makes it worse. Then better steps help, or batch norm, or more units.
+# Two kinds of trouble, then. *If the dev error is far above the train error*, the network has learned its own points by heart. Then it helps to hold it back, for instance by a price on weights or by dropout. *If the train error itself is high*, to hold it back makes it worse. Then better steps help, or batch norm, or more units.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What you can move
@@ -454,7 +454,7 @@ explorers.workflow()
 # ## What to remember
 #
 # - To train a network is to change its weights and biases, step by step, so that the train cost falls.
-# - What counts is the error on new examples. **Overfitting** is when the train cost falls and the dev cost rises.
+# - What counts is the error on new examples. **Overfitting** is to get better on the train examples and worse on new ones.
 # - What holds a network back (a price on weights, dropout) helps against overfitting, and not where the train error itself is high.
 # - A **unit** sends w·x + b through its activation. In the first layer it draws one straight line, and large weights make it sharp. Three lines can close a fence.
 # - The workflow: define, measure, protocol, baseline, overfit, regularize and tune. The test examples are looked at once.
