@@ -135,8 +135,8 @@ class Runner:
         running, shown = True, 0.0  # so that the first slice is shown at once
         try:
             while running and _active is self and self._task is asyncio.current_task():
-                slice_end = time.perf_counter() + SLICE
-                while running and time.perf_counter() < slice_end:
+                begun = time.perf_counter()
+                while running and time.perf_counter() < begun + SLICE:
                     running = self._advance()
                     if self._paced:
                         break
@@ -145,11 +145,11 @@ class Runner:
                     self._show(self.result, at_rest=not running)
                     shown = now
                 if running:
-                    if self._paced:  # what is left of the frame's time
-                        left = shown + PRESENT_EVERY - time.perf_counter()
-                        await asyncio.sleep(max(0.0, left))
                     for _ in range(TURNS):
                         await asyncio.sleep(0)
+                    if self._paced:  # what computing, drawing and sending left of the frame's time
+                        left = begun + PRESENT_EVERY - time.perf_counter()
+                        await asyncio.sleep(max(0.0, left))
                 else:
                     self._give_back_the_turn()
         except Exception as error:
