@@ -19,10 +19,10 @@
 # - work with these notebooks: predict, move, pin, copy as code, write, check,
 # - name the six stages of a project, and find what you should read up before you begin.
 #
-# **Time:** about 40 minutes, ten of them for the first figure and what it shows.
+# **Time:** about 45 minutes, ten of them for the first figure and what it shows.
 
 # %% [markdown]
-# **What we take for granted.** For the figures, nothing. The one exercise wants a line of Python with numpy. Section 8 has ten questions on what the other notebooks take for granted, with a place to read up for each.
+# **What we take for granted.** For the figures, nothing. The three exercises want a line or two of Python with numpy. Section 8 has ten questions on what the other notebooks take for granted, with a place to read up for each.
 #
 # **How to begin.** Choose *Run → Run All Cells* once, and then read from the top. Where a question stands before a figure, the figure waits until you have answered. You work in a copy of your own, so you cannot break anything (section 7).
 
@@ -147,7 +147,7 @@ explorers.fence().after(
     start="two units",
 )
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"}
 # The dotted grey lines are what two units made of it, a strip that is open at both ends, and the two costs that they came to. Three units close it.
 #
 # Look at the three squares in the middle column. Each still has its straight line. In the middle of the fence all three are *blue*, and the three weights to the answer are *dashed blue* as well: less of something negative is more, as minus times minus is plus. So here a blue square is a vote *for* class 1. (In another run a square and its weight may both be orange, and the product is the same.) Outside, at least one of the three turns orange and
@@ -188,6 +188,40 @@ print(f"dev error {net.error(theta, *dev):.1%}")
 # %% [markdown]
 # It is the dev error that the sentence under the fence gives, because it is the same computation. All figures of the course are made like this, with a small Python package, `dlcourse`, whose source you can read.
 
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Two more exercises: the error and the cost
+#
+# The last line of that cell asks the package for the error. You can write it yourself, and the cost as well. `A` has the network's probabilities of class 1 for m examples, and `Y` their right classes, each 0 or 1. What both numbers are stands in section 1. Do it by hand first, for A = (0.9, 0.3, 0.6, 0.1) and Y = (1, 1, 0, 0).
+#
+# <details><summary>By hand</summary>
+#
+# The answers are 1, 0, 1, 0. The second and the third are wrong, so the error is 2/4 = 0.5. The right classes had the probabilities 0.9, 0.3, 0.4 and 0.9, so the cost is the mean of 0.11, 1.20, 0.92 and 0.11, which is 0.58.
+#
+# </details>
+
+
+# %%
+def error(A, Y):
+    """The share of wrong answers."""
+    return ...
+
+
+# %%
+exercises.error.check(error)
+
+
+# %% slideshow={"slide_type": "subslide"}
+def cost(A, Y):
+    """The mean of −log p."""
+    return ...
+
+
+# %%
+exercises.cost.check(cost)
+
+# %% [markdown]
+# Once both are right, try them on the network of this section. In a new cell (press B for one), `error(net.forward(theta, X), Y)` is its train error, and `cost(net.forward(theta, X), Y)` its train cost.
+
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 5 Eight buttons
 #
@@ -205,7 +239,7 @@ explorers.playground().after(
     start="03 overfits",
 )
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"}
 # The dotted grey lines are the network without the price, its boundary and its two costs. The little islands are gone.
 #
 # This was one of eight buttons, and there are thirteen controls. Most of the course is about what they do, and the buttons tell it in order. Press them from left to right, and each time say what you see before you read its line in the table. (Notebooks 02 and 08 have no button, because they are at work in all of them.)

@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 
 import nbformat
+import numpy as np
 
-from dlcourse.topics.start_here import explorers
+from dlcourse.topics.start_here import exercises, explorers
 
 NOTEBOOKS = Path(__file__).parents[3] / "notebooks"
 CELLS = [
@@ -51,3 +52,13 @@ def test_every_control_is_told():
         label = getattr(control, "description", None) or control.label
         assert label.strip() in told, label
     playground.close()
+
+
+def test_what_is_done_by_hand_is_right():
+    A, Y = np.array([0.9, 0.3, 0.6, 0.1]), np.array([1, 1, 0, 0])
+    assert exercises.error.reference(A, Y) == 0.5
+    paid = [f"{-np.log(p):.2f}" for p in (0.9, 0.3, 0.4, 0.9)]
+    (text,) = [cell for cell in CELLS if "the cost is the mean of" in cell]
+    assert (
+        "{}, {}, {} and {}, which is {:.2f}.".format(*paid, exercises.cost.reference(A, Y)) in text
+    )

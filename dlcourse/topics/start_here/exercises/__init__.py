@@ -1,5 +1,6 @@
-"""The exercise of notebook 00."""
+"""The exercises of notebook 00."""
 
+from .measures import cost, error
 from .unit import unit
 
-__all__ = ["unit"]
+__all__ = ["cost", "error", "unit"]
