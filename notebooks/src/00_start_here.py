@@ -108,7 +108,7 @@ explorers.one_unit().after(
 # Now move the sliders, and try to get all orange triangles to the orange side and all blue circles to the blue one. You will not succeed. No straight line can do it, so one unit is not enough. Before we take more of them, write one yourself.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# ### The exercise: write a unit
+# ### Exercise 1: a unit
 #
 # Write the unit for many examples at once. `w` has the n weights, `b` is a number, and `X` has the shape (n, m): each of its m *columns* is one example. Return the m outputs. In numpy, tanh is `np.tanh`, it works on all entries of an array at once, and `@` between two arrays is the product of vectors and matrices. For
 # instance, w = (2, 1), b = −2 and the one example (1, 1) should give 0.76, which the figure gave at its cross after the doubling.
@@ -189,13 +189,13 @@ print(f"dev error {net.error(theta, *dev):.1%}")
 # It is the dev error that the sentence under the fence gives, because it is the same computation. All figures of the course are made like this, with a small Python package, `dlcourse`, whose source you can read.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# ### Two more exercises: the error and the cost
+# ### Exercise 2: the error
 #
-# The last line of that cell asks the package for the error. You can write it yourself, and the cost as well. `A` has the network's probabilities of class 1 for m examples, and `Y` their right classes, each 0 or 1. What both numbers are stands in section 1. Do it by hand first, for A = (0.9, 0.3, 0.6, 0.1) and Y = (1, 1, 0, 0).
+# The last line of that cell asks the package for the error. You can write it yourself. `A` has the network's probabilities of class 1 for m examples, and `Y` their right classes, each 0 or 1. What the error is stands in section 1. Do it by hand first, for A = (0.9, 0.3, 0.6, 0.1) and Y = (1, 1, 0, 0).
 #
 # <details><summary>By hand</summary>
 #
-# The answers are 1, 0, 1, 0. The second and the third are wrong, so the error is 2/4 = 0.5. The right classes had the probabilities 0.9, 0.3, 0.4 and 0.9, so the cost is the mean of 0.11, 1.20, 0.92 and 0.11, which is 0.58.
+# The answers are 1, 0, 1, 0. The second and the third are wrong, so the error is 2/4 = 0.5.
 #
 # </details>
 
@@ -209,8 +209,19 @@ def error(A, Y):
 # %%
 exercises.error.check(error)
 
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Exercise 3: the cost
+#
+# Now the cost, the mean of −log p, with p the probability that the network gave to the right class. `A` and `Y` are the same as before. What is p for the first of the four examples, and what for the third?
+#
+# <details><summary>By hand</summary>
+#
+# A is the probability of class 1. The first example is of class 1, so p is 0.9. The third one is of class 0, so p is 1 − 0.6 = 0.4. All four p are 0.9, 0.3, 0.4 and 0.9, and the cost is the mean of 0.11, 1.20, 0.92 and 0.11, which is 0.58.
+#
+# </details>
 
-# %% slideshow={"slide_type": "subslide"}
+
+# %%
 def cost(A, Y):
     """The mean of −log p."""
     return ...
@@ -220,7 +231,7 @@ def cost(A, Y):
 exercises.cost.check(cost)
 
 # %% [markdown]
-# Once both are right, try them on the network of this section. In a new cell (press B for one), `error(net.forward(theta, X), Y)` is its train error, and `cost(net.forward(theta, X), Y)` its train cost.
+# Once error and cost are right, try them on the network of this section. In a new cell (press B for one), `error(net.forward(theta, X), Y)` is its train error, and `cost(net.forward(theta, X), Y)` its train cost.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 5 Eight buttons
