@@ -19,7 +19,7 @@
 # - work with these notebooks: predict, move, pin, copy as code, write, check,
 # - name the six stages of a project, and find what you should read up before you begin.
 #
-# **Time:** about 45 minutes, ten of them for the first figure and what it shows.
+# **Time:** about 75 minutes with all exercises, ten of them for the first figure and what it shows.
 
 # %% [markdown]
 # **What we take for granted.** For the figures, nothing. The three exercises want a line or two of Python with numpy. Section 8 has ten questions on what the other notebooks take for granted, with a place to read up for each.
@@ -67,11 +67,11 @@ explorers.playground().after(
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### How to read this picture
 #
-# *On the right* are the two costs, solid for train and dashed for dev. (Blue and orange are not the classes there.) The ring marks the lowest dev cost, which was reached after about a hundred iterations. All that the network learned later made it better on its own hundred points and worse on others. This is called **overfitting**. (The sentence under the figure says it too, and names two remedies: λ, which is a price on large weights, and dropout, which switches units off at random while the network learns. Section 5 shows both at work.)
+# *On the right* are the two costs, solid for train and dashed for dev. (Blue and orange are not the classes there.) The ring marks the lowest dev cost, which was reached after about a hundred iterations. All that the network learned later made it better on its own hundred points and worse on others. This is called **overfitting**. (The sentence under the figure says it too, and names two things to try: λ, which is a price on large weights, and dropout, which switches units off at random while the network learns. Section 5 tries both.)
 #
 # *In the middle* is the plane. The network says class 0 on the pale blue side and class 1 on the pale orange side, and the black line between them is its **boundary**. It winds, because every train point has to be on its right side, even one that strayed. The black crosses are the dev examples about which the network is wrong.
 #
-# *On the left* is the network itself. Each square is a **unit**, and shows what this unit says for each place of the plane: orange where its output is positive, blue where it is negative. The first column has the two coordinates x₁ and x₂, the **features**, and the last square is the answer. The columns between them are the **hidden layers**. A unit listens to all units
+# *On the left* is the network itself. Each square is a **unit**, and shows what this unit says for each place of the plane: orange where its output is positive, blue where it is negative. The first column has the two coordinates x₁ and x₂, the **features**, and the last square is the answer, orange where the probability of class 1 is above ½. The columns between them are the **hidden layers**. A unit listens to all units
 # of the column before it, and each line is the weight of what it hears. A thick line is a large weight. A solid orange line means "more of this", a dashed blue one "less of this".
 
 # %% [markdown]
@@ -89,7 +89,7 @@ explorers.playground().after(
 # In words, z is a weighted sum and a is what the unit says. Where z is 0, a is 0 as well. The places where $w_1x_1+w_2x_2+b=0$ make a straight line, with a positive on one side of it and negative on the other. That is all that a unit of the first hidden layer knows. (A unit of the second layer
 # mixes such lines, so the border between its colours can bend, as you saw above.)
 #
-# We try it on other points, a class 1 that lies inside a ring of class 0. In the next figure the left panel shows them, and behind them the output over the plane, with orange for positive and blue for negative, and a black line where it is 0. On the dashed lines beside it the output is −0.9 and 0.9. The dot is at the end of a short stroke that points along (w₁, w₂), to the positive side. The curve on the right is tanh, and the cross on it is the unit's output at the cross in the plane.
+# We try it on other points, a class 1 that lies inside a ring of class 0. In the next figure the left panel shows them, and behind them the output over the plane, with orange for positive and blue for negative, and a black line where it is 0. On the dashed lines beside it the output is −0.9 and 0.9. The short stroke with a dot points to the positive side, and it is the longer, the larger the weights are. The curve on the right is tanh, and the cross on it is the unit's output at the cross in the plane.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.all_doubled()
@@ -134,7 +134,7 @@ explorers.one_unit(yours=unit)
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 3 How many units make a fence?
 #
-# One line cannot separate an inner class from an outer one. So we take several units, a hidden layer, and a last unit that listens to all of them. It adds up what they say, each times a weight, and its own bias, which sets how large the sum has to be. Where the result is positive, the probability of class 1 is above ½ and the answer is orange. We train this network on the two circles.
+# One line cannot separate an inner class from an outer one. So we take several units, a hidden layer, and a last unit that listens to all of them. It adds up what they say, each times a weight, and its own bias, which sets how large the sum has to be. In place of tanh it has a curve that runs from 0 to 1, the **sigmoid**, and so its output is the probability of class 1. Where the sum is positive, this is above ½ and the answer is orange. We train this network on the points of section 2.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.lines_for_a_fence()
@@ -150,8 +150,8 @@ explorers.fence().after(
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # The dotted grey lines are what two units made of it, a strip that is open at both ends, and the two costs that they came to. Three units close it.
 #
-# Look at the three squares in the middle column. Each still has its straight line. In the middle of the fence all three are *blue*, and the three weights to the answer are *dashed blue* as well: less of something negative is more, as minus times minus is plus. So here a blue square is a vote *for* class 1. (In another run a square and its weight may both be orange, and the product is the same.) Outside, at least one of the three turns orange and
-# votes against, and the bias of the last unit sees to it that the two others are not enough.
+# Look at the three squares in the middle column. Each still has its straight line, and the thin lines in the plane are the same three. In the middle of the fence all three are *blue*, and the three weights to the answer are *dashed blue* as well: less of something negative is more, as minus times minus is plus. So here a blue square is a vote *for* class 1. (In another run a square and its weight may both be orange, and the product is the same.) Farther outside, at least one of the three turns clearly orange and
+# votes against, and the bias of the last unit sees to it that the two others are not enough. (Close to its line a unit is nearly white and hardly has a vote. So the fence cuts off the corners of the triangle that the three lines make, and elsewhere it lies a little outside of it.)
 #
 # And nobody told the units where to put their lines. Training found these weights, step by step. How it does that is what [notebook 01](01_gradient_descent.ipynb) (walk downhill) and [notebook 02](02_backpropagation.ipynb) (who is to blame for the error?) are about.
 
@@ -251,9 +251,9 @@ explorers.playground().after(
 )
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# The dotted grey lines are the network without the price, its boundary and its two costs. The little islands are gone.
+# The dotted grey lines are the network without the price, its boundary and its two costs. The little island is gone, and so is the narrow bay. (The costs are drawn without the price, so that the two networks can be compared. This time the train cost lies a little above the dev cost, and section 6 says how that can be.)
 #
-# This was one of eight buttons, and there are thirteen controls. Most of the course is about what they do, and the buttons tell it in order. Press them from left to right, and each time say what you see before you read its line in the table. (Notebooks 02 and 08 have no button, because they are at work in all of them.)
+# This was one of eight buttons, and there are thirteen controls. Most of the course is about what they do, and the buttons tell it in order. Press them from left to right, and each time say what you see before you read its line in the table. (Notebooks 02 and 08 have no button. 02 is at work in all of them, and 08 inside Adam and batch norm.)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What the buttons show
@@ -264,12 +264,12 @@ explorers.playground().after(
 # | 03 overfits | the train cost goes to 0 and the dev cost turns up | [03 Bias and variance](03_bias_and_variance.ipynb): how do we find out what is wrong? |
 # | 04 a price on weights | with λ = 0.3, thinner lines, a smooth boundary, and the dev cost stays down | [04 Regularization](04_regularization.ipynb): large weights have to pay |
 # | 05 dropout | the train cost stays further away from 0, and the dev cost rises much less | [05 Dropout](05_dropout.ipynb): switch units off at random while training |
-# | 06 stuck | three hidden layers, and the cost stays near 0.69, that of guessing | [06 Initialization](06_initialization.ipynb): why does a deep network not even start? |
+# | 06 stuck | three hidden layers of sigmoids on the points of section 2, and the cost stays near 0.69, that of guessing | [06 Initialization](06_initialization.ipynb): why does a deep network not even start? |
 # | 07 mini-batches | the costs go down by a jagged path; each step has looked at only 5 of the 100 points | [07 Mini-batches](07_mini_batches.ipynb): why look at everything before each step? |
 # | 09 Adam | other points, two spirals, and after a hundred iterations both costs are near 0 | [09 Optimizers](09_optimizers.ipynb): a step of its own for each weight |
 # | 10 batch norm | the network that was stuck gets going | [10 Batch normalization](10_batch_normalization.ipynb): keep the numbers inside in a good range |
 #
-# Two kinds of trouble, then. *If the dev error is far above the train error*, the network has learned its own points by heart. Then it helps to hold it back, for instance by a price on weights or by dropout. *If the train error itself is high*, to hold it back makes it worse. Then better steps help, or batch norm, or more units.
+# Two kinds of trouble, then. *If the dev error is far above the train error*, the network has learned its own points by heart. Then it helps to hold it back, for instance by a price on weights or by dropout. *If the train error itself is high*, to hold it back makes it worse. Then longer steps may help, or another optimizer, batch norm, or more units.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What you can move
@@ -281,8 +281,8 @@ explorers.playground().after(
 # | data, noise | four kinds of points, and how far they stray | 03 |
 # | features | what the network sees: the coordinates only, or their squares and product as well | 03 |
 # | hidden layers, units in each | how winding a boundary it can make | 02, 03 |
-# | activation | the curve in each hidden unit (section 2) | 06 |
-# | optimizer, α | how a step is made, and how long it is (α is called the learning rate) | 01, 08, 09 |
+# | activation | the curve in each hidden unit: tanh, the sigmoid, or ReLU, which is z where z is positive and 0 elsewhere | 06 |
+# | optimizer, α | how a step is made, and how long it is (α is called the learning rate). Adam and AdaGrad give each weight a step of its own, and those of AdaGrad get shorter and shorter | 01, 08, 09 |
 # | batch size | how many of the 100 points a step looks at | 07 |
 # | λ | the price of large weights; at 0 they are free | 04 |
 # | keep_prob | the share of units that dropout keeps in each step; at 1 it keeps all | 05 |
@@ -302,9 +302,9 @@ explorers.playground().after(
 #
 # <details><summary>What mends them</summary>
 #
-# 1. Only α does: 0.3 or 1. Another optimizer with such a small α crawls as well, or not much faster.
-# 2. Whatever keeps it from learning its hundred points by heart: two to four units in each layer, one hidden layer, α = 0.003, AdaGrad, or batches of 5. When so many things help, which one do we take? Section 6 has an answer.
-# 3. Tanh or ReLU in place of the sigmoid, AdaGrad or Adam, or the squares as features. (A circle is a place where x₁² + x₂² is constant, so with the squares there is hardly anything left to learn.) A larger α does not help, and neither do more units or fewer layers.
+# 1. Only α does: 0.3 or 1. With an α as small as that, another optimizer is not enough.
+# 2. Whatever keeps it from learning its hundred points by heart. With two to four units in each layer, or with one hidden layer, it cannot draw so winding a boundary. With α = 0.003, or with AdaGrad, whose steps get shorter and shorter, it does not get that far in 400 iterations. With batches of 5, each step sees other points, and no five of them are learned by heart. When so many things help, which one do we take? The dev error decides, as in section 6.
+# 3. Tanh or ReLU in place of the sigmoid, or AdaGrad or Adam. Notebook 06 says why the sigmoids are to blame. Or the squares as features: the classes are an inside and an outside, so x₁² + x₂² tells them apart, and hardly anything is left to learn. A larger α does not help here, and neither do more units or fewer layers.
 #
 # </details>
 
@@ -313,7 +313,7 @@ explorers.playground().after(
 #
 # Each notebook ends with questions like this one. Choose an answer, and it unfolds.
 #
-# **Question 1.** A network is to recognize birds. After an hour of training its train error is 18 % and its dev error 20 %. Both costs have come to rest. An expert is wrong about 2 % of the birds. What do you try first?
+# **Question 1.** A network is to recognize birds. Both costs fell fast at first, and now they have come to rest. The train error is 18 % and the dev error 20 %. An expert is wrong about 2 % of the birds. What do you try first?
 #
 # <details><summary>A price on large weights: 20 % is too much on new birds.</summary>
 #
@@ -355,7 +355,7 @@ explorers.workflow()
 # 3. **Fix the evaluation protocol.** Which examples are to learn from, which to choose by, and which are locked away?
 # 4. **Beat a baseline**, the simplest thing that one could do. Guessing errs on 50 %, so an error of 30 % looks good, until one sees that a straight line has 17 %.
 # 5. **Overfit.** This is not the goal. But a network that is too small, or does not train, will do badly everywhere. If it *can* learn the train examples by heart, it is able enough, and the rest is to hold it back.
-# 6. **Regularize and tune.** Hold it back as much as the dev error asks for. Then look at the test error, once.
+# 6. **Regularize and tune.** Hold it back, by whatever means and as much as makes the dev error lowest. Then look at the test error, once.
 
 # %% [markdown]
 # From stage 4 on one goes round and round: an idea, the code for it, an experiment, the next idea. Applied machine learning is iterative, and whoever gets round quickly learns more.
@@ -384,7 +384,7 @@ explorers.workflow()
 # | 12 | [Hyperparameter search](12_hyperparameter_search.ipynb) | Which control first, and which values? |
 # | 13 | [Capstone](13_capstone.ipynb) | Everything together, on real images |
 #
-# Names without a link are still being written. 01 and 02 say how networks learn, 03 how to find out what is wrong, 04 and 05 cure overfitting, 06 to 10 make learning possible and fast, and 11 to 13 bring it to larger problems.
+# Notebooks without a link are still being written. 01 and 02 say how networks learn, 03 how to find out what is wrong, 04 and 05 cure overfitting, 06 to 10 make learning possible and fast, and 11 to 13 bring it to larger problems.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Your own work is kept
@@ -411,7 +411,7 @@ explorers.workflow()
 #
 # <details><summary>Answer</summary>
 #
-# $-2e^{-2x}$, and $2(3x+1)\cdot 3 = 18x+6$. *Read up:* the same, chapter 4.
+# $-2e^{-2x}$, and $2(3x+1)\cdot 3 = 18x+6$. *Read up:* [3Blue1Brown, Essence of calculus](https://www.3blue1brown.com/topics/calculus), chapter 4.
 #
 # </details>
 #
@@ -445,7 +445,7 @@ explorers.workflow()
 #
 # <details><summary>Answer</summary>
 #
-# AB is (4, 7) and BᵀAᵀ is (7, 4). BA does not exist, because 7 is not 4. *Read up:* the same, chapters 3 and 4.
+# AB is (4, 7) and BᵀAᵀ is (7, 4). BA does not exist, because 7 is not 4. *Read up:* [3Blue1Brown, Essence of linear algebra](https://www.3blue1brown.com/topics/linear-algebra), chapters 3 and 4.
 #
 # </details>
 #
@@ -462,7 +462,7 @@ explorers.workflow()
 #
 # <details><summary>Answer</summary>
 #
-# 6 and 2. *Read up:* the same, section 4.
+# 6 and 2. *Read up:* [The Python tutorial](https://docs.python.org/3/tutorial/), section 4.
 #
 # </details>
 #

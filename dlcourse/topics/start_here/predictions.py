@@ -28,7 +28,7 @@ def new_points():
         axes.set(xlim=(-12, 412), ylim=(0, 1), xlabel="iteration", ylabel="dev cost")
 
     start = dev[0]
-    down = 0.03 + (start - 0.03) * np.exp(-STOPS / 130)
+    down = 0.09 + (start - 0.09) * np.exp(-STOPS / 130)
     turn = np.abs(STOPS - 80) / 320
     return Sketch(
         "Within 400 iterations the train cost falls from 0.76 to nearly 0, and in the end the "
@@ -48,7 +48,7 @@ def new_points():
         conclusion=(
             "At first the network finds what train and dev points have in common, and both costs "
             "fall. Then it begins to learn its hundred points by heart. What is true of them only "
-            "is wrong elsewhere, and the network gets ever surer of these wrong answers."
+            "is wrong elsewhere, and of these wrong answers the network is very sure."
         ),
     )
 
@@ -93,16 +93,15 @@ def lines_for_a_fence():
                 "Two lines leave the plane open at least at one end, however they lie."
             ),
             "More than three: a circle is round.": (
-                "A circle takes more. But all that is asked for is a way round, and three lines "
-                "make a triangle."
+                "The rounder, the more lines. But all that is asked for is a way round, and three "
+                "lines make a triangle."
             ),
         },
         right="Three.",
         conclusion=(
-            "Three lines, and a last unit whose bias is set so that two of them are not enough: "
-            "only where all three agree the answer is orange. The soft edges of tanh make the "
-            "corners round. More units make a rounder fence, and more freedom to fence in single "
-            "points, too."
+            "Three lines, and a last unit whose bias is set so that two of them are not enough "
+            "where the third is clearly against. The soft edges of tanh make the corners round. "
+            "More units make a rounder fence, and more freedom to fence in single points, too."
         ),
     )
 

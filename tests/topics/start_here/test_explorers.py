@@ -165,7 +165,20 @@ def test_the_notebooks_fence_is_what_its_text_says_of_it():
     assert np.all(-w.sum() + 2 * w + b < 0)  # two of them, the third against
     _, hidden, answer = made.unit_outputs(runs.PLANE.X)
     outside = hidden[:, answer[0] < 0]
-    assert np.mean((outside > 0).any(axis=0)) > 0.99
+    assert np.mean((outside > 0.5).any(axis=0)) > 0.9
+    triangle, fence = np.all(hidden < 0, axis=0), answer[0] > 0
+    assert 0.9 < fence[triangle].mean() < 1  # but for its corners
+    assert fence.sum() > 1.2 * triangle.sum()
+
+
+def test_the_lines_of_the_fence_are_those_of_its_units():
+    explorer = explorers.fence()
+    first = explorer.set(units=3).result.network.unpack(explorer.result.theta)[0]
+    x, y = explorer.view.artists["lines"].get_data()
+    ends = np.stack([x, y])[:, ~np.isnan(x)].reshape(2, 3, 2)
+    z = np.einsum("ni,ink->nk", first["W"], ends) + first["b"]
+    np.testing.assert_allclose(z, 0, atol=1e-9)
+    explorer.close()
 
 
 def test_units_of_all_networks_have_room_for_their_pictures():

@@ -19,7 +19,7 @@ def says(train, dev, train_error, dev_error, best=0.05, **more):
 def test_overfitting_is_told_with_how_long_the_dev_cost_has_risen():
     dev = 0.3 + np.abs(T - 61) / 100  # lowest at moment 61, iteration 305
     words = says(FALLS, dev, 0.0, 0.12)
-    assert "has risen for 195 iterations while the train cost falls" in words
+    assert "has been above its lowest for 195 iterations, while the train cost falls" in words
     assert "overfits" in words
     # however good the errors look
     assert says(FALLS, dev, 0.0, 0.05) == words

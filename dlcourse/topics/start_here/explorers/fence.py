@@ -1,9 +1,16 @@
 """How many lines make a fence: the units of one hidden layer, and a class that lies inside."""
 
+from dlcourse.figures import palette
+from dlcourse.figures.lines import joined
 from dlcourse.live.controls import StopSlider, seed
 from dlcourse.live.explorer import Explorer, Preset
 from dlcourse.topics.start_here import runs
-from dlcourse.topics.start_here.explorers.picture import SIZE, draw_picture, setup_picture
+from dlcourse.topics.start_here.explorers.picture import (
+    SIZE,
+    draw_picture,
+    line_where,
+    setup_picture,
+)
 from dlcourse.topics.start_here.explorers.playground import code as playground_code
 
 SETTING = {
@@ -26,6 +33,22 @@ def compute(units, seed):
     yield from runs.training(units=units, seed=seed, **SETTING)
 
 
+def setup(figure):
+    """The picture of a network, and in the plane the line of each unit."""
+    artists = setup_picture(figure)
+    look = {"color": palette.CHOSEN, "linewidth": 0.8, "zorder": 1.8}
+    (artists["lines"],) = artists["missed"].axes.plot([], [], **look)
+    return artists
+
+
+def draw(artists, result):
+    """The network, and where the units of its hidden layer are 0."""
+    draw_picture(artists, result)
+    first = result.network.unpack(result.theta)[0]
+    lines = [line_where(w, b, 0) for w, b in zip(first["W"], first["b"][:, 0], strict=True)]
+    artists["lines"].set_data(*joined(lines))
+
+
 def describe(result):
     """How many lines, which errors, and whether the boundary is closed."""
     units = result.sizes[1]
@@ -46,9 +69,9 @@ def fence():
     """One hidden layer on two circles: the number of its units."""
     return Explorer(
         title="Fencing in a class",
-        setup=setup_picture,
+        setup=setup,
         compute=compute,
-        draw=draw_picture,
+        draw=draw,
         describe=describe,
         controls={
             "units": StopSlider("hidden units", range(1, 9), 1),

@@ -14,7 +14,7 @@ from dlcourse.live.explorer import Explorer, Preset
 from dlcourse.live.yours import Yours, answer, driven_by
 from dlcourse.topics.snippets import snippet
 from dlcourse.topics.start_here import runs
-from dlcourse.topics.start_here.explorers.picture import GRID, POINTS, SHADES
+from dlcourse.topics.start_here.explorers.picture import GRID, POINTS, SHADES, line_where
 
 LOW, HIGH = runs.WINDOW
 HALF = np.arctanh(0.9)  # where tanh is 0.9
@@ -106,14 +106,8 @@ def draw(artists, result):
     w, b = result.w, result.b
     if w.any():
         foot = -b * w / (w @ w)
-        along = np.array([-w[1], w[0]]) / np.linalg.norm(w)
-        artists["line"].set_data(*np.stack([foot - 9 * along, foot + 9 * along], axis=1))
-        aside = HALF * w / (w @ w)  # to where a is 0.9
-        sides = [
-            np.stack([foot + s * aside - 9 * along, foot + s * aside + 9 * along], axis=1)
-            for s in (-1, 1)
-        ]
-        artists["band"].set_data(*joined(sides))
+        artists["line"].set_data(*line_where(w, b, 0))
+        artists["band"].set_data(*joined([line_where(w, b, z) for z in (-HALF, HALF)]))
         artists["arrow"].set_data(*np.stack([foot, foot + w / 2], axis=1))
     else:
         for name in ("line", "band", "arrow"):
@@ -148,8 +142,9 @@ def opinion(result, yours):
 def code(w1, w2, b):
     """The output at (1, 1)."""
     return snippet(
-        f"w, b, x = np.array([{w1:g}, {w2:g}]), {b:g}, np.array([1, 1])",
-        "a = np.tanh(w @ x + b)",
+        f"w1, w2, b = {w1:g}, {w2:g}, {b:g}",
+        "x1, x2 = 1, 1",
+        "a = np.tanh(w1 * x1 + w2 * x2 + b)",
     )
 
 

@@ -91,6 +91,13 @@ class UnitPictures(Artist):
         gc.restore()
 
 
+def line_where(w, b, z):
+    """Two points of the line w·x + b = z, far outside of the window on both sides: (2, 2)."""
+    foot = (z - b) * w / (w @ w)
+    along = np.array([-w[1], w[0]]) / np.linalg.norm(w)
+    return np.stack([foot - 9 * along, foot + 9 * along], axis=1)
+
+
 def _axes(figure, left, bottom, width, height):
     """Axes at a place in pixels."""
     across, up = 100 * SIZE[0], 100 * SIZE[1]
@@ -113,7 +120,7 @@ def setup_picture(figure):
         artists[f"feature {i}"] = network.text(0, 0, "", ha="right", va="center", fontsize=10)
     plane = _axes(figure, 490, 42, HEIGHT - 38, HEIGHT - 38 + 38)
     artists |= setup_plane(plane, PLANE) | setup_examples(plane, 6)
-    look = {"color": palette.CHOSEN, "markersize": 5, "markeredgewidth": 1.2, "zorder": 2.5}
+    look = {"color": palette.CHOSEN, "markersize": 4.5, "markeredgewidth": 1, "zorder": 1.9}
     (artists["missed"],) = plane.plot([], [], "x", **look)
     plane.set(title="Boundary and train examples", xticks=(-2, 0, 2), yticks=(-2, 0, 2))
     plane.set_xlabel("x₁    ● class 0, ▲ class 1; × dev errors", labelpad=1)

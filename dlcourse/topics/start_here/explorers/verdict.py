@@ -33,8 +33,8 @@ def verdict(costs, train_error, dev_error, best, diverged=False):
     if dev[-1] > RISEN * dev[lowest] and train[-1] < train[lowest]:
         since = int(iterations[-1] - iterations[lowest])
         return (
-            f"The dev cost has risen for {since} iterations while the train cost falls. "
-            "It overfits. Try λ or dropout."
+            f"The dev cost has been above its lowest for {since} iterations, while the train cost "
+            "falls. It overfits. Try λ or dropout."
         )
     if dev_error <= best + NEAR:
         return "The dev error is about as low as it can get. Well done."

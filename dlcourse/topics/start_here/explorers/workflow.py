@@ -103,7 +103,7 @@ def setup(figure):
     above.annotate("", (3, -0.3), (5, -0.3), arrowprops=back)
     above.text(4, -0.72, "idea, code, experiment, and again", ha="center", fontsize=10)
     (artists["here"],) = above.plot([], [], "v", color=palette.CHOSEN, markersize=10)
-    below.set(xlim=(-0.6, 8.1), ylim=(-2, 55), ylabel="error, %", yticks=(0, 10, 20, 50))
+    below.set(xlim=(-0.6, 8.1), ylim=(-2, 55), ylabel="error, %", yticks=range(0, 51, 10))
     below.set_xticks(range(8), [*NAMES, "the chosen\none, once"])
     below.grid(False, axis="x")
     marks = (
