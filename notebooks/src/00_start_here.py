@@ -264,9 +264,9 @@ explorers.playground().after(
 # | 03 overfits | the train cost goes to 0 and the dev cost turns up | [03 Bias and variance](03_bias_and_variance.ipynb): how do we find out what is wrong? |
 # | 04 a price on weights | with λ = 0.3, thinner lines, a smooth boundary, and the dev cost stays down | [04 Regularization](04_regularization.ipynb): large weights have to pay |
 # | 05 dropout | the train cost stays further away from 0, and the dev cost rises much less | [05 Dropout](05_dropout.ipynb): switch units off at random while training |
-# | 06 stuck | three hidden layers of sigmoids on the points of section 2, and the cost stays near 0.69, that of guessing | [06 Initialization](06_initialization.ipynb): why does a deep network not even start? |
+# | 06 stuck | three hidden layers of sigmoids, and the cost stays near 0.69, that of guessing | [06 Initialization](06_initialization.ipynb): why does a deep network not even start? |
 # | 07 mini-batches | the costs go down by a jagged path; each step has looked at only 5 of the 100 points | [07 Mini-batches](07_mini_batches.ipynb): why look at everything before each step? |
-# | 09 Adam | other points, two spirals, and after a hundred iterations both costs are near 0 | [09 Optimizers](09_optimizers.ipynb): a step of its own for each weight |
+# | 09 Adam | two spirals, and after a hundred iterations both costs are near 0 | [09 Optimizers](09_optimizers.ipynb): a step of its own for each weight |
 # | 10 batch norm | the network that was stuck gets going | [10 Batch normalization](10_batch_normalization.ipynb): keep the numbers inside in a good range |
 #
 # Two kinds of trouble, then. *If the dev error is far above the train error*, the network has learned its own points by heart. Then it helps to hold it back, for instance by a price on weights or by dropout. *If the train error itself is high*, to hold it back makes it worse. Then longer steps may help, or another optimizer, batch norm, or more units.
@@ -281,8 +281,8 @@ explorers.playground().after(
 # | data, noise | four kinds of points, and how far they stray | 03 |
 # | features | what the network sees: the coordinates only, or their squares and product as well | 03 |
 # | hidden layers, units in each | how winding a boundary it can make | 02, 03 |
-# | activation | the curve in each hidden unit: tanh, the sigmoid, or ReLU, which is z where z is positive and 0 elsewhere | 06 |
-# | optimizer, α | how a step is made, and how long it is (α is called the learning rate). Adam and AdaGrad give each weight a step of its own, and those of AdaGrad get shorter and shorter | 01, 08, 09 |
+# | activation | the curve in each hidden unit; ReLU is max(z, 0) | 06 |
+# | optimizer, α | how a step is made, and how long it is (α is called the learning rate) | 01, 08, 09 |
 # | batch size | how many of the 100 points a step looks at | 07 |
 # | λ | the price of large weights; at 0 they are free | 04 |
 # | keep_prob | the share of units that dropout keeps in each step; at 1 it keeps all | 05 |
@@ -303,7 +303,7 @@ explorers.playground().after(
 # <details><summary>What mends them</summary>
 #
 # 1. Only α does: 0.3 or 1. With an α as small as that, another optimizer is not enough.
-# 2. Whatever keeps it from learning its hundred points by heart. With two to four units in each layer, or with one hidden layer, it cannot draw so winding a boundary. With α = 0.003, or with AdaGrad, whose steps get shorter and shorter, it does not get that far in 400 iterations. With batches of 5, each step sees other points, and no five of them are learned by heart. When so many things help, which one do we take? The dev error decides, as in section 6.
+# 2. Whatever keeps it from learning its hundred points by heart. With two to four units in each layer, or with one hidden layer, it cannot draw so winding a boundary. With α = 0.003, or with AdaGrad, an optimizer whose steps get shorter and shorter, it does not get that far in 400 iterations. With batches of 5, each step sees other points, and no five of them are learned by heart. When so many things help, which one do we take? The dev error decides, as in section 6.
 # 3. Tanh or ReLU in place of the sigmoid, or AdaGrad or Adam. Notebook 06 says why the sigmoids are to blame. Or the squares as features: the classes are an inside and an outside, so x₁² + x₂² tells them apart, and hardly anything is left to learn. A larger α does not help here, and neither do more units or fewer layers.
 #
 # </details>
