@@ -19,7 +19,7 @@
 # - work with these notebooks: predict, move, pin, copy as code, write, check,
 # - name the six stages of a project, and find what you should read up before you begin.
 #
-# **Time:** about 75 minutes with all exercises, ten of them for the first figure and what it shows.
+# **Time:** about 75 minutes with all exercises. The first figure and what it shows take ten.
 
 # %% [markdown]
 # **What we take for granted.** For the figures, nothing. The three exercises want a line or two of Python with numpy. Section 8 has ten questions on what the other notebooks take for granted, with a place to read up for each.
@@ -50,7 +50,7 @@ from dlcourse.topics.start_here import exercises, explorers, predictions  # fmt:
 #
 # We want right answers for points that it has never seen. So we keep 500 more points of the same kind apart, the **dev** examples (for development; elsewhere they are called the validation set). The network never learns from them. It is only asked.
 #
-# What it gives for a point is the probability of class 1, and above ½ its answer is class 1. Two numbers say how well it does. The **error** is the share of wrong answers. The **cost** also counts how sure the network was. It is the mean of −log p over the examples, where p is the probability that the network gave to the right class. To be right and sure costs nearly nothing, to say fifty-fifty
+# What it gives for a point is the probability of class 1, and above ½ its answer is class 1. Two numbers say how well it does. The **error** is the share of wrong answers. The **cost** also counts how sure the network was. It is the mean of −log p over the examples, where log is the natural logarithm and p the probability that the network gave to the right class. To be right and sure costs nearly nothing, to say fifty-fifty
 # every time costs −log ½ = 0.69, and to be sure and wrong costs much more. Training makes the cost on the train examples fall.
 
 # %% slideshow={"slide_type": "subslide"}
@@ -67,7 +67,7 @@ explorers.playground().after(
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### How to read this picture
 #
-# *On the right* are the two costs, solid for train and dashed for dev. (Blue and orange are not the classes there.) The ring marks the lowest dev cost, which was reached after about a hundred iterations. All that the network learned later made it better on its own hundred points and worse on others. This is called **overfitting**. (The sentence under the figure says it too, and names two things to try: λ, which is a price on large weights, and dropout, which switches units off at random while the network learns. Section 5 tries both.)
+# *On the right* are the two costs, solid for train and dashed for dev. (Blue and orange are not the classes there.) The ring marks the lowest dev cost, which was reached after about a hundred iterations. What the network learned later made it, on the whole, better on its own hundred points and worse on others. This is called **overfitting**. (The sentence under the figure says it too, and names two things to try: λ, which is a price on large weights, and dropout, which switches units off at random while the network learns. Section 5 tries both.)
 #
 # *In the middle* is the plane. The network says class 0 on the pale blue side and class 1 on the pale orange side, and the black line between them is its **boundary**. It winds, because every train point has to be on its right side, even one that strayed. The black crosses are the dev examples about which the network is wrong.
 #
@@ -134,7 +134,7 @@ explorers.one_unit(yours=unit)
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 3 How many units make a fence?
 #
-# One line cannot separate an inner class from an outer one. So we take several units, a hidden layer, and a last unit that listens to all of them. It adds up what they say, each times a weight, and its own bias, which sets how large the sum has to be. In place of tanh it has a curve that runs from 0 to 1, the **sigmoid**, and so its output is the probability of class 1. Where the sum is positive, this is above ½ and the answer is orange. We train this network on the points of section 2.
+# One line cannot separate an inner class from an outer one. So we take several units, a hidden layer, and a last unit that listens to all of them. It adds up what they say, each times a weight, and adds its own bias. In place of tanh it has a curve that runs from 0 to 1, the **sigmoid**, and so its output is the probability of class 1. Where the sum is positive, the probability is above ½ and the answer is orange. We train this network on the points of section 2.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.lines_for_a_fence()
@@ -169,7 +169,7 @@ explorers.fence().after(
 # | **Copy as code** | get the figure's numbers as a few lines of Python | go on with it yourself |
 # | **write, check** | fill in a function and run the check | be told which mistake it is, and not only that there is one |
 #
-# The next cell is what *Copy as code* gives for three units, with comments. `Dense` is a layer of weighted sums with biases, and theta, the letter θ, is the course's name for all weights and biases together. Change the 3 in both places into a 2, and run it again: the dev error is that of the open strip. Or change the 400 into a 40, and see what a tenth of the training is worth.
+# *Copy as code* gives a training in a few lines. The next cell is the one of three units, spread out and with comments. `Dense` is a layer of weighted sums with biases, and theta, the letter θ, is the course's name for all weights and biases together. Change the 3 in both places into a 2, and run it again: the dev error is that of the open strip. Or change the 400 into a 40, and see what a tenth of the training is worth.
 
 # %% slideshow={"slide_type": "subslide"}
 rng = np.random.default_rng(0)  # the source of all chance, with its seed
@@ -191,7 +191,7 @@ print(f"dev error {net.error(theta, *dev):.1%}")
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 2: the error
 #
-# The last line of that cell asks the package for the error. You can write it yourself. `A` has the network's probabilities of class 1 for m examples, and `Y` their right classes, each 0 or 1. What the error is stands in section 1. Do it by hand first, for A = (0.9, 0.3, 0.6, 0.1) and Y = (1, 1, 0, 0).
+# The last line of that cell asks the package for the error. You can write it yourself. `A` has the network's probabilities of class 1 for m examples, and `Y` their right classes, each 0 or 1. Section 1 says what the error is. Do it by hand first, for A = (0.9, 0.3, 0.6, 0.1) and Y = (1, 1, 0, 0).
 #
 # <details><summary>By hand</summary>
 #
@@ -231,7 +231,7 @@ def cost(A, Y):
 exercises.cost.check(cost)
 
 # %% [markdown]
-# Once error and cost are right, try them on the network of this section. In a new cell (press B for one), `error(net.forward(theta, X), Y)` is its train error, and `cost(net.forward(theta, X), Y)` its train cost.
+# Once error and cost are right, try them on the network of this section. In a new cell (press B for one), `error(net.forward(theta, X), Y)` is its train error, and `cost(net.forward(theta, X), Y)` its train cost. If you have left that cell as it was, the error is 0.01, which is one point of a hundred.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 5 Eight buttons
@@ -251,9 +251,9 @@ explorers.playground().after(
 )
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# The dotted grey lines are the network without the price, its boundary and its two costs. The little island is gone, and so is the narrow bay. (The costs are drawn without the price, so that the two networks can be compared. This time the train cost lies a little above the dev cost, and section 6 says how that can be.)
+# The dotted grey lines are the network without the price, its boundary and its two costs. The little island is gone, and so is the narrow bay. (The costs are drawn without the price, so that the two networks can be compared. For most of the training the train cost even lies a little above the dev cost. With only a hundred train points, chance decides which of the two sets is a little harder.)
 #
-# This was one of eight buttons, and there are thirteen controls. Most of the course is about what they do, and the buttons tell it in order. Press them from left to right, and each time say what you see before you read its line in the table. (Notebooks 02 and 08 have no button. 02 is at work in all of them, and 08 inside Adam and batch norm.)
+# This was one of eight buttons, and there are thirteen controls. Most of the course is about what they do, and the buttons tell it in order. Press them from left to right, and each time say what you see before you read its line in the table. (Notebooks 02 and 08 have no button of their own.)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What the buttons show
@@ -303,8 +303,8 @@ explorers.playground().after(
 # <details><summary>What mends them</summary>
 #
 # 1. Only α does: 0.3 or 1. With an α as small as that, another optimizer is not enough.
-# 2. Whatever keeps it from learning its hundred points by heart. With two to four units in each layer, or with one hidden layer, it cannot draw so winding a boundary. With α = 0.003, or with AdaGrad, an optimizer whose steps get shorter and shorter, it does not get that far in 400 iterations. With batches of 5, each step sees other points, and no five of them are learned by heart. When so many things help, which one do we take? The dev error decides, as in section 6.
-# 3. Tanh or ReLU in place of the sigmoid, or AdaGrad or Adam. Notebook 06 says why the sigmoids are to blame. Or the squares as features: the classes are an inside and an outside, so x₁² + x₂² tells them apart, and hardly anything is left to learn. A larger α does not help here, and neither do more units or fewer layers.
+# 2. Whatever keeps it from learning its hundred points by heart. With two to four units in each layer, or with one hidden layer, it cannot draw so winding a boundary. With α = 0.003, or with AdaGrad, an optimizer whose steps get shorter and shorter, it does not get that far in 400 iterations. Batches of 5 help, too, and [notebook 07](07_mini_batches.ipynb) is about them. When so many things help, which one do we take? The dev error decides, as in section 6.
+# 3. Tanh or ReLU in place of the sigmoid, or AdaGrad or Adam. [Notebook 06](06_initialization.ipynb) is about such networks. Or the squares as features: the classes are an inside and an outside, so x₁² + x₂² tells them apart, and hardly anything is left to learn. A larger α does not help here, and neither do more units or fewer layers.
 #
 # </details>
 
@@ -325,6 +325,11 @@ explorers.playground().after(
 # ✗ No. It does not overfit, but it has hardly learned anything, either. The expert shows that 2 % is possible.
 #
 # </details>
+# <details><summary>Longer training: an hour is not much.</summary>
+#
+# ✗ No. Both costs have come to rest, so another hour changes little.
+#
+# </details>
 # <details><summary>A network with more units.</summary>
 #
 # ✓ Right. The train error itself is high, so the network has to be able to learn more. (It may overfit then, and that will be the next question.)
@@ -339,13 +344,21 @@ explorers.playground().after(
 #
 # Somebody who turns thirteen controls at random will get lost. Is there an order that makes sense whatever the problem is? There is one that has proved itself, and it is called the **universal workflow**. It has six stages. We follow it on the half moons of section 1.
 #
-# One thing is new in it. If we try many settings and keep the one with the lowest dev error, some of that low error is luck. So we need a third set of examples, the **test** examples, 500 again, which have no say in anything and are looked at once, in the end.
+# One thing is new in it, a third set of examples. There are 500 **test** examples, which have no say in anything and are looked at once, in the end. But the network never learns from the dev examples, either. What are the test examples for?
 #
-# In the next figure the stages stand in a row above, and the black triangle is where we are. Below are the errors of what has been tried so far. Circles are for train, diamonds for dev and a triangle for test. *guess* is a coin's toss, *line* one straight line, *2 × 8* the network of section 1 with two hidden layers of eight units, and the four λ are prices on its weights. The dotted line is the best possible error on the dev
-# points. Move *stage* back to 1, then forward to 6, and read the sentence each time.
+# In the next figure the stages stand in a row above, and the black triangle is where we are. Below are the errors of what has been tried so far. Circles are for train, diamonds for dev and a triangle for test. *guess* is the toss of a coin, *line* is one straight line, *2 × 8* is the network of section 1 with two hidden layers of eight units, and the four λ are prices on its weights. The dotted line is the best possible error on the dev
+# points. Answer first. Then move *stage* back to 1 and forward to 6, and read the sentence each time.
 
 # %% slideshow={"slide_type": "subslide"}
-explorers.workflow()
+guess = predictions.lowest_of_four()
+guess
+
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
+explorers.workflow().after(
+    guess,
+    "regularize and tune",
+    start="overfit",
+)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Why in this order?
@@ -360,7 +373,7 @@ explorers.workflow()
 # %% [markdown]
 # From stage 4 on one goes round and round: an idea, the code for it, an experiment, the next idea. Applied machine learning is iterative, and whoever gets round quickly learns more.
 #
-# Now look at the ringed diamond. It lies *below* the best possible error. That cannot be skill. We chose this λ because its dev error was the lowest of four, and part of that was luck with these 500 points. On the test points, which had no say, the same network errs more often. (Perhaps they are a little harder, too. One pair of numbers cannot tell, and [notebook 03](03_bias_and_variance.ipynb) takes many.) With λ = 3 the price is too
+# Now look at the ringed diamond once more. That a network is better than the best possible cannot be skill. We chose this λ because its dev error was the lowest of four, and part of that was luck with these 500 points. (Perhaps they are a little harder, too. One pair of numbers cannot tell, and [notebook 03](03_bias_and_variance.ipynb) takes many.) With λ = 3 the price is too
 # high, and the network can afford little more than a line.
 #
 # For the line, λ = 1 and λ = 3 the train error is even above the dev error. How can that be? Where hardly anything is learned by heart, both sets are equally hard on average, and chance decides which of the two has more points on the wrong side. With only a hundred train points that chance is large.
@@ -377,7 +390,7 @@ explorers.workflow()
 # | 05 | [Dropout](05_dropout.ipynb) | Can a network afford to lose any of its units? |
 # | 06 | [Initialization](06_initialization.ipynb) | Why does a deep network get stuck before it has begun? |
 # | 07 | [Mini-batches](07_mini_batches.ipynb) | How many examples should one step look at? |
-# | 08 | [Exponentially weighted averages](08_exponentially_weighted_averages.ipynb) | How does one remember a thousand numbers in one? |
+# | 08 | [Exponentially weighted averages](08_exponentially_weighted_averages.ipynb) | How can a single number remember a thousand? |
 # | 09 | [Optimizers](09_optimizers.ipynb) | How does each weight get a step of its own? |
 # | 10 | [Batch normalization](10_batch_normalization.ipynb) | How do the numbers inside stay in a good range? |
 # | 11 | [Softmax](11_softmax.ipynb) | And with more than two classes? |

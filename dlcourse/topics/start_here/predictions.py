@@ -99,8 +99,8 @@ def lines_for_a_fence():
         },
         right="Three.",
         conclusion=(
-            "Three lines, and a last unit whose bias is set so that two of them are not enough "
-            "where the third is clearly against. The soft edges of tanh make the corners round. "
+            "The bias of the last unit is set so that two votes are not enough where the third is "
+            "clearly against. The soft edges of tanh make the corners round. "
             "More units make a rounder fence, and more freedom to fence in single points, too."
         ),
     )
@@ -129,5 +129,34 @@ def price_on_weights():
         conclusion=(
             "The network is wrong about more of the points that it learns from, and right about "
             "more of those that it has never seen."
+        ),
+    )
+
+
+def lowest_of_four():
+    """Before `workflow`: what the network that was chosen by its dev error does on test points."""
+    return Predict(
+        "We train the network of section 1 with four prices, λ = 0.1, 0.3, 1 and 3, and keep the "
+        "one with the lowest dev error. It errs on 4.8 % of the dev points, and the best possible "
+        "error on them is 5.6 %. How often will it err on the test points?",
+        {
+            "On 4.8 % as well, give or take a little: it has learned from neither.": (
+                "It has not learned from the dev points. But we have: they have told us which λ to "
+                "keep."
+            ),
+            "More often than on the dev points.": (
+                "It was kept because it did well on just these dev points. Part of that was luck, "
+                "and luck does not come along."
+            ),
+            "Less often: it is the best of four.": (
+                "It is the best of four on the dev points, and nobody has asked the others about "
+                "the test points."
+            ),
+        },
+        right="More often than on the dev points.",
+        conclusion=(
+            "4.8 % was too good to be true, and on the test points it is 8.2 %. Whoever chooses by "
+            "some examples cannot measure by them any more, and so the test points are kept away "
+            "from every choice."
         ),
     )

@@ -273,5 +273,7 @@ def test_the_workflow_ends_with_what_was_measured():
     X, Y = runs.test_points("moons", WIDE["noise"], 0)
     assert test_error == np.mean(chosen.network.predict(chosen.theta, X) != Y)
     assert f"{100 * test_error:.1f} %" in explorer.sentence
+    told = [f"{100 * error:.1f}" for error in (min(dev[3:]), best, test_error)]
+    assert told == ["4.8", "5.6", "8.2"]  # of its question
     assert dev[3:].min() < dev[1] and train[2] < 0.02 and best < dev[2]
     explorer.close()
