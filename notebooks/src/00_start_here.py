@@ -39,7 +39,13 @@ from dlcourse.topics.start_here import exercises, explorers, predictions  # fmt:
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 1 A hundred right answers
 #
-# A hundred points lie in the plane, fifty of class 0 (blue circles) and fifty of class 1 (orange triangles). Each class has the shape of a half moon, but **noise** has moved every point a little at random, and some have strayed into the other class. For *any* place in the plane we want to be told which class a point there
+# A hundred points lie in the plane, fifty of class 0 (blue circles) and fifty of class 1 (orange triangles). Each class has the shape of a half moon, but **noise** has moved every point a little at random, and some have strayed into the other class. Move the noise in the figure below, and see how the two shapes, which are drawn thin, drown in it.
+
+# %%
+explorers.half_moons()
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# We stay with a noise of 0.25. For *any* place in the plane we want to be told which class a point there
 # most likely has.
 #
 # A **network** is to tell us. It is a formula with many numbers in it, its **weights** and **biases**. At first they are random, and so are its answers. It learns from the hundred points, which are its **train** examples: we change its numbers a little, so that its answers get a little better, and again, and again. Each such change is an **iteration**, and all of them together are

@@ -277,3 +277,20 @@ def test_the_workflow_ends_with_what_was_measured():
     assert told == ["4.8", "5.6", "8.2"]  # of its question
     assert dev[3:].min() < dev[1] and train[2] < 0.02 and best < dev[2]
     explorer.close()
+
+
+def test_a_point_has_strayed_that_is_nearer_to_the_other_half_moon():
+    explorer = explorers.half_moons()
+    made = explorer.result
+    explorer.close()
+    X, Y = make_moons(100, 0.25, np.random.default_rng(0))
+
+    def distance(x, y):
+        """From the upper half of the unit circle, or from its nearer end."""
+        off = np.abs(np.hypot(x, y) - 1)
+        return np.where(y >= 0, off, np.hypot(np.abs(x) - 1, y))
+
+    x, y = X
+    distances = distance(x, y), distance(1 - x, 0.5 - y)
+    assert made.strayed == np.sum((distances[1] < distances[0]) != Y[0])
+    np.testing.assert_array_equal(made.X, runs.points("moons", 0.25, 0)[0][0])
