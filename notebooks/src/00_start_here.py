@@ -331,9 +331,9 @@ explorers.playground().after(
 # ✗ No. It does not overfit, but it has hardly learned anything, either. The expert shows that 2 % is possible.
 #
 # </details>
-# <details><summary>Longer training: an hour is not much.</summary>
+# <details><summary>Longer training: perhaps it only needs more time.</summary>
 #
-# ✗ No. Both costs have come to rest, so another hour changes little.
+# ✗ No. Both costs have come to rest, so more time changes little.
 #
 # </details>
 # <details><summary>A network with more units.</summary>
