@@ -38,6 +38,9 @@ class Choose(Asked):
         baseline : float, the setting to compare with
         low, high : float, the settings that can be tried
         error : callable (setting, seed) → float, the dev error of one training run; at most 50 ms
+        choosing : the seeds that the text gives for the choice, where it asks for others to show
+            it with. Neither these are accepted then nor those with which the reader has called
+            `error`: whatever was chosen on them looks better there than it is
         measured : str, what `error` gives, where it is no dev error
         hints, conclusion : as those of an Exercise
     """
@@ -50,9 +53,23 @@ class Choose(Asked):
     high: float
     error: Callable
     measured: str = "dev error"
+    choosing: range | None = None
     hints: tuple[str, ...] = ()
     conclusion: str = ""
     parameters: tuple[str, ...] = ()
+
+    def __post_init__(self):
+        measure, tried = self.error, set()
+
+        @wraps(measure)
+        def error(setting, seed):
+            tried.add(seed)
+            return measure(setting, seed)
+
+        # frozen, so that nobody changes an exercise; the reader's calls go through the second
+        object.__setattr__(self, "_measure", measure)
+        object.__setattr__(self, "_tried", tried)
+        object.__setattr__(self, "error", error)
 
     def check(self, function: Callable) -> Verdict:
         """Train with both settings and say whether their difference is more than luck.
@@ -109,7 +126,21 @@ class Choose(Asked):
                 f"These are {len(seeds)} seeds: take at least {FEWEST}, because fewer say little, "
                 f"and at most {MOST}, which is all that the check has time for."
             )
-        return None
+        return self._chosen_on(seeds)
+
+    def _chosen_on(self, seeds: list[int]) -> str | None:
+        """Say which seeds have had a part in the choice, where others are asked for."""
+        if self.choosing is None:
+            return None
+        spent = [seed for seed in seeds if seed in self.choosing or seed in self._tried]
+        if not spent:
+            return None
+        named = ", ".join(map(str, spent[:5])) + (", …" if len(spent) > 5 else "")
+        which = f"The seed {named} was" if len(spent) == 1 else f"The seeds {named} were"
+        return (
+            f"{which} there to choose with: what was chosen on them looks better on them than it "
+            "is. Show it with seeds that have had no part in the choice."
+        )
 
     def _compared(self, chosen: float, other: float, seeds: list[int]) -> Verdict:
         errors = [[self._error(setting, seed) for seed in seeds] for setting in (chosen, other)]
@@ -131,7 +162,7 @@ class Choose(Asked):
     def _error(self, setting: float, seed: int) -> float:
         """The dev error of a run; each is trained once."""
         if (setting, seed) not in self._errors:
-            self._errors[setting, seed] = float(self.error(setting, seed))
+            self._errors[setting, seed] = float(self._measure(setting, seed))
         return self._errors[setting, seed]
 
     @cached_property

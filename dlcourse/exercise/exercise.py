@@ -15,6 +15,7 @@ In the notebook the student completes a function whose body is `return ...`, the
 
 import inspect
 import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,9 +24,9 @@ import numpy as np
 
 from . import running
 from .asked import Asked, Rows
-from .domain import Draw, Seed, cases_of
+from .domain import SEED, Draw, Seed, cases_of
 from .limits import TimeUp
-from .relations import Compared, edge, relation
+from .relations import AT_MOST, Compared, edge, relation
 from .running import (
     Run,
     calls_any,
@@ -34,8 +35,11 @@ from .running import (
     run,
     run_all,
 )
+from .slips import slips
 from .values import difference, same_structure, shape, show, show_apart
 from .verdict import Verdict
+
+MORE = 200  # inputs on which what is said of an unknown mistake is tried, beside those of the check
 
 __all__ = ["Exercise", "Misconception", "Seed", "Verdict", "is_stub"]
 
@@ -118,6 +122,13 @@ class Exercise(Asked):
         """What the reference gives in all cases."""
         return tuple(run(self.reference, case) for case in self.all_cases)
 
+    @cached_property
+    def _more(self) -> tuple[tuple[dict[str, object], Run], ...]:
+        """Other inputs of the domain, with what the reference gives: no mistake is looked for here,
+        but whatever is to be said of one has to hold here, too."""
+        others = cases_of(self.domain, MORE, SEED + 1)
+        return tuple((case, run(self.reference, case)) for case in others)
+
     def check(self, function: Callable) -> Verdict:
         """Compare a student's function with the reference on every case and say what is wrong.
 
@@ -172,7 +183,7 @@ class Exercise(Asked):
         one = compared.mine[first]
         if one.error is not None:
             stops = self._stops(one.error, compared.function)
-            sentence = " ".join([stops, edge(compared), *_changes(compared)])
+            sentence = " ".join([stops, edge(self._widened(compared)), *_changes(compared)])
             return self._at(compared, first, "error", re.sub(" +", " ", sentence).strip())
         case, right = compared.cases[first], self.rights[first]
         says = self.judge(case, one.value, right.value)
@@ -189,14 +200,42 @@ class Exercise(Asked):
         again = run_all(function, compared.cases)
         if not all(map(_is_same, compared.mine, again)):
             return f" {_restless(case)}"
-        if right.drew and not one.drew:
+        drawing = [m.drew for m, r in zip(compared.mine, compared.rights, strict=True) if r.drew]
+        if right.drew and not any(drawing):
             return f" {_unused(case)}"
+        wide = self._widened(compared)
         if one.value is None:
-            return f" One of its branches ends without a `return`. {edge(compared)}".rstrip()
+            return f" One of its branches ends without a `return`. {edge(wide)}".rstrip()
         also = "".join(f" {text}" for text in _changes(compared))
         close = difference(one.value, right.value) is None  # and still not what is asked for
-        sentence = "" if close else relation(compared)
+        sentence = "" if close else relation(wide, self._slip(wide))
         return f" {sentence}{also}" if sentence else also
+
+    def _widened(self, compared: Compared) -> Compared:
+        """The results on the cases and on many more inputs, as many as there is time for."""
+        cases, rights = list(compared.cases), list(compared.rights)
+        mine, wrong = list(compared.mine), list(compared.wrong)
+        end = time.monotonic() + 2 * AT_MOST
+        for case, right in self._more:
+            one = run(compared.function, case, AT_MOST)
+            if time.monotonic() > end:
+                break
+            cases.append(case)
+            mine.append(one)
+            rights.append(right)
+            wrong.append(self._is_wrong(case, one, right))
+        return Compared(compared.function, self.reference, cases, mine, rights, wrong)
+
+    def _slip(self, compared: Compared) -> str:
+        """Find the one slip of the hand with which the right code gives just these results."""
+        order = [i for i, bad in enumerate(compared.wrong) if bad]
+        order += [i for i, bad in enumerate(compared.wrong) if not bad]
+        for says, function in slips(self.reference):
+            if all(
+                _is_same(compared.mine[i], run(function, compared.cases[i], AT_MOST)) for i in order
+            ):
+                return f"In every case this is what right code gives with one slip in it: {says}."
+        return ""
 
     def _misconception(self, compared: Compared) -> tuple[Misconception | None, bool]:
         """Find the misconception that gives just these results on every case.

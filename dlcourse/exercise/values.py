@@ -159,7 +159,7 @@ def shape(value: object) -> str:
 
 
 def _structure(mine: object, right: object, path: str) -> str | None:
-    """Say what is wrong apart from the values: a type, a length, a shape, a NaN."""
+    """Say what is wrong apart from the values: a type, a length, a shape."""
     where = f", in `result{path}`" if path else ""
     if isinstance(right, dict):
         if not isinstance(mine, dict):
@@ -202,13 +202,6 @@ def _leaf_structure(mine: object, right: object, where: str) -> str | None:
         return f"returns {_kind(mine)} where {expected} is expected{where}{remedy}"
     if np.shape(mine) != np.shape(right):
         return f"returns {_kind(mine)} where {expected} is expected{where}"
-    if np.isnan(mine).any() and not np.isnan(right).any():
-        return (
-            f"gives NaN, “not a number”{where}: it comes from 0/0, from ∞ - ∞, "
-            "or from the root or the logarithm of a negative number"
-        )
-    if np.isinf(mine).any() and not np.isinf(right).any():
-        return f"gives ∞{where}: it comes from a division by 0 or from a number too large"
     return None
 
 
@@ -221,6 +214,9 @@ def _values(mine: object, right: object) -> str | None:
         wrong = ~np.isclose(a, b, rtol=RTOL, atol=ATOL, equal_nan=True)
         if not wrong.any():
             continue
+        if (text := _no_number(a, b)) is not None:
+            where = f", in `result{path}`" if path else ""
+            return text.format(where)
         texts = show_apart(mine, right)
         if max(map(len, texts)) <= SHORT and texts[0] != texts[1]:
             return f"gives {texts[0]} where {texts[1]} is right"
@@ -228,6 +224,18 @@ def _values(mine: object, right: object) -> str | None:
         a, b = show_apart(a[index], b[index])
         entry = path + (f"[{', '.join(map(str, index))}]" if index else "")
         return f"gives {a} where {b} is right, in `result{entry}`"
+    return None
+
+
+def _no_number(mine: np.ndarray, right: np.ndarray) -> str | None:
+    """Say where a NaN or ∞ comes from that should not be there; the place is filled in later."""
+    if np.isnan(mine).any() and not np.isnan(right).any():
+        return (
+            "gives NaN, “not a number”{}: it comes from 0/0, from ∞ - ∞, "
+            "or from the root or the logarithm of a negative number"
+        )
+    if np.isinf(mine).any() and not np.isinf(right).any():
+        return "gives ∞{}: it comes from a division by 0 or from a number too large"
     return None
 
 

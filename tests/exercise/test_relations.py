@@ -68,7 +68,10 @@ pair = Exercise(
         (lambda x, y, share, m: np.round(share * x + y / m, 1), "rounded to one decimal"),
         (lambda x, y, share, m: np.sum(share * x + y / m), "the sum of the right one's entries"),
         (lambda x, y, share, m: x, "it gives back `x` as it came"),
-        (lambda x, y, share, m: share * x, "Whatever `y` is, your result was the same"),
+        (
+            lambda x, y, share, m: share * x,
+            "Whatever numbers stand in `y`, your result was the same",
+        ),
         (lambda x, y, share, m: share * y + x / m, "right with `x` and `y` swapped"),
         (lambda x, y, share, m: (1 - share) * x + y / m, "`1 - share` in place of `share`"),
         (lambda x, y, share, m: x + y / m, "`share = 1`, as if it were not there"),
@@ -81,7 +84,7 @@ pair = Exercise(
         ),
         (
             lambda x, y, share, m: (share * x + y / m) * (1 if share else 2),
-            "wrong cases `share` is 0.",
+            "in the cases where `share` is 0, and is right in all others. In all",
         ),
         (
             lambda x, y, share, m: np.where(

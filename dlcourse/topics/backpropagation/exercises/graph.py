@@ -62,6 +62,60 @@ graph_gradient = Exercise(
             "These are the derivatives of one step each: they are still to be multiplied with what "
             "arrives from J, dJ/du and dJ/dv.",
         ),
+        Misconception(
+            "reversed order",
+            lambda a, b, c: _graph_gradient(a, b, c)[::-1],
+            "The three come in reversed order: first dJ/da, then dJ/db, then dJ/dc, even if they "
+            "are found the other way round.",
+        ),
+        Misconception(
+            "c without b",
+            lambda a, b, c: (b * c, b * c + (a + b) * c, a + b),
+            "In dJ/dc a factor is missing: what arrives at v is u, and v = b c hands it on times "
+            "b.",
+        ),
+        Misconception(
+            "c without u",
+            lambda a, b, c: (b * c, b * c + (a + b) * c, b),
+            "In dJ/dc a factor is missing: b is dv/dc, which is still to be multiplied with what "
+            "arrives at v.",
+        ),
+        Misconception(
+            "a without v",
+            lambda a, b, c: (1.0, b * c + (a + b) * c, (a + b) * b),
+            "In dJ/da a factor is missing: du/da is 1, which is still to be multiplied with what "
+            "arrives at u.",
+        ),
+        Misconception(
+            "second path of b without c",
+            lambda a, b, c: (b * c, b * c + a + b, (a + b) * b),
+            "In dJ/db the path through v lacks a factor: what arrives at v is u, and v = b c "
+            "hands it on to b times c.",
+        ),
+        Misconception(
+            "second path of b alone is local",
+            lambda a, b, c: (b * c, b * c + c, (a + b) * b),
+            "In dJ/db the path through v lacks a factor: c is dv/db, which is still to be "
+            "multiplied with what arrives at v.",
+        ),
+        Misconception(
+            "paths averaged",
+            lambda a, b, c: (b * c, (b * c + (a + b) * c) / 2, (a + b) * b),
+            "The two paths of b are averaged: a nudge of b acts along both, so what comes back "
+            "is added.",
+        ),
+        Misconception(
+            "paths subtracted",
+            lambda a, b, c: (b * c, b * c - (a + b) * c, (a + b) * b),
+            "The two paths of b are subtracted from each other: what comes back along them is "
+            "added.",
+        ),
+        Misconception(
+            "whole numbers",
+            lambda a, b, c: tuple(float(int(x)) for x in _graph_gradient(a, b, c)),
+            "What stands behind the point is cut off: is there an array or a function of whole "
+            "numbers in it?",
+        ),
     ),
     hints=(
         "Draw the graph: u = a + b, v = b c, J = u v. How many lines leave b?",

@@ -50,6 +50,21 @@ def _with(
     return hidden_gradient
 
 
+def _through_the_output(slope):
+    """The gradient with a slope in dZ1 that is made of A1 and A2."""
+
+    def hidden_gradient(W1, b1, W2, b2, X, Y):
+        m = X.shape[1]
+        A1 = 1 / (1 + np.exp(-(W1 @ X + b1)))
+        A2 = 1 / (1 + np.exp(-(W2 @ A1 + b2)))
+        dZ2 = A2 - Y
+        dZ1 = (W2.T @ dZ2) * slope(A1, A2)
+        dW1, db1 = dZ1 @ X.T / m, dZ1.mean(axis=1, keepdims=True)
+        return dW1, db1, dZ2 @ A1.T / m, dZ2.mean(axis=1, keepdims=True)
+
+    return hidden_gradient
+
+
 def _labels(rng, lengths):
     return rng.integers(0, 2, (1, lengths["m"])).astype(float)
 
@@ -126,6 +141,58 @@ hidden_gradient = Mend(
             _with(back=lambda W, dZ: (W**2).T @ dZ),
             "The weights on the way back are squared: the blame comes back along the weights as "
             "they are.",
+        ),
+        Misconception(
+            "slope at A2",
+            _through_the_output(lambda A1, A2: A2 * (1 - A2)),
+            "The slope is taken at the output's answers A2: dZ1 belongs to the hidden units, so "
+            "their own answers give the slope.",
+        ),
+        Misconception(
+            "slope of two layers",
+            _through_the_output(lambda A1, A2: A1 * (1 - A2)),
+            "The slope mixes the answers of two layers: both factors of a (1 - a) belong to the "
+            "hidden units.",
+        ),
+        Misconception(
+            "all divided by m again",
+            _with(output=lambda A, Y: (A - Y) / Y.shape[1]),
+            "Everything is divided by m twice: dZ2 has a 1/m now, and dW and db have theirs.",
+        ),
+        Misconception(
+            "first factor alone",
+            _with(through=lambda dA, Z, A: dA * A),
+            "The slope is only half there: this is a itself, and a (1 - a) has a second factor.",
+        ),
+        Misconception(
+            "slope squared",
+            _with(through=lambda dA, Z, A: dA * (A * (1 - A)) ** 2),
+            "The sigmoid's slope is there twice: between A1 and Z1 there is one sigmoid.",
+        ),
+        Misconception(
+            "slope added",
+            _with(through=lambda dA, Z, A: dA + A * (1 - A)),
+            "The slope is added: along a path factors are multiplied.",
+        ),
+        Misconception(
+            "sign of the slope",
+            _with(through=lambda dA, Z, A: dA * A * (A - 1)),
+            "The slope has the wrong sign: a sigmoid rises everywhere, so a (1 - a) is positive.",
+        ),
+        Misconception(
+            "square of a in place of a",
+            _with(through=lambda dA, Z, A: dA * A * (1 - A**2)),
+            "Of tanh's slope 1 - a² a part is left: the sigmoid's is a (1 - a), without a square.",
+        ),
+        Misconception(
+            "a less its square, doubled",
+            _with(through=lambda dA, Z, A: dA * 2 * A * (1 - A)),
+            "The slope is twice too large: it is a (1 - a), which is 0.25 at z = 0.",
+        ),
+        Misconception(
+            "1 - a, squared",
+            _with(through=lambda dA, Z, A: dA * (1 - A) ** 2),
+            "The slope is not (1 - a)²: one of the two factors is a itself.",
         ),
     ),
     hints=(

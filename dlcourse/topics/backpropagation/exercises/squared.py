@@ -29,6 +29,21 @@ def _with(
     return squared_error_gradient
 
 
+def _sigmoid(Z):
+    return 1 / (1 + np.exp(-Z))
+
+
+def _db_of_error(W, b, X, Y):
+    error = _sigmoid(W @ X + b) - Y
+    return _squared_error_gradient(W, b, X, Y)[0], error.mean(axis=1, keepdims=True)
+
+
+def _slope_at_z(W, b, X, Y):
+    Z = W @ X + b
+    dZ = (_sigmoid(Z) - Y) * Z * (1 - Z)
+    return dZ @ X.T / X.shape[1], dZ.mean(axis=1, keepdims=True)
+
+
 def _labels(rng, lengths):
     return rng.integers(0, 2, (1, lengths["m"])).astype(float)
 
@@ -107,6 +122,70 @@ squared_error_gradient = Exercise(
             _with(blame=lambda A, Y: (Y - A) * A * (1 - A)),
             "The sign is turned round: (a - y)² grows with a where a is above y, so dz is positive "
             "there.",
+        ),
+        Misconception(
+            "tanh's slope",
+            _with(blame=lambda A, Y: (A - Y) * (1 - A**2)),
+            "The slope 1 - a² is that of tanh: the sigmoid's, in terms of its answer a, is "
+            "another one.",
+        ),
+        Misconception(
+            "slope at the slope's place",
+            _with(blame=lambda A, Y: (A - Y) * _sigmoid(A) * (1 - _sigmoid(A))),
+            "The sigmoid is taken twice: its slope is written with its answer, and A is that "
+            "answer already.",
+        ),
+        Misconception(
+            "slope alone",
+            _with(blame=lambda A, Y: A * (1 - A)),
+            "The error a - y is missing: dZ is the sigmoid's slope times the derivative of the "
+            "loss by a.",
+        ),
+        Misconception(
+            "second factor alone",
+            _with(blame=lambda A, Y: (A - Y) * (1 - A)),
+            "The sigmoid's slope is only half there: it is a (1 - a), and the first factor is "
+            "missing.",
+        ),
+        Misconception(
+            "slope squared",
+            _with(blame=lambda A, Y: (A - Y) * (A * (1 - A)) ** 2),
+            "The sigmoid's slope is there twice: from a to z there is one step.",
+        ),
+        Misconception(
+            "error squared",
+            _with(blame=lambda A, Y: (A - Y) ** 2 / 2 * A * (1 - A)),
+            "This has the loss itself in it: what goes back is its derivative by a, which is a - "
+            "y.",
+        ),
+        Misconception(
+            "db without the slope",
+            _db_of_error,
+            "In db there is no trace of the sigmoid's slope: db is made from dZ, as dW is.",
+        ),
+        Misconception(
+            "slope written with z",
+            _slope_at_z,
+            "The sigmoid's slope is written with its answer, and this has z in a's place.",
+        ),
+        Misconception(
+            "dW as a sum",
+            _with(weights=lambda dZ, X: dZ @ X.T),
+            "As it is, dW is a sum and db a mean: the 1/m belongs to both.",
+        ),
+        Misconception(
+            "twice divided by m",
+            _with(
+                weights=lambda dZ, X: dZ @ X.T / X.shape[1] ** 2,
+                bias=lambda dZ: dZ.mean(axis=1, keepdims=True) / dZ.shape[1],
+            ),
+            "It is divided by m twice: once is enough, in dZ or in dW and db.",
+        ),
+        Misconception(
+            "db without its axis",
+            _with(bias=lambda dZ: dZ.mean(axis=1)),
+            "The result db has one axis: it has to have the shape of b, (1, 1). `keepdims=True` "
+            "keeps the axis of a sum.",
         ),
     ),
     hints=(

@@ -101,6 +101,75 @@ swish_backward = Extend(
             lambda dA, Z: dA * Z * _sigmoid(Z),
             "Here dA is multiplied by the activation itself: on the way back it meets the slope.",
         ),
+        Misconception(
+            "minus for plus",
+            _with(lambda Z, s: s - Z * s * (1 - s)),
+            "The two parts are subtracted: the product rule adds them, and σ′(z) is s (1 - s), "
+            "which is positive.",
+        ),
+        Misconception(
+            "dA on the first part alone",
+            lambda dA, Z: dA * _sigmoid(Z) + Z * _sigmoid(Z) * (1 - _sigmoid(Z)),
+            "Only the first of the two parts is multiplied by dA: the slope is their sum, so it "
+            "needs parentheses.",
+        ),
+        Misconception(
+            "dA on the second part alone",
+            lambda dA, Z: _sigmoid(Z) + dA * Z * _sigmoid(Z) * (1 - _sigmoid(Z)),
+            "Only the second of the two parts is multiplied by dA: the slope is their sum, so it "
+            "needs parentheses.",
+        ),
+        Misconception(
+            "second part without z",
+            _with(lambda Z, s: s + s * (1 - s)),
+            "In the second part the factor z is missing: the product rule keeps it there, and "
+            "differentiates σ(z) alone.",
+        ),
+        Misconception(
+            "slope of sigmoid with a",
+            _with(lambda Z, s: s + Z * s * (1 - Z * s)),
+            "In the slope of σ(z) stands a, which is z σ(z) here: that slope is written with "
+            "σ(z) itself.",
+        ),
+        Misconception(
+            "second part without 1 - s",
+            _with(lambda Z, s: s + Z * s),
+            "In the second part the slope of σ(z) is missing: there stands σ(z) itself.",
+        ),
+        Misconception(
+            "second part without s",
+            _with(lambda Z, s: s + Z * (1 - s)),
+            "In the second part the slope of σ(z) is only half there: it is s (1 - s).",
+        ),
+        Misconception(
+            "1 in place of s",
+            _with(lambda Z, s: 1 + Z * s * (1 - s)),
+            "In the first part σ(z) is missing: z has the derivative 1, and that stands beside "
+            "σ(z).",
+        ),
+        Misconception(
+            "0 below 0",
+            _with(lambda Z, s: np.where(Z > 0, s + Z * s * (1 - s), 0)),
+            "Where Z is negative the gradient is 0, as ReLU's is: swish has a slope there, too, "
+            "though a small one.",
+        ),
+        Misconception(
+            "mean over the examples",
+            lambda dA, Z: _swish_backward(dA, Z) / Z.shape[1],
+            "The result is divided by the number of examples: the 1/m of the cost is in dA "
+            "already.",
+        ),
+        Misconception(
+            "matrix product",
+            lambda dA, Z: dA @ (_sigmoid(Z) + Z * _sigmoid(Z) * (1 - _sigmoid(Z))).T,
+            "The slope and dA are multiplied as matrices: each entry of dA meets the slope at "
+            "its own z, with `*`.",
+        ),
+        Misconception(
+            "tanh's slope",
+            _with(lambda Z, s: s + Z * (1 - s**2)),
+            "The slope of σ is taken to be 1 - s², which is that of tanh.",
+        ),
     ),
     hints=(
         "Chain rule: dZ is dA, entry by entry, times the slope of the activation at Z.",

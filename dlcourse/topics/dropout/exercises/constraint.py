@@ -21,6 +21,20 @@ def _length(W):
     return np.linalg.norm(W, axis=1, keepdims=True)
 
 
+def _first_long_row(W, c):
+    W = W.copy()
+    for i in np.flatnonzero(_length(W) > c)[:1]:
+        W[i] *= c / _length(W)[i]
+    return W
+
+
+def _longest_row(W, c):
+    W = W.copy()
+    i = np.argmax(_length(W))
+    W[i] *= c / max(_length(W)[i, 0], c)
+    return W
+
+
 max_norm = Exercise(
     title="the weights of a layer, with no unit's longer than c",
     reference=_max_norm,
@@ -131,6 +145,22 @@ max_norm = Exercise(
             "lengths alone",
             lambda W, c: _length(_max_norm(W, c)),
             "These are the lengths: the weights themselves are wanted.",
+        ),
+        Misconception(
+            "only the first long row",
+            _first_long_row,
+            "Only the first row that is too long is shortened: is the `return` inside the loop?",
+        ),
+        Misconception(
+            "only the longest row",
+            _longest_row,
+            "Only the longest row is shortened: every row that is longer than c has to be.",
+        ),
+        Misconception(
+            "c subtracted",
+            lambda W, c: np.where(_length(W) > c, W - c, W),
+            "The entries of a long row are made smaller by c: the row is to be multiplied by a "
+            "number, so that its direction stays.",
         ),
     ),
     hints=(

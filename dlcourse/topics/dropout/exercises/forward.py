@@ -10,12 +10,15 @@ from dlcourse.layers import Dropout
 from .mistakes import (
     as_is,
     by_fraction_kept,
+    by_fraction_kept_or_little,
     drop_prob,
     drop_prob_by_other_side,
+    first_column,
     inverted_and_unscaled,
     mask,
     mask_in_place_of_A,
     mask_in_testing,
+    mask_of_result,
     matrix_product,
     not_applied,
     only_kept,
@@ -282,6 +285,23 @@ dropout_forward = Exercise(
             _testing(lambda A, keep_prob: A),
             "At test time only the activations come back: return a mask as well, one that keeps "
             "every unit.",
+        ),
+        Misconception(
+            "divided by the share kept, never by 0",
+            training(by_fraction_kept_or_little),
+            "The kept units are divided by the share that this one mask happened to keep: "
+            "keep_prob is the share on average, the same number for every mask.",
+        ),
+        Misconception(
+            "mask read off the result",
+            mask_of_result,
+            "D is read off the result: a unit that gave 0 by itself was not dropped. D is what "
+            "was drawn, and all True at test time.",
+        ),
+        Misconception(
+            "first example's mask for all",
+            mask(first_column),
+            "The first example's mask is used for all: each column of A gets a draw of its own.",
         ),
     ),
     hints=(

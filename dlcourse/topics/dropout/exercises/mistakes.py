@@ -51,6 +51,21 @@ def by_fraction_kept(A, keep_prob, rng):
     return A * D / np.mean(D), D
 
 
+def by_fraction_kept_or_little(A, keep_prob, rng):
+    D = rng.random(A.shape) < keep_prob
+    return A * D / max(np.mean(D), 1e-9), D
+
+
+def first_column(A, keep_prob, rng):
+    D = rng.random(A.shape) < keep_prob
+    return np.repeat(D[:, :1], A.shape[1], axis=1)
+
+
+def mask_of_result(A, keep_prob, train, rng):
+    A = A * (rng.random(A.shape) < keep_prob) / keep_prob if train else A
+    return A, A != 0
+
+
 def not_applied(A, keep_prob, rng):
     return A / keep_prob, rng.random(A.shape) < keep_prob
 

@@ -102,6 +102,37 @@ mask_noise = Exercise(
             _noise(_right, lambda W, A: np.sqrt((W**2) @ (A**2) / W.shape[1])),
             "The mean over the units is taken: z is their sum, so the variances are summed.",
         ),
+        Misconception(
+            "second moment",
+            lambda W, A, keep_prob: np.sqrt((W**2) @ (A**2) / keep_prob),
+            "This is the root of the mean square of z's parts: a variance is the mean square "
+            "less the square of the mean. With keep_prob = 1 nothing is left to chance, so 0 has "
+            "to come out.",
+        ),
+        Misconception(
+            "sizes in place of the weights' squares",
+            lambda W, A, keep_prob: np.sqrt(np.abs(W) @ A**2 * (1 - keep_prob) / keep_prob),
+            "The sizes of the weights are taken, and not their squares: what is masked is w a, "
+            "and its variance goes with (w a)².",
+        ),
+        Misconception(
+            "activations not squared",
+            lambda W, A, keep_prob: np.sqrt(W**2 @ np.abs(A) * (1 - keep_prob) / keep_prob),
+            "The activations are not squared: what is masked is w a, and its variance goes with "
+            "(w a)².",
+        ),
+        Misconception(
+            "variance of the second moment",
+            lambda W, A, keep_prob: (W**2) @ (A**2) / keep_prob,
+            "This is the mean square of z's parts: take away the square of their mean, and then "
+            "the root.",
+        ),
+        Misconception(
+            "keep_prob squared under the line",
+            _noise(lambda p: np.sqrt(1 - p) / p),
+            "The division by keep_prob stands outside of the root: it is (1 - "
+            "keep_prob)/keep_prob of which the root is taken.",
+        ),
     ),
     hints=(
         "Begin with one unit: w a d / keep_prob, where d is 1 or 0. The text has its variance for "

@@ -117,6 +117,18 @@ z_at_test_time = Mend(
             lambda W, b, A, keep_prob: np.maximum(W @ (keep_prob * A) + b, 0),
             "An activation function is applied: z itself is wanted.",
         ),
+        Misconception(
+            "bias divided",
+            lambda W, b, A, keep_prob: W @ (keep_prob * A) + b / keep_prob,
+            "The bias is divided by keep_prob: it was never dropped, so nothing makes up for "
+            "anything there.",
+        ),
+        Misconception(
+            "bias laid along the row",
+            lambda W, b, A, keep_prob: W @ (keep_prob * A) + b.T,
+            "The bias is laid along the rows: b is a column, and each of its entries belongs to "
+            "a row of z.",
+        ),
     ),
     hints=(
         "In training W A was a sum over those units that were kept. How large was it on average, "

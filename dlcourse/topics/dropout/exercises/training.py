@@ -38,24 +38,33 @@ def _with(
     seen=lambda A, dropped: dropped,
     mean=lambda dZ, m: dZ / m,
     bias=lambda dZ: dZ.sum(axis=1, keepdims=True),
+    inputs=lambda X, keep_prob, rng: X,
+    answers=lambda A, keep_prob, rng: A,
+    hidden_bias=None,
+    output=lambda A, Y: A - Y,
 ):
     """The gradient with one of its steps done in another way."""
 
     def dropout_gradient(parameters, X, Y, keep_prob, rng):
-        hidden, output = parameters
+        hidden, last = parameters
+        X = inputs(X, keep_prob, rng)
         Z1 = hidden["W"] @ X + hidden["b"]
         A1 = np.maximum(Z1, 0)
         D = mask(rng, Z1, keep_prob)
         dropped = forward(A1, D, keep_prob)
-        A2 = 1 / (1 + np.exp(-(output["W"] @ dropped + output["b"])))
-        dZ2 = mean(A2 - Y, Y.size)
-        dZ1 = through(backward(output["W"].T @ dZ2, D, keep_prob, rng), Z1)
+        A2 = 1 / (1 + np.exp(-(last["W"] @ dropped + last["b"])))
+        dZ2 = mean(output(answers(A2, keep_prob, rng), Y), Y.size)
+        dZ1 = through(backward(last["W"].T @ dZ2, D, keep_prob, rng), Z1)
         return [
-            {"W": dZ1 @ X.T, "b": bias(dZ1)},
+            {"W": dZ1 @ X.T, "b": (hidden_bias or bias)(dZ1)},
             {"W": dZ2 @ seen(A1, dropped).T, "b": bias(dZ2)},
         ]
 
     return dropout_gradient
+
+
+def _dropped(A, keep_prob, rng):
+    return A * (rng.random(A.shape) < keep_prob) / keep_prob
 
 
 def _parameters(rng, lengths):
@@ -92,17 +101,19 @@ def _judge(case, mine, right):
     if text is None or not same_structure(mine, right):
         return text
     pairs = zip(mine, right, strict=True)
-    hidden, output = ({name: a[name] - b[name] for name in a} for a, b in pairs)
-    if np.any(np.abs(output["b"]) > 1e-9):
+    hidden, output = (
+        {name: np.allclose(a[name], b[name], rtol=0, atol=1e-9) for name in a} for a, b in pairs
+    )
+    if not output["b"]:
         return (
-            f"{text}. Look at the steps forward first: the output's b is the sum of dZ2, and "
-            "that is wrong already"
+            f"{text}. Begin with the output's b, which is made of dZ2 alone: it is wrong already, "
+            "so the fault is in the steps forward, in dZ2 or in how b is made of it"
         )
-    if np.any(np.abs(output["W"]) > 1e-9):
-        return f"{text}. The output's b is right, so A2 and dZ2 are; its W is wrong"
-    if np.any(np.abs(hidden["b"]) > 1e-9):
-        return f"{text}. The output's gradient is right: the fault is on the way back from it to Z1"
-    return f"{text}. All but the hidden layer's W is right, so dZ1 is"
+    if not output["W"]:
+        return f"{text}. The output's b is right here, so look at what its W is made of beside dZ2"
+    if not hidden["b"]:
+        return f"{text}. The output's gradient is right here: look at the way back from it to Z1"
+    return f"{text}. All but the hidden layer's W is right here: look at what it is made of"
 
 
 _SMALL = [
@@ -213,6 +224,48 @@ dropout_gradient = Extend(
             _with(bias=lambda dZ: dZ.mean(axis=1, keepdims=True)),
             "The gradient of a bias is the mean over the examples: the 1/m stands in dZ already, "
             "so it is a sum.",
+        ),
+        Misconception(
+            "inputs dropped too",
+            _with(inputs=_dropped),
+            "The inputs are dropped out, too: only the hidden layer has dropout here, and the "
+            "generator is drawn from once.",
+        ),
+        Misconception(
+            "output dropped too",
+            _with(answers=_dropped),
+            "The output is dropped out, too: only the hidden layer has dropout here. What would "
+            "half of an answer be?",
+        ),
+        Misconception(
+            "uphill",
+            _with(output=lambda A, Y: Y - A),
+            "The sign of dZ2 is turned round, and with it the whole gradient: it is A2 - Y over "
+            "the number of examples.",
+        ),
+        Misconception(
+            "squared error's dZ2",
+            _with(output=lambda A, Y: (A - Y) * A * (1 - A)),
+            "In dZ2 stands the sigmoid's slope: that belongs to the squared error. With the "
+            "cross-entropy it cancels.",
+        ),
+        Misconception(
+            "dropout twice on the way back",
+            _with(backward=lambda dA, D, keep_prob, rng: dA * D / keep_prob**2),
+            "On the way back the gradient is divided by keep_prob twice: the forward step did it "
+            "once.",
+        ),
+        Misconception(
+            "one bias for the hidden layer",
+            _with(hidden_bias=lambda dZ: np.full((len(dZ), 1), dZ.sum() / len(dZ))),
+            "All hidden biases get the same gradient, a mean over the units: each unit has a "
+            "bias of its own, so the sum runs over the examples alone, along axis=1.",
+        ),
+        Misconception(
+            "hidden slope at A2's place",
+            _with(through=lambda dA, Z: dA * np.maximum(Z, 0)),
+            "On the way back the gradient is multiplied by ReLU itself: it needs ReLU's slope, 1 "
+            "where Z1 is positive and 0 elsewhere.",
         ),
     ),
     hints=(

@@ -24,6 +24,11 @@ def _noise(weights):
     return np.sqrt(np.sum(weights**2))
 
 
+def _first_weight_alone(weights):
+    beta = 1 - weights[0]
+    return beta / (1 - beta), np.sqrt((1 - beta) / (1 + beta))
+
+
 def _weights(rng, lengths):
     """Weights that sum to 1: falling by a factor, equal, of any sizes, or all on one day."""
     T = 1 if lengths.form == "one" else int(rng.integers(2, 3 * MOST))
@@ -128,6 +133,45 @@ delay_and_noise = Exercise(
             "delay alone",
             _delay,
             "This is the delay alone: the noise is wanted, too, as a pair.",
+        ),
+        Misconception(
+            "both for equal weights",
+            lambda weights: ((len(weights) - 1) / 2, 1 / np.sqrt(len(weights))),
+            "Both numbers only ask how many weights there are: they are right for equal weights, "
+            "and these may be any that sum to 1.",
+        ),
+        Misconception(
+            "both as means",
+            lambda weights: (np.mean(_ages(weights) * weights), np.sqrt(np.mean(weights**2))),
+            "Both are divided by the number of days: the weights sum to 1 already, so sums are "
+            "wanted and no means.",
+        ),
+        Misconception(
+            "from the first weight",
+            _first_weight_alone,
+            "Both numbers are worked out from the first weight, as if the others followed from "
+            "it: these weights need not fall by one factor.",
+        ),
+        Misconception(
+            "delay with squared weights",
+            lambda weights: (np.sum(_ages(weights) * weights**2), _noise(weights)),
+            "In the delay the weights are squared: squares belong to the noise alone.",
+        ),
+        Misconception(
+            "age of the heaviest day",
+            lambda weights: (float(np.argmax(weights)), _noise(weights)),
+            "This delay is the age of the day with the largest weight: all days count, each as "
+            "much as it weighs.",
+        ),
+        Misconception(
+            "ages squared",
+            lambda weights: (np.sum(_ages(weights) ** 2 * weights), _noise(weights)),
+            "In the delay the ages are squared: it is the mean of the ages themselves.",
+        ),
+        Misconception(
+            "noise alone",
+            _noise,
+            "This is the noise alone: the delay is wanted, too, as a pair.",
         ),
     ),
     hints=(

@@ -47,6 +47,26 @@ def _corrected_goes_on(x, beta):
     return np.array(averages)
 
 
+def _starts_at_the_first_share(x, beta):
+    return _as(lambda v, beta, t, T: v / (1 - beta**t), start=lambda x: (1 - beta) * x[0])(x, beta)
+
+
+def _power_before(x, beta):
+    with np.errstate(all="ignore"):
+        return (
+            _corrected_average(x, beta) * _divisors(x, beta) / np.append(0, _divisors(x, beta)[:-1])
+        )
+
+
+def _power_before_from_the_first_value(x, beta):
+    with np.errstate(all="ignore"):
+        return _given(x, beta) * _divisors(x, beta) / np.append(0, _divisors(x, beta)[:-1])
+
+
+def _divisors(x, beta):
+    return 1 - beta ** np.arange(1.0, len(x) + 1)
+
+
 corrected_average = Mend(
     title="the averages of a series with their bias corrected",
     reference=_corrected_average,
@@ -146,6 +166,35 @@ corrected_average = Mend(
             lambda x, beta: np.cumsum(x) / np.arange(1, len(x) + 1),
             "This is the plain mean of the days so far: it has no cold start either, but all its "
             "weights are equal.",
+        ),
+        Misconception(
+            "starts at the first day's share",
+            _starts_at_the_first_share,
+            "The average starts from (1 - β) x₁, and then the first day goes in once more: "
+            "before the first day v is 0.",
+        ),
+        Misconception(
+            "power t - 1",
+            _power_before,
+            "Every t is one too small, so that the first divisor is 0: the first average holds "
+            "one day, so t = 1.",
+        ),
+        Misconception(
+            "power t - 1, from the first value",
+            _power_before_from_the_first_value,
+            "The t was right, and now it is one too small, so that the first divisor is 0: look "
+            "at what v starts from instead.",
+        ),
+        Misconception(
+            "beta for 1 - beta to the t",
+            _as(lambda v, beta, t, T: v / (1 - (1 - beta) ** t)),
+            "The divisor is made of 1 - β: what is left of the start after t days is βᵗ, so the "
+            "weights sum to 1 - βᵗ.",
+        ),
+        Misconception(
+            "beta times t",
+            _as(lambda v, beta, t, T: v / (1 - beta * t) if beta * t != 1 else v),
+            "Here β is multiplied by t: it is the power βᵗ, written with `**`.",
         ),
     ),
     hints=(

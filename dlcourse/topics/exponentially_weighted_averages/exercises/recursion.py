@@ -62,6 +62,14 @@ def _oldest_counts_most(x, beta):
     return np.cumsum(share * x)
 
 
+def _in_the_type_of_x(x, beta):
+    v = np.zeros_like(x)
+    for t in range(len(x)):
+        before = v[t - 1] if t else 0
+        v[t] = beta * before + (1 - beta) * x[t]
+    return v
+
+
 def _mean_of_neighbours(x, beta):
     yesterday = np.concatenate([[0.0], x[:-1]])
     return beta * yesterday + (1 - beta) * x
@@ -203,6 +211,48 @@ ewa = Exercise(
             _oldest_counts_most,
             "The weights are the wrong way round: today's value has the smallest and the oldest "
             "the largest. Today's is 1 - β, and a day's weight falls by β as it gets older.",
+        ),
+        Misconception(
+            "kept as whole numbers",
+            lambda x, beta: _ewa(x, beta).astype(int),
+            "What stands behind the point is cut off in every average: an array of whole "
+            "numbers, such as `np.zeros_like` makes of whole numbers, cannot hold it. Give it "
+            "`dtype=float`.",
+        ),
+        Misconception(
+            "kept with the type of x",
+            lambda x, beta: _ewa(x, beta).astype(x.dtype),
+            "Where x holds whole numbers the averages are cut off to whole numbers: "
+            "`np.zeros_like(x)` and `x.copy()` take over the type of x. `np.zeros(len(x))` holds "
+            "others, too.",
+        ),
+        Misconception(
+            "made in the type of x",
+            _in_the_type_of_x,
+            "Where x holds whole numbers the averages are cut off to whole numbers, day after "
+            "day: `np.zeros_like(x)` and `x.copy()` take over the type of x. `np.zeros(len(x))` "
+            "holds others, too.",
+        ),
+        Misconception(
+            "beta to the wrong side",
+            lambda x, beta: _follow(x, beta, 1 + beta),
+            "Today's share is 1 + β: the two shares have to sum to 1.",
+        ),
+        Misconception(
+            "subtracted",
+            lambda x, beta: _follow(x, -beta, 1 - beta),
+            "The average so far is subtracted: both shares are added.",
+        ),
+        Misconception(
+            "starts at the mean",
+            lambda x, beta: _follow(x, beta, 1 - beta, np.mean(x)),
+            "The average starts at the mean of the series, days to come among them: it starts at "
+            "v_0 = 0.",
+        ),
+        Misconception(
+            "starts at 1",
+            lambda x, beta: _follow(x, beta, 1 - beta, 1.0),
+            "The average starts at 1: it starts at v_0 = 0.",
         ),
     ),
     hints=(

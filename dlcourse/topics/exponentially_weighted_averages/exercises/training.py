@@ -67,6 +67,46 @@ def _plain_mean(theta, X, y, days, learning_rate, beta):
     return np.mean(path, axis=0)
 
 
+def _divided_by_all(theta, X, y, days, learning_rate, beta):
+    return _with(gradient=lambda X, error, size: X @ error / len(y))(
+        theta, X, y, days, learning_rate, beta
+    )
+
+
+def _each_day_once(theta, X, y, days, learning_rate, beta):
+    v = np.zeros(len(theta))
+    for i in map(np.unique, days):
+        theta = theta - learning_rate * X[:, i] @ (theta @ X[:, i] - y[i]) / len(i)
+        v = beta * v + (1 - beta) * theta
+    return v / (1 - beta ** len(days))
+
+
+def _goes_on_from_the_corrected(theta, X, y, days, learning_rate, beta):
+    v = np.zeros(len(theta))
+    for t, i in enumerate(days, start=1):
+        theta = theta - learning_rate * X[:, i] @ (theta @ X[:, i] - y[i]) / len(i)
+        v = beta * v + (1 - beta) * theta
+        theta = v / (1 - beta**t)
+    return theta
+
+
+def _power_of_the_size(theta, X, y, days, learning_rate, beta):
+    return _with(end=lambda v, theta, beta, T: v / (1 - beta ** days.shape[1]))(
+        theta, X, y, days, learning_rate, beta
+    )
+
+
+def _power_of_all(theta, X, y, days, learning_rate, beta):
+    return _with(end=lambda v, theta, beta, T: v / (1 - beta ** len(y)))(
+        theta, X, y, days, learning_rate, beta
+    )
+
+
+def _whole_data(theta, X, y, days, learning_rate, beta):
+    every = np.tile(np.arange(len(y)), (len(days), 1))
+    return _averaged_descent(theta, X, y, every, learning_rate, beta)
+
+
 def _mini_batches(rng, lengths):
     """(T, size): numbers of examples, now and then the same one twice in a mini-batch."""
     T, size = (1 if lengths.form == "one" else int(rng.integers(2, 6)) for _ in range(2))
@@ -81,6 +121,13 @@ def _excesses(averaged_descent):
         for seed in range(SEEDS)
     ]
     return tuple(excess(np.array(ends)))
+
+
+def _power_one_too_small(theta, X, y, days, learning_rate, beta):
+    with np.errstate(all="ignore"):
+        return _with(end=lambda v, theta, beta, T: v / np.float64(1 - beta ** (T - 1)))(
+            theta, X, y, days, learning_rate, beta
+        )
 
 
 averaged_descent = Extend(
@@ -205,6 +252,71 @@ averaged_descent = Extend(
             _plain_mean,
             "This is the plain mean of all parameters on the way, the bad ones at the start among "
             "them: β is not used.",
+        ),
+        Misconception(
+            "divided by all examples",
+            _divided_by_all,
+            "The gradient is divided by the number of all examples: it is the mean over the "
+            "mini-batch, `i`, alone.",
+        ),
+        Misconception(
+            "divided by the parameters",
+            _with(gradient=lambda X, error, size: X @ error / len(X)),
+            "The gradient is divided by the number of parameters: it is a mean over the examples "
+            "of the mini-batch.",
+        ),
+        Misconception(
+            "divided by four",
+            _with(gradient=lambda X, error, size: X @ error / 4),
+            "The gradient is divided by 4, whatever the size of the mini-batch is: `len(i)` "
+            "knows it.",
+        ),
+        Misconception(
+            "power one too small",
+            _power_one_too_small,
+            "The power of the correction is one too small: `enumerate` counts from 0, and after "
+            "T steps the power is T.",
+        ),
+        Misconception(
+            "steps from the corrected average",
+            _goes_on_from_the_corrected,
+            "The next step starts from the corrected average: the descent has to go on from θ as "
+            "if nobody averaged it.",
+        ),
+        Misconception(
+            "each example once",
+            _each_day_once,
+            "An example that comes twice in a mini-batch counts once here: it counts as often as "
+            "it was drawn.",
+        ),
+        Misconception(
+            "power of the mini-batch's size",
+            _power_of_the_size,
+            "The power of the correction is the size of a mini-batch: what counts is the number "
+            "of steps, one for each mini-batch.",
+        ),
+        Misconception(
+            "power of all examples",
+            _power_of_all,
+            "The power of the correction is the number of examples: what counts is the number of "
+            "steps, one for each mini-batch.",
+        ),
+        Misconception(
+            "all examples in each step",
+            _whole_data,
+            "Each step uses all examples: what is wanted is the gradient on the mini-batch, the "
+            "columns `i` of X and the entries `i` of y.",
+        ),
+        Misconception(
+            "half of the gradient",
+            _with(gradient=lambda X, error, size: X @ error / (2 * size)),
+            "The gradient is half as large as it should be: the 2 of the square has cancelled "
+            "the ½ of the cost already.",
+        ),
+        Misconception(
+            "today's share whole",
+            _with(mix=lambda beta, v, new: beta * v + new),
+            "The parameters go into the average whole: without their factor 1 - β this is a sum.",
         ),
     ),
     hints=(

@@ -132,6 +132,54 @@ line_step = Mend(
             _b_of_the_old_line_moved_twice,
             "These are two steps: one is wanted.",
         ),
+        Misconception(
+            "slopes swapped",
+            _step(dw=lambda e, x: np.mean(e), db=lambda e, x: np.mean(e * x)),
+            "The two slopes are swapped: the factor x belongs to ∂J/∂w.",
+        ),
+        Misconception(
+            "sum in w alone",
+            _step(dw=lambda e, x: np.sum(e * x)),
+            "The slope in w is a sum: like that in b it is a mean over the m students.",
+        ),
+        Misconception(
+            "sum in b alone",
+            _step(db=lambda e, x: np.sum(e)),
+            "The slope in b is a sum: like that in w it is a mean over the m students.",
+        ),
+        Misconception(
+            "mean before the product",
+            _step(dw=lambda e, x: np.mean(e) * np.mean(x)),
+            "The means of the errors and of x are multiplied: first multiply each error by its "
+            "x, then take the mean.",
+        ),
+        Misconception(
+            "halved",
+            _step(dw=lambda e, x: np.mean(e * x) / 2, db=lambda e, x: np.mean(e) / 2),
+            "Both slopes are half as large as they should be: the 2 of the square has cancelled "
+            "the ½ of J already.",
+        ),
+        Misconception(
+            "uphill in b",
+            _step(db=lambda e, x: -np.mean(e)),
+            "Only w goes downhill: b takes its step against its slope, as w does.",
+        ),
+        Misconception(
+            "uphill in w",
+            _step(dw=lambda e, x: -np.mean(e * x)),
+            "Only b goes downhill: w takes its step against its slope, as b does.",
+        ),
+        Misconception(
+            "w does not move",
+            _step(dw=lambda e, x: 0.0),
+            "Only b moves: each parameter takes a step along its own slope, and w has one, too.",
+        ),
+        Misconception(
+            "sizes of the errors",
+            _step(error=lambda w, b, x, y: np.abs(w * x + b - y)),
+            "The errors have lost their signs: whether the line is above a point or below "
+            "decides in which direction it has to go.",
+        ),
     ),
     hints=(
         "Follow w and b through the lines, with x = 1, 2 and y = 3, 5, from w = 0 and b = 0. Which "

@@ -143,6 +143,75 @@ logistic_gradient = Extend(
             "The derivative by b has an entry for each example: b is one number that all of them "
             "use, so their parts are added.",
         ),
+        Misconception(
+            "dW divided by the features",
+            _gradient(dW=lambda e, X: e @ X.T / X.shape[0]),
+            "The derivative by W is divided by the number of features: J is a mean over the "
+            "examples, and X has a column for each.",
+        ),
+        Misconception(
+            "both divided by the features",
+            _gradient(
+                dW=lambda e, X: e @ X.T / X.shape[0], db=lambda e: e.sum(axis=1, keepdims=True)
+            ),
+            "The derivative by W is divided by the number of features, and that by b by nothing: "
+            "J is a mean over the examples, for both.",
+        ),
+        Misconception(
+            "sigmoid's minus",
+            _gradient(error=lambda Z, Y: sigmoid(-Z) - Y),
+            "The answers are 1 - a in place of a: in σ(z) = 1/(1 + e^(-z)) the exponent has a "
+            "minus.",
+        ),
+        Misconception(
+            "scores clipped",
+            _gradient(error=lambda Z, Y: sigmoid(np.clip(Z, -3, 3)) - Y),
+            "The scores are clipped, which changes large ones: σ needs no help there.",
+        ),
+        Misconception(
+            "b left out",
+            lambda W, b, X, Y: _logistic_gradient(W, 0 * b, X, Y),
+            "The scores are W X alone: the bias is left out.",
+        ),
+        Misconception(
+            "dW transposed",
+            _gradient(dW=lambda e, X: X @ e.T / X.shape[1]),
+            "The result dW is a column, the transpose of what is wanted: it has to have the "
+            "shape of W, (1, n_x), so that a step can be taken.",
+        ),
+        Misconception(
+            "db as a number",
+            _gradient(db=lambda e: e.mean()),
+            "The result db is a single number: it has to have the shape of b, (1, 1).",
+        ),
+        Misconception(
+            "db without its axis",
+            _gradient(db=lambda e: e.mean(axis=1)),
+            "The result db has one axis: it has to have the shape of b, (1, 1). `keepdims=True` "
+            "keeps the axis of a sum.",
+        ),
+        Misconception(
+            "half of it",
+            _gradient(error=lambda Z, Y: (sigmoid(Z) - Y) / 2),
+            "Everything is half as large as it should be: there is no ½ in this cost.",
+        ),
+        Misconception(
+            "twice of it",
+            _gradient(error=lambda Z, Y: 2 * (sigmoid(Z) - Y)),
+            "Everything is twice as large as it should be: there is no square in this cost that "
+            "would bring a 2.",
+        ),
+        Misconception(
+            "tanh",
+            _gradient(error=lambda Z, Y: np.tanh(Z) - Y),
+            "The answers are those of tanh, between -1 and 1: here they are a = σ(z), between 0 "
+            "and 1.",
+        ),
+        Misconception(
+            "dW and db swapped",
+            lambda W, b, X, Y: _logistic_gradient(W, b, X, Y)[::-1],
+            "The two stand in the wrong order: first dW, then db.",
+        ),
     ),
     hints=(
         "One example first: z = w₁x₁ + w₂x₂ + b. The text above has the derivative of its loss by "

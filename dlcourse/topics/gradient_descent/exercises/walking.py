@@ -50,6 +50,43 @@ def _rate_shrinks(here, slope, learning_rate, i):
     return here - learning_rate / (i + 1) * slope(here)
 
 
+def _kept_as_the_start(slope, start, learning_rate, steps):
+    places = np.full(steps + 1, start)
+    for i in range(steps):
+        places[i + 1] = places[i] - learning_rate * slope(places[i])
+    return places
+
+
+def _whole_numbers(slope, start, learning_rate, steps):
+    places = np.zeros(steps + 1, dtype=int)
+    places[0] = start
+    for i in range(steps):
+        places[i + 1] = places[i] - learning_rate * slope(places[i])
+    return places
+
+
+def _stops_where_flat(slope, start, learning_rate, steps, flat=1e-3):
+    places = [start]
+    while len(places) <= steps and abs(slope(places[-1])) > flat:
+        places.append(places[-1] - learning_rate * slope(places[-1]))
+    return np.array(places)
+
+
+def _a_step_behind(slope, start, learning_rate, steps):
+    places = [start]
+    for i in range(steps):
+        places.append(places[i] - learning_rate * slope(places[max(i - 1, 0)]))
+    return np.array(places)
+
+
+def _zeros_after_the_first(slope, start, learning_rate, steps):
+    places = np.zeros(steps + 1)
+    places[0] = start
+    if steps:
+        places[1] = start - learning_rate * slope(start)
+    return places
+
+
 @dataclass(frozen=True)
 class Slope:
     """The slope of a bowl, k (x - at), or of a wave, k cos(x); shown as one would write it."""
@@ -174,6 +211,64 @@ descend = Exercise(
                 [slope(x) for x in _descend(slope, start, rate, steps)]
             ),
             "These are the slopes at the places: the places themselves are wanted.",
+        ),
+        Misconception(
+            "array of the start's type",
+            _kept_as_the_start,
+            "The array takes over the start's type: from a whole number, `np.full` makes an "
+            "array of whole numbers, and what stands behind the point is cut off at each step. "
+            "Make it with `dtype=float`, or let a list grow.",
+        ),
+        Misconception(
+            "whole numbers",
+            _whole_numbers,
+            "The array holds whole numbers, so that what stands behind the point is cut off at "
+            "each step: an array of `np.zeros` holds others, too, if it is not given `dtype=int`.",
+        ),
+        Misconception(
+            "stops where it is flat",
+            _stops_where_flat,
+            "The walk ends early where the slope is hardly anything: steps + 1 places are "
+            "wanted, even if the last ones are nearly the same.",
+        ),
+        Misconception(
+            "stops where the slope is 0",
+            lambda slope, start, rate, steps: _stops_where_flat(slope, start, rate, steps, 0),
+            "The walk ends early where the slope is 0: steps + 1 places are wanted, even if the "
+            "last ones are the same.",
+        ),
+        Misconception(
+            "slope of the place before",
+            _a_step_behind,
+            "Each step uses the slope of the place before the last: feel it where the walk is now.",
+        ),
+        Misconception(
+            "multiplied by the place",
+            _walk(lambda here, slope, rate, i: here * (1 - rate * slope(here))),
+            "The place is multiplied by 1 - α f′: a step is subtracted, whatever the place is.",
+        ),
+        Misconception(
+            "one step taken",
+            _zeros_after_the_first,
+            "Only one step is taken: is something that belongs into the loop outside of it, or a "
+            "`break` or `return` inside?",
+        ),
+        Misconception(
+            "half of the slope",
+            _walk(lambda here, slope, rate, i: here - rate * slope(here) / 2),
+            "Each step is half as long as it should be: α times the slope, and nothing else.",
+        ),
+        Misconception(
+            "square of the slope",
+            _walk(lambda here, slope, rate, i: here - rate * slope(here) ** 2),
+            "The slope is squared, so that its sign is lost.",
+        ),
+        Misconception(
+            "the steps",
+            lambda slope, start, rate, steps: np.array(
+                [rate * slope(x) for x in _descend(slope, start, rate, steps)]
+            ),
+            "These are the steps, α times the slope: the places are wanted.",
         ),
     ),
     hints=(

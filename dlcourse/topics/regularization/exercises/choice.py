@@ -31,6 +31,7 @@ choose_lambda = Choose(
     low=0.0,
     high=1000.0,
     error=_dev_error,
+    choosing=range(100, 105),
     hints=(
         "What is counted is the dev error, so neither the smallest λ nor the largest will do. "
         "A run takes no time to speak of: write a loop over a few λ, with a few seeds each.",

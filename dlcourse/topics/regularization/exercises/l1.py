@@ -196,6 +196,34 @@ l1_step = Mend(
             "This is L2's weight decay: it shrinks by a factor and reaches no zero. "
             "L1 shortens by an amount.",
         ),
+        Misconception(
+            "threshold with the step's sign",
+            lambda w, dw, alpha, lambd, m: _after_step(
+                w, dw, alpha, lambda v: np.sign(v) * np.minimum(np.abs(v) - alpha * lambd / m, 0)
+            ),
+            "What is left of the size is cut off on the wrong side: `np.minimum(x, 0)` keeps the "
+            "negative ones, and a size is never below 0.",
+        ),
+        Misconception(
+            "threshold added",
+            lambda w, dw, alpha, lambd, m: _after_step(
+                w, dw, alpha, lambda v: np.sign(v) * (np.abs(v) + alpha * lambd / m)
+            ),
+            "The threshold is added to the size: the penalty shortens.",
+        ),
+        Misconception(
+            "gradient step without the rate",
+            lambda w, dw, alpha, lambd, m: _soft(w - dw, alpha * lambd / m),
+            "The gradient step lacks the learning rate: w̃ = w - α dw.",
+        ),
+        Misconception(
+            "threshold twice",
+            lambda w, dw, alpha, lambd, m: _after_step(
+                _soft(w, alpha * lambd / m), dw, alpha, lambda v: _soft(v, alpha * lambd / m)
+            ),
+            "It is thresholded twice, before and after the gradient step: once is enough, after "
+            "it.",
+        ),
     ),
     hints=(
         "Two moves, one after the other: first where gradient descent would go without the "

@@ -33,6 +33,10 @@ def _only_last_layer(data_cost, parameters, lambd, m):
     return data_cost + lambd / (2 * m) * squares
 
 
+def _cost_in_each_turn(data_cost, parameters, lambd, m):
+    return _l2_cost(len(parameters) * data_cost, parameters, lambd, m)
+
+
 _THREE_LAYERS = [
     {"W": np.array([[0.5, -1.0], [2.0, 1.5], [-0.5, 1.0]]), "b": np.array([[0.5], [-1.0], [2.0]])},
     {"W": np.array([[1.0, -2.0, 0.5], [-1.5, 1.0, 3.0]]), "b": np.array([[1.5], [-0.5]])},
@@ -144,6 +148,57 @@ l2_cost = Exercise(
             "data cost divided by m",
             lambda J, parameters, lambd, m: _l2_cost(J / m, parameters, lambd, m),
             "The data cost is divided by m once more: it is a mean over the m examples already.",
+        ),
+        Misconception(
+            "first row alone",
+            lambda J, parameters, lambd, m: _cost_with(
+                J, parameters, lambd / (2 * m), lambda p: np.sum(p["W"][0] ** 2)
+            ),
+            "Of each layer only the first row of W is in the penalty: the sum runs over all "
+            "entries of the matrix, and a sum along an axis leaves several numbers.",
+        ),
+        Misconception(
+            "last layer's bias penalized",
+            lambda J, parameters, lambd, m: _l2_cost(
+                J + lambd / (2 * m) * np.sum(parameters[-1]["b"] ** 2), parameters, lambd, m
+            ),
+            "The last layer's biases are in the penalty: only the weights W are, a bias b is "
+            "left free in every layer.",
+        ),
+        Misconception(
+            "means of the squares",
+            lambda J, parameters, lambd, m: _cost_with(
+                J, parameters, lambd / (2 * m), lambda p: np.mean(p["W"] ** 2)
+            ),
+            "Each layer's squares are averaged: ‖W‖² is their sum, and what is divided by is 2m, "
+            "the same for all layers.",
+        ),
+        Misconception(
+            "mean over the layers",
+            lambda J, parameters, lambd, m: _l2_cost(J, parameters, lambd / len(parameters), m),
+            "The penalty is divided by the number of layers: it is a sum over the layers.",
+        ),
+        Misconception(
+            "data cost in each turn",
+            _cost_in_each_turn,
+            "The data cost is counted once for each layer: it belongs outside of the loop, or is "
+            "where the sum starts from.",
+        ),
+        Misconception(
+            "sum of W Wᵀ",
+            lambda J, parameters, lambd, m: _cost_with(
+                J, parameters, lambd / (2 * m), lambda p: np.sum(p["W"] @ p["W"].T)
+            ),
+            "All entries of W Wᵀ are summed: on its diagonal stand the sums of squares that are "
+            "wanted, but beside it the products of different rows. Square entry by entry.",
+        ),
+        Misconception(
+            "sum of WᵀW",
+            lambda J, parameters, lambd, m: _cost_with(
+                J, parameters, lambd / (2 * m), lambda p: np.sum(p["W"].T @ p["W"])
+            ),
+            "All entries of Wᵀ W are summed: on its diagonal stand the sums of squares that are "
+            "wanted, but beside it the products of different columns. Square entry by entry.",
         ),
     ),
     hints=(
@@ -327,6 +382,43 @@ anchored_gradient = Exercise(
             "penalty's gradient alone",
             lambda d, p, a, lambd, m: _gradient_with(d, p, a, lambda dW, W, A: lambd / m * (W - A)),
             "This is the penalty's gradient alone: the gradient of the data cost has to stay in.",
+        ),
+        Misconception(
+            "first layer left out",
+            lambda d, p, a, lambd, m: [d[0], *_anchored_gradient(d[1:], p[1:], a[1:], lambd, m)],
+            "The first layer is left without its penalty: every layer has one.",
+        ),
+        Misconception(
+            "all divided by m",
+            lambda d, p, a, lambd, m: [
+                {"W": (dl["W"] + lambd * (pl["W"] - al["W"])) / m, "b": dl["b"] / m}
+                for dl, pl, al in zip(d, p, a, strict=True)
+            ],
+            "The gradients of the data cost are divided by m once more, db too: they have the "
+            "1/m inside already, and only the penalty's part needs it.",
+        ),
+        Misconception(
+            "the parameters' b",
+            lambda d, p, a, lambd, m: [
+                {"W": new["W"], "b": layer["b"]}
+                for new, layer in zip(_anchored_gradient(d, p, a, lambd, m), p, strict=True)
+            ],
+            'Under "b" stand the biases themselves: what is wanted is their gradient, as it came.',
+        ),
+        Misconception(
+            "db set to zero",
+            lambda d, p, a, lambd, m: [
+                {"W": new["W"], "b": 0 * new["b"]} for new in _anchored_gradient(d, p, a, lambd, m)
+            ],
+            "All db are set to 0: no price is on the biases, but the data cost still has a "
+            "gradient by them.",
+        ),
+        Misconception(
+            "learning rate's step",
+            lambda d, p, a, lambd, m: _gradient_with(
+                d, p, a, lambda dW, W, A: W - dW - lambd / m * (W - A)
+            ),
+            "This takes a step with the weights: only the gradient is wanted.",
         ),
     ),
     hints=(

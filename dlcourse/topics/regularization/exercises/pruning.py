@@ -172,10 +172,11 @@ prune = Exercise(
             "With fraction 0 every weight is removed: place -1 of a sorted array is its last.",
         ),
         Misconception(
-            "smallest at fraction 0",
+            "by np.quantile, and the one at it",
             _smallest_at_zero,
-            "With fraction 0 the smallest weight is removed: a weight as large as the threshold "
-            "is to stay. Is `>` used for `>=`?",
+            "A weight that is as large as the quantile is removed, so with fraction 0 the smallest "
+            "goes. And the quantile lies between two weights where fraction times the number of "
+            "entries is no whole number. So count how many are to go, and remove these.",
         ),
         Misconception(
             "by np.quantile",

@@ -48,6 +48,15 @@ def _undefined(W, amount):
         return W * np.maximum(1 - amount / _rows(W), 0)
 
 
+def _undefined_for_zeros(W, amount):
+    return W * np.maximum(_rows(W) - amount, 0) / _rows(W)
+
+
+def _plain_lengths(W, amount):
+    length = np.linalg.norm(W, axis=1)
+    return W * np.maximum(length - amount, 0) / np.where(length > 0, length, 1)
+
+
 def trained(shrink_rows, seed):
     """A network on the half moons, its hidden layers' rows shrunk after each step; and its data."""
     rng = np.random.default_rng(seed)
@@ -146,6 +155,38 @@ shrink_rows = Extend(
             _undefined,
             "A row of zeros has the length 0, and 0/0 is no number: divide by something else "
             "there, its entries stay 0 anyway.",
+        ),
+        Misconception(
+            "0 divided by 0 in every row of zeros",
+            _undefined_for_zeros,
+            "A row of zeros has the length 0, and 0/0 is no number: divide by something else "
+            "there, its entries stay 0 anyway. The other rows are right.",
+        ),
+        Misconception(
+            "lengths along the columns",
+            _plain_lengths,
+            "The lengths are laid along the columns: without `keepdims=True` they have the shape "
+            "(n,), which numpy lays along a row. With it they are a column.",
+        ),
+        Misconception(
+            "divided twice",
+            _by(
+                lambda W: _rows(W),
+                lambda size, amount: _clipped(size, amount) / np.where(size > 0, size, 1),
+            ),
+            "Each row is divided by its length twice: a row keeps its direction if it is "
+            "multiplied once, by new length over old length.",
+        ),
+        Misconception(
+            "every row to length 1",
+            _by(_rows, lambda size, amount: np.where(size > amount, 1.0, 0.0)),
+            "The rows that stay get the length 1: each has to lose `amount` of its length.",
+        ),
+        Misconception(
+            "row's length alone lost",
+            lambda W, amount: np.where(_rows(W) > amount, W - amount, 0),
+            "Every entry of a long row loses `amount`: it is the row's length that loses it, and "
+            "its direction stays.",
         ),
     ),
     hints=(

@@ -78,6 +78,57 @@ def _from_one(dev_costs, patience):
     return best_epoch + 1, stop_epoch + 1
 
 
+def _one_past_the_end(dev_costs, patience):
+    best_epoch, stop_epoch = _early_stopping(dev_costs, patience)
+    ran_out = stop_epoch - best_epoch >= patience
+    return best_epoch, stop_epoch if ran_out else len(dev_costs)
+
+
+def _cost_and_epoch(dev_costs, patience):
+    best_epoch, stop_epoch = _early_stopping(dev_costs, patience)
+    return float(dev_costs[best_epoch]), stop_epoch
+
+
+def _always_steps_back(dev_costs, patience):
+    stop_epoch = _early_stopping(dev_costs, patience)[1]
+    return stop_epoch - patience, stop_epoch
+
+
+def _from_cost_one(dev_costs, patience, last=None):
+    """Counts the epochs since the last cost below all before it, and below 1."""
+    best_epoch, lowest, waited = 0, 1.0, 0
+    for epoch, cost in enumerate(dev_costs):
+        if cost < lowest:
+            best_epoch, lowest, waited = epoch, cost, 0
+        else:
+            waited += 1
+            if waited == patience:
+                return best_epoch, epoch
+    return best_epoch, len(dev_costs) - 1
+
+
+def _counts_the_first(dev_costs, patience):
+    """The first epoch counts as one without a new lowest cost."""
+    best_epoch, waited = 0, 0
+    for epoch, cost in enumerate(dev_costs):
+        if cost < dev_costs[best_epoch]:
+            best_epoch, waited = epoch, 0
+        else:
+            waited += 1
+        if waited >= patience:
+            return best_epoch, epoch
+    return best_epoch, len(dev_costs) - 1
+
+
+def _stop_twice(dev_costs, patience):
+    return (_early_stopping(dev_costs, patience)[1],) * 2
+
+
+def _number_of_epochs(dev_costs, patience):
+    best_epoch, stop_epoch = _early_stopping(dev_costs, patience)
+    return best_epoch, stop_epoch + 1
+
+
 def _dev_costs(rng, lengths):
     """One cost an epoch: any with ties, rising or falling all the way, hardly any, or many."""
     kind = rng.choice(["any", "rises", "falls", "many"], p=[0.6, 0.15, 0.15, 0.1])
@@ -171,6 +222,47 @@ early_stopping = Exercise(
             "swapped",
             lambda dev_costs, patience: _early_stopping(dev_costs, patience)[::-1],
             "The two are swapped: first best_epoch, then stop_epoch.",
+        ),
+        Misconception(
+            "one past the end",
+            _one_past_the_end,
+            "Where the patience never runs out, the stop is one too large: of n epochs, counted "
+            "from 0, the last one's number is n - 1.",
+        ),
+        Misconception(
+            "cost for the best epoch",
+            _cost_and_epoch,
+            "In the first place stands the lowest cost: the number of its epoch is wanted.",
+        ),
+        Misconception(
+            "best by subtraction, below 0",
+            _always_steps_back,
+            "The best epoch is taken to be stop_epoch - patience: that is not so when training "
+            "ends before the patience does, and can be negative.",
+        ),
+        Misconception(
+            "lowest cost starts from 1",
+            _from_cost_one,
+            "The lowest cost so far starts from 1: dev costs may be above 1. Let it start from "
+            "the first cost, or from infinity.",
+        ),
+        Misconception(
+            "first epoch waits",
+            _counts_the_first,
+            "The first epoch is counted as one without a new lowest cost: it is the best so far, "
+            "and the waiting begins after it.",
+        ),
+        Misconception(
+            "stop epoch alone",
+            _stop_twice,
+            "The first number is that of the epoch at which training stops: the epoch with the "
+            "lowest cost before it is wanted.",
+        ),
+        Misconception(
+            "number of epochs",
+            _number_of_epochs,
+            "The second is the number of epochs that were run: the number of the last one is "
+            "wanted, counted from 0.",
         ),
     ),
     hints=(
