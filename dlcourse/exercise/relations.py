@@ -13,14 +13,14 @@ import numpy as np
 
 from .domain import Seed
 from .running import Run, run
-from .values import ATOL, RTOL, difference, leaves, same_structure, show_apart
+from .values import ATOL, RTOL, difference, leaves, same_structure, show, show_apart
 
 __all__ = ["Compared", "edge", "relation"]
 
 IT_IS = "Where it is wrong it is"
 FEW = 5  # inputs: what holds in fewer may be an accident
 UNLIKELY = 1e-3
-NEAR = 0.05  # of the right value
+NEAR = 0.01  # of what right values are like
 AT_MOST = 0.5  # seconds: an input that the exercise never has may keep a function busy for ever
 
 
@@ -57,14 +57,14 @@ def relation(compared: Compared, slip: str = "") -> str:
     if len(failing) < sum(compared.wrong):
         return edge(compared)  # some cases stop with an error: the others do not speak for them
     how = [_same_as_input, _whole_result, _other_input]
-    how += [] if slip else [_nearly]
+    how += [] if slip else [_nearly_right]
     if slip:  # more telling than all but these, and but an input that makes no difference
         how += [_ignored, lambda *_: f"{_only(_parts(compared, failing))}{slip}"]
     else:
         how += [_parts, _ignored, _entries]
     said = _first(how, compared, failing)
     if slip not in said or not slip:
-        where = _edge(compared, failing, nearly=True)
+        where = _edge(compared, failing, nearly=True) or _from_a_size_on(compared, failing)
         if where:
             return f"{where} {said}".strip()
     return said or _first([_edge, _size, _right_where, _both_ways], compared, failing)
@@ -534,6 +534,8 @@ def _entries(compared, failing):
         wrong = ~np.isclose(mine, right, rtol=RTOL, atol=ATOL)
         for text, here in _places(case, right):
             places.setdefault(text, []).append((wrong, here))
+    if not any(np.any(np.asarray(right) < 0) for _, _, right in failing):
+        places.pop("the right value is positive", None)  # which says no more than "is not 0"
     for text, rows in places.items():
         within = all(not np.any(wrong & ~here) for wrong, here in rows)
         elsewhere = sum(np.any(~here) for _, here in rows)
@@ -559,8 +561,7 @@ def _places(case, right):
             continue
         yield f"{name} is 0", value == 0
         yield f"{name} is negative", value < 0
-        if (value < 0).any():  # else it says no more than "is not 0"
-            yield f"{name} is positive", value > 0
+        yield f"{name} is positive", value > 0
         yield f"{name} and the right value differ in sign", np.sign(value) != np.sign(right)
 
 
@@ -570,25 +571,59 @@ def _like(case, right):
             yield f"`{name}`", value
 
 
-def _nearly(compared, failing):
-    """Right but for a little, which is neither a rounding difference nor a mistake in the formula."""
-    most = 0.0
+def _nearly_right(compared, failing):
+    """Right but for a little, which is neither a rounding difference nor a wrong formula."""
+    apart, sizes = [], []
     for _, mine, right in failing:
         if not same_structure(mine, right):
             return ""
         mine, right = leaves(mine), leaves(right)
-        for path, value in right.items():
-            size, off = np.abs(value).max(initial=0), mine[path].astype(float) - value
-            if not np.isfinite(off).all() or (off.any() and not size):
-                return ""
-            most = max(most, np.abs(off).max(initial=0) / size if size else 0.0)
-    if len(failing) < FEW or most > NEAR:
+        apart += [
+            np.abs(mine[path] - value.astype(float)).max(initial=0) for path, value in right.items()
+        ]
+        sizes += [np.abs(value).max(initial=0) for value in right.values()]
+    most = max(apart, default=np.inf)
+    if len(failing) < FEW or not 0 < most <= NEAR * np.median(sizes):
         return ""
+    digit = 10 ** np.floor(np.log10(most))
     return (
-        f"{_everywhere(compared)} it is nearly right, off by less than {NEAR:.0%} of the largest "
-        "entry: is something rounded, drawn by chance or taken over a small step, or is a small "
-        "number added that changes ordinary results, too?"
-    ).replace("%", " %")
+        f"{_everywhere(compared)} it is nearly right, nowhere off by more than "
+        f"{np.ceil(most / digit) * digit:.1g}: is something rounded or taken over a small step, or "
+        "is a small number added that changes ordinary results, too?"
+    )
+
+
+def _from_a_size_on(compared, failing):
+    """All wrong cases have an input beyond some size, and hardly any right one has."""
+    count, total = sum(compared.wrong), len(compared.wrong)
+    if not FEW <= count <= total / 3:
+        return ""
+    for what, size in _sizes(compared.cases[0]):
+        sizes = [size(case) for case in compared.cases]
+        bad = [x for x, wrong in zip(sizes, compared.wrong, strict=True) if wrong]
+        for word, limit in (("at least", min(bad)), ("at most", max(bad))):
+            having = sum(x >= limit if word == "at least" else x <= limit for x in sizes)
+            if having > 1.5 * count or not _unlikely(1 - having / total, count):
+                continue
+            if having > count:
+                return f"In all {count} wrong cases {what} is {word} {show(limit, 6)}."
+            return (
+                f"In the {total} cases tried it goes wrong just where {what} is {word} "
+                f"{show(limit, 6)}."
+            )
+    return ""
+
+
+def _sizes(case):
+    """How large the inputs of a case are: pairs (words, function case → number)."""
+    for name, value in case.items():
+        if _is_number(value):
+            yield f"`{name}`", lambda c, n=name: c[n]
+        elif _is_array(value):
+            yield f"the largest size in `{name}`", lambda c, n=name: np.abs(1.0 * c[n]).max()
+            yield f"the number of entries of `{name}`", lambda c, n=name: c[n].size
+        elif isinstance(value, list):
+            yield f"the number of entries of `{name}`", lambda c, n=name: len(c[n])
 
 
 def _size(compared, failing):

@@ -51,7 +51,7 @@ def slips(function: Callable) -> tuple[tuple[str, Callable], ...]:
         (definition,) = ast.parse(textwrap.dedent(inspect.getsource(function))).body
     except (OSError, TypeError, SyntaxError, ValueError):  # no source to be had, or a lambda
         return ()
-    if not isinstance(definition, ast.FunctionDef):
+    if not isinstance(definition, ast.FunctionDef) or not hasattr(function, "__globals__"):
         return ()
     if ast.get_docstring(definition):
         del definition.body[0]

@@ -1,6 +1,7 @@
 """The other kinds of exercises: to mend, to test, to extend, to choose."""
 
 import ast
+import dataclasses
 import json
 import re
 import time
@@ -15,7 +16,6 @@ from dlcourse import topics
 from dlcourse.evidence import paired_difference
 from dlcourse.exercise import limits, running
 from dlcourse.exercise.asked import Asked
-from dlcourse.exercise.choose import Choose
 from dlcourse.exercise.counterexample import Counterexample
 from dlcourse.exercise.mend import Mend
 from dlcourse.exercise.running import is_stub, same_code
@@ -310,9 +310,15 @@ def test_a_choice_is_judged_by_ten_pairs(lambd, kind, words):
     assert verdict.kind == kind and words in verdict.sentence
 
 
+def _fresh(choose):
+    """The same question, of which nobody has tried a seed yet."""
+    return dataclasses.replace(choose)
+
+
 def test_its_interval_is_that_of_the_runs():
-    verdict = choose_lambda.check(lambda: ((2, list(range(10))), (0.5, np.arange(10))))
-    errors = [[choose_lambda.error(value, seed) for seed in range(10)] for value in (2, 0.5)]
+    fresh = _fresh(choose_lambda)
+    verdict = fresh.check(lambda: ((2, list(range(10))), (0.5, np.arange(10))))
+    errors = [[fresh.error(value, seed) for seed in range(10)] for value in (2, 0.5)]
     assert paired_difference(*errors).in_points() in verdict.sentence
     assert dict(verdict.rows).keys() == {"dev error, λ = 2", "dev error, λ = 0.5"}
 
@@ -341,8 +347,34 @@ def test_an_unfair_comparison_is_refused(returns, words):
     assert verdict.kind == "refused" and words in verdict.sentence
 
 
+@pytest.mark.parametrize("seeds", [range(100, 110), range(104, 114)])
+def test_the_seeds_that_the_text_chooses_with_are_not_accepted(seeds):
+    verdict = _fresh(choose_lambda).check(lambda: ((3, seeds), (0.5, seeds)))
+    assert verdict.kind == "refused" and "have had no part in the choice" in verdict.sentence
+
+
+def test_seeds_that_the_reader_has_chosen_with_are_not_accepted():
+    fresh = _fresh(choose_lambda)
+    assert fresh.check(lambda: ((3, range(10)), (0.5, range(10)))).passed
+    for seed in (3, 7):
+        assert 0 <= fresh.error(3.0, seed) <= 1
+    verdict = fresh.check(lambda: ((3, range(10)), (0.5, range(10))))
+    assert verdict.kind == "refused" and "The seeds 3, 7 were there" in verdict.sentence
+    assert fresh.check(lambda: ((3, range(8, 18)), (0.5, range(8, 18)))).passed
+    # Where the text gives the seeds to show it with, trying them is what it asks for.
+    free = dataclasses.replace(fresh, choosing=None)
+    free.error(3.0, 3)
+    assert free.check(lambda: ((3, range(10)), (0.5, range(10)))).passed
+
+
+def test_the_seeds_to_choose_with_are_those_of_the_notebook():
+    text = (SOURCES / "04_regularization.py").read_text(encoding="utf-8")
+    first, last = choose_lambda.choosing[0], choose_lambda.choosing[-1]
+    assert f"the seeds {first} to {last}" in " ".join(text.replace("\n#", " ").split())
+
+
 def test_a_choice_takes_a_second_at_most():
-    fresh = Choose(**{n: getattr(choose_lambda, n) for n in choose_lambda.__dataclass_fields__})
+    fresh = _fresh(choose_lambda)
     before = time.process_time()
     fresh.check(lambda: ((2, range(10)), (0.5, range(10))))
     assert time.process_time() - before < 1.5

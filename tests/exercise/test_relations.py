@@ -1,11 +1,19 @@
 """What is seen of a mistake that nobody has listed, and what the errors of numpy mean."""
 
+import dataclasses
+import re
+
 import numpy as np
 import pytest
 
-from dlcourse.exercise.domain import array, choice, layers, number, whole
+from dlcourse import topics
+from dlcourse.exercise.domain import array, cases_of, choice, layers, number, whole
 from dlcourse.exercise.exercise import Exercise
 from dlcourse.exercise.messages import meaning
+from dlcourse.exercise.relations import _properties
+from dlcourse.exercise.running import run
+from dlcourse.exercise.slips import slips
+from tests.exercise.mutants import mutants
 
 
 def _blend(x, y, share, m):
@@ -84,7 +92,7 @@ pair = Exercise(
         ),
         (
             lambda x, y, share, m: (share * x + y / m) * (1 if share else 2),
-            "in the cases where `share` is 0, and is right in all others. In all",
+            "wrong cases `share` is 0. In all 22 wrong cases your value is the right one times 2.",
         ),
         (
             lambda x, y, share, m: np.where(
@@ -148,6 +156,202 @@ def test_nothing_is_claimed_of_a_function_that_fails_on_other_inputs():
 
     assert "Whatever `m`" not in blend.check(picky).sentence
     assert "Whatever" not in blend.check(lambda x, y, share, m: iter(x)).sentence
+
+
+# What is said has to be true
+
+
+def _named(name):
+    """An exercise without its list of mistakes: what is said is what is seen."""
+    packages = topics.every("exercises").values()
+    (exercise,) = [getattr(package, name) for package in packages if name in package.__all__]
+    return dataclasses.replace(exercise, misconceptions=())
+
+
+def _sigmoid(Z):
+    return 1 / (1 + np.exp(-Z))
+
+
+def _logistic(answer, dW=lambda error, X: error @ X.T):
+    def logistic_gradient(W, b, X, Y):
+        error = (answer(W @ X + b) - Y) / Y.size
+        return dW(error, X), error.sum(axis=1, keepdims=True)
+
+    return logistic_gradient
+
+
+def _descent(size, power=0):
+    def averaged_descent(theta, X, y, days, learning_rate, beta):
+        v = np.zeros(len(theta))
+        for i in days:
+            gradient = X[:, i] @ (theta @ X[:, i] - y[i]) / size(i, y)
+            theta = theta - learning_rate * gradient
+            v = beta * v + (1 - beta) * theta
+        return v / np.float64(1 - beta ** (len(days) + power))
+
+    return averaged_descent
+
+
+def _ends_where_flat(slope, start, learning_rate, steps):
+    places = [start]
+    for _ in range(steps):
+        if slope(places[-1]) == 0:
+            break
+        places.append(places[-1] - learning_rate * slope(places[-1]))
+    return np.array(places)
+
+
+def _no_rows_of_zeros(W, amount):
+    length = np.linalg.norm(W, axis=1, keepdims=True)
+    return W * np.maximum(length - amount, 0) / length
+
+
+@pytest.mark.parametrize(
+    ("name", "function", "never"),
+    [
+        # with keep_prob = 1 the right value is 0, of which no factor makes anything else
+        (
+            "mask_noise",
+            lambda W, A, keep_prob: np.sqrt(W**2 @ A**2 * (1.1 - keep_prob) / keep_prob),
+            "times one factor",
+        ),
+        # W has a single row in every case
+        (
+            "logistic_gradient",
+            _logistic(_sigmoid, lambda error, X: X @ error.T),
+            "a single row",
+        ),
+        # the number of the weights matters, if nothing else
+        (
+            "delay_and_noise",
+            lambda weights: ((len(weights) - 1) / 2, 1 / np.sqrt(len(weights))),
+            "Whatever `weights` is",
+        ),
+        # right by accident in one or two cases
+        ("averaged_descent", _descent(lambda i, y: len(y)), "single entry"),
+        ("logistic_gradient", _logistic(lambda Z: _sigmoid(-Z)), "`X` is 0 everywhere"),
+        (
+            "logistic_gradient",
+            _logistic(lambda Z: _sigmoid(np.clip(Z, -3, 3))),
+            "`X` is 0 everywhere",
+        ),
+        (
+            "l2_cost",
+            lambda J, parameters, lambd, m: (
+                J + lambd / (2 * m) * sum(np.sum(p["W"] @ p["W"].T) for p in parameters)
+            ),
+            "`data_cost` is 0",
+        ),
+        ("descend", _ends_where_flat, "`learning_rate` is above 1"),
+        # 0 everywhere is right whatever the slope is
+        ("swish_backward", lambda dA, Z: dA * (Z * _sigmoid(Z) - 3), "`dA` is 0 everywhere"),
+        # only where the right value is 0 everywhere are no entries wrong
+        (
+            "mask_noise",
+            lambda W, A, keep_prob: np.sqrt(np.abs(W) @ A**2 * (1 - keep_prob) / keep_prob),
+            "right value is positive",
+        ),
+    ],
+)
+def test_what_held_by_accident_is_not_said(name, function, never):
+    verdict = _named(name).check(function)
+    assert not verdict.passed and never not in verdict.sentence, verdict.sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "function"),
+    [
+        ("averaged_descent", _descent(lambda i, y: len(i), power=-1)),
+        ("shrink_rows", _no_rows_of_zeros),
+    ],
+)
+def test_a_nan_in_the_right_shape_is_a_wrong_value(name, function):
+    verdict = _named(name).check(function)
+    assert verdict.kind == "wrong value"
+    assert "gives NaN" in verdict.sentence or "gives ∞" in verdict.sentence
+
+
+@pytest.mark.parametrize(
+    ("function", "words"),
+    [
+        (lambda x, y, share, m: share * x + m / y, "a fraction upside down"),
+        (lambda x, y, share, m: share * x + (y / m) ** 2, "one part squared"),
+        (lambda x, y, share, m: share * (x + y / m), "parentheses in another place"),
+    ],
+)
+def test_a_slip_of_the_hand_is_found(function, words):
+    sentence = blend.check(function).sentence
+    assert f"what right code gives with one slip in it: {words}." in sentence, sentence
+
+
+def test_of_a_pair_the_part_with_the_slip_is_named():
+    sentence = _named("graph_gradient").check(lambda a, b, c: (b * c, b * c, (a + b) * b)).sentence
+    assert "Only `result[1]` is wrong, the rest is right. In every case this is" in sentence
+
+
+def test_nearly_right_is_said_with_the_largest_difference():
+    sentence = blend.check(lambda x, y, share, m: share * x + y / (m + 1e-3)).sentence
+    assert "it is nearly right, nowhere off by more than 0.00" in sentence
+
+
+def test_the_size_from_which_on_it_goes_wrong_is_said():
+    def clipped(x, y, share, m):
+        return share * np.clip(x, -3, 3) + y / m + 0 * x
+
+    def late(x, y, share, m):
+        return share * x + y / m + (np.abs(y).max() > 3.5)
+
+    assert "the largest size in `x` is at least" in blend.check(clipped).sentence
+    sentence = blend.check(late).sentence
+    assert re.search(r"just where the largest size in `y` is at least (3\.[5-9]|4)", sentence), sentence
+
+
+_CLAIMS = (
+    (r"goes wrong in the cases where (.*), and is right in all others", True, True),
+    (r"In all \d+ wrong cases ((?:`|a |two |the entries of).*?)\.(?: |$)", True, False),
+    (r"is right in the cases where (.*?)(?: and in those where (.*))?\.$", False, True),
+)
+
+
+@pytest.mark.parametrize(
+    "exercise",
+    [
+        pytest.param(getattr(package, name), id=name)
+        for package in topics.every("exercises").values()
+        for name in package.__all__
+        if hasattr(getattr(package, name), "reference")
+    ],
+)
+def test_what_is_said_of_the_wrong_cases_holds_on_inputs_that_nobody_looked_at(exercise):
+    """Of some mutants: the cases where it is said to be wrong, or right, are tried anew."""
+    bare = dataclasses.replace(exercise, misconceptions=())
+    others = cases_of(exercise.domain, 60, start=99)
+    rights = [run(exercise.reference, case) for case in others]
+    for text, function in list(mutants(exercise.reference))[::30]:
+        sentence = bare.check(function).sentence
+        for pattern, if_wrong, if_right in _CLAIMS:
+            if not (found := re.search(pattern, sentence)):
+                continue
+            where = {part for part in found.groups() if part}
+            if re.search(r" at (least|most) [-\d]", sentence):
+                continue
+            for case, right in zip(others, rights, strict=True):
+                one = run(function, case, 1)
+                bad = one.error or exercise.judge(case, one.value, right.value) is not None
+                there = bool(where & set(_properties(case)))
+                assert not (bad and not there and if_wrong), (text, sentence, case)
+                assert not (bad and there and not if_wrong), (text, sentence, case)
+                if if_wrong and if_right:
+                    assert bool(bad) == there, (text, sentence, case)
+
+
+def test_every_reference_has_slips_and_none_of_them_is_the_reference():
+    for package in topics.every("exercises").values():
+        for exercise in (getattr(package, name) for name in package.__all__):
+            if hasattr(exercise, "reference"):
+                says = [text for text, _ in slips(exercise.reference)]
+                assert len(says) > 20 and all(text[-1] != "." for text in says), exercise.name
+    assert slips(lambda x: x) == () == slips(np.sum)
 
 
 @pytest.mark.parametrize(

@@ -202,7 +202,7 @@ logistic_gradient = Extend(
             "would bring a 2.",
         ),
         Misconception(
-            "tanh",
+            "tanh for sigma",
             _gradient(error=lambda Z, Y: np.tanh(Z) - Y),
             "The answers are those of tanh, between -1 and 1: here they are a = σ(z), between 0 "
             "and 1.",
