@@ -303,7 +303,9 @@ def test_the_size_from_which_on_it_goes_wrong_is_said():
 
     assert "the largest size in `x` is at least" in blend.check(clipped).sentence
     sentence = blend.check(late).sentence
-    assert re.search(r"just where the largest size in `y` is at least (3\.[5-9]|4)", sentence), sentence
+    assert re.search(r"just where the largest size in `y` is at least (3\.[5-9]|4)", sentence), (
+        sentence
+    )
 
 
 _CLAIMS = (
