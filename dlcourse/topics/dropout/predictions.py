@@ -156,21 +156,26 @@ def one_pass_or_many():
     return Predict(
         "A network for digits is trained with dropout, keep_prob 0.5. One thinned network, with "
         "about half of its hidden units, gets 27 % of new digits wrong. You average the outputs of "
-        "a hundred such networks. Compared with one pass of the whole network, the average gets …",
+        "a hundred such networks. How many does the average get wrong, compared with one pass of "
+        "the whole network, and why?",
         {
-            "far fewer wrong: a hundred heads are better than one.": (
-                "Better than one of the hundred, yes. But the whole network uses the units of all "
-                "the hundred at once."
+            "Far fewer.": "It is far better than one of the hundred, but so is the one pass.",
+            "About as many.": "The one pass comes to the same for a hundredth of the work.",
+            "Far more.": "The average is far better than the networks of which it is made.",
+        },
+        right="About as many.",
+        reasons={
+            "A hundred heads are better than one.": (
+                "The whole network is not one of the hundred. It uses the units of all of them."
             ),
-            "about as many wrong.": (
-                "With all its units the network gives nearly what its thinned networks say on "
-                "average, for a hundredth of the work."
+            "All units together say nearly what thinned networks say on average.": (
+                "That is what ÷ keep_prob was made for in section 3."
             ),
-            "far more wrong: each of the hundred is wrong on 27 %.": (
-                "Each one is, but on different images: where one errs, most others are right."
+            "Each of the hundred is wrong on 27 %.": (
+                "But on different images: where one errs, most others are right."
             ),
         },
-        right="about as many wrong.",
+        reason="All units together say nearly what thinned networks say on average.",
         conclusion=(
             "One pass with all units makes about as few errors as the average of a hundred thinned "
             "networks. The two differ in their cost J, which is lower for the one pass."

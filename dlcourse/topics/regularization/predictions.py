@@ -252,13 +252,10 @@ def stopping():
     return Predict(
         "Now all 150 labels are right. The network trains for 100 epochs again, and so goes "
         "on long after it has learned every training image. What does its dev error do after the "
-        "first 40 epochs?",
+        "first 40 epochs, and why?",
         {
-            "It stays about where it is.": (
-                "What is left to learn on the training images is no longer wrong. To become surer "
-                "of right answers changes few answers on other images."
-            ),
-            "It rises, as before: too many epochs overfit.": (
+            "It stays about where it is.": "It comes to 10 % and stays there.",
+            "It rises, as before.": (
                 "Before, it rose because 45 wrong labels were learned one after the other. Without "
                 "them there is nothing whose learning spoils the answers on dev images."
             ),
@@ -267,6 +264,18 @@ def stopping():
             ),
         },
         right="It stays about where it is.",
+        reasons={
+            "Too many epochs always overfit.": (
+                "They only give the time to learn whatever there is to be learned, right or wrong."
+            ),
+            "The network has stopped changing.": (
+                "It has not, for the train cost falls to the last epoch."
+            ),
+            "What is left to learn is no longer wrong.": (
+                "To become surer of right answers changes few answers on other images."
+            ),
+        },
+        reason="What is left to learn is no longer wrong.",
         conclusion=(
             "Here it is not the time that does the harm but what there is to learn. With wrong "
             "labels the dev error climbs from 22 to 41 %, and with right ones it stays at 10 %."
