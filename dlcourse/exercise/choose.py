@@ -42,7 +42,7 @@ class Choose(Asked):
             it with. Neither these are accepted then nor those with which the reader has called
             `error`: whatever was chosen on them looks better there than it is
         measured : str, what `error` gives, where it is no dev error
-        hints, conclusion : as those of an Exercise
+        hints, conclusion : as those of an Exercise; a last hint asks about the seeds
     """
 
     name: str
@@ -71,6 +71,8 @@ class Choose(Asked):
         object.__setattr__(self, "_measure", measure)
         object.__setattr__(self, "_tried", tried)
         object.__setattr__(self, "error", error)
+        fair = f"Two settings are compared fairly if they differ in {self.symbol} alone"
+        object.__setattr__(self, "hints", (*self.hints, f"{fair}: what about the seeds?"))
 
     def check(self, function: Callable) -> Verdict:
         """Train with both settings and say whether their difference is more than luck.

@@ -157,7 +157,7 @@ explorers.fence().after(
 # The dotted grey lines are what two units made of it, a strip that is open at both ends, and the two costs that they came to. Three units close it.
 #
 # Look at the three squares in the middle column. Each still has its straight line, and the thin lines in the plane are the same three. In the middle of the fence all three are *blue*, and the three weights to the answer are *dashed blue* as well: less of something negative is more, as minus times minus is plus. So here a blue square is a vote *for* class 1. (In another run a square and its weight may both be orange, and the product is the same.) Farther outside, at least one of the three turns clearly orange and
-# votes against, and the bias of the last unit sees to it that the two others are not enough. (Close to its line a unit is nearly white and hardly has a vote. So the fence cuts off the corners of the triangle that the three lines make, and elsewhere it lies a little outside of it.)
+# votes against, and the bias of the last unit sees to it that the two others are not enough. (Close to its line a unit is nearly white and hardly has a vote. Along a side the two others are enough without it, so the fence lies a little outside there. At a corner two have hardly a vote, and the third is not enough, so the fence cuts the corner off.)
 #
 # And nobody told the units where to put their lines. Training found these weights, step by step. How it does that is what [notebook 01](01_gradient_descent.ipynb) (walk downhill) and [notebook 02](02_backpropagation.ipynb) (who is to blame for the error?) are about.
 
@@ -175,7 +175,7 @@ explorers.fence().after(
 # | **Copy as code** | get the figure's numbers as a few lines of Python | go on with it yourself |
 # | **write, check** | fill in a function and run the check | be told which mistake it is, and not only that there is one |
 #
-# *Copy as code* gives a training in a few lines. The next cell is the one of three units, spread out and with comments. `Dense` is a layer of weighted sums with biases, and theta, the letter θ, is the course's name for all weights and biases together. Change the 3 in both places into a 2, and run it again: the dev error is that of the open strip. Or change the 400 into a 40, and see what a tenth of the training is worth.
+# *Copy as code* gives a training in a few lines. The next cell is the training with three units, spread out and with comments. `Dense` is a layer of weighted sums with biases, and theta, the letter θ, is the course's name for all weights and biases together. Change the 3 in both places into a 2, and run it again: the dev error is that of the open strip. Or change the 400 into a 40, and see what a tenth of the training is worth.
 
 # %% slideshow={"slide_type": "subslide"}
 rng = np.random.default_rng(0)  # the source of all chance, with its seed
@@ -184,7 +184,9 @@ train, dev = [dl.make_circles(m, noise, rng) for m in (100, 500)]
 scale = dl.standardize(train[0])  # coordinates to mean 0 and spread 1
 (X, Y), dev = [(scale.transform(x), y) for x, y in (train, dev)]
 layers = [dl.Dense(2, 3), dl.Tanh(), dl.Dense(3, 1)]
-net = dl.Network(layers, dl.BinaryCrossEntropy())  # our cost
+net = dl.Network(
+    layers, dl.BinaryCrossEntropy()
+)  # our cost, with the sigmoid
 theta = net.initialize(rng)  # random weights, biases 0
 adam = dl.Adam(0.1)  # makes the steps: see notebook 09
 for step in dl.train(net, theta, X, Y, adam, 400):
@@ -237,7 +239,7 @@ def cost(A, Y):
 exercises.cost.check(cost)
 
 # %% [markdown]
-# Once error and cost are right, try them on the network of this section. In a new cell (press B for one), `error(net.forward(theta, X), Y)` is its train error, and `cost(net.forward(theta, X), Y)` its train cost. If you have left that cell as it was, the error is 0.01, which is one point of a hundred.
+# Once error and cost are right, try them on the network of this section. In a new cell (press Esc and then B for one), `A = net.forward(theta, X)[0]` are its probabilities for the train points, `error(A, Y[0])` is its train error and `cost(A, Y[0])` its train cost. (The package keeps both as matrices with one row, and [0] is that row.) If you have left that cell as it was, the error is 0.01, which is one point of a hundred.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 5 Eight buttons
@@ -300,10 +302,10 @@ explorers.playground().after(
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Three repairs
 #
-# Now be the doctor. Each of these three networks gets well when you move *one* control, and data, noise and seed do not count. The sentence under the figure says "Well done" when it is well. (The sentence also says what to try. It does not know for sure, either.)
+# Now be the doctor. Each of these three networks gets well when you move *one* control, and data, noise and seed do not count. The sentence under the figure says "Well done" when it is well, that is when the dev error is at most 3 points above the best possible. (The sentence also says what to try. It does not know for sure, either.)
 #
 # 1. *01 crawls*
-# 2. *03 overfits*, with λ and keep_prob left alone
+# 2. *03 overfits*, with λ and dropout (keep_prob) left alone
 # 3. *06 stuck*, without batch norm
 #
 # <details><summary>What mends them</summary>
@@ -352,8 +354,8 @@ explorers.playground().after(
 #
 # One thing is new in it, a third set of examples. There are 500 **test** examples, which have no say in anything and are looked at once, in the end. But the network never learns from the dev examples, either. What are the test examples for?
 #
-# In the next figure the stages stand in a row above, and the black triangle is where we are. Below are the errors of what has been tried so far. Circles are for train, diamonds for dev and a triangle for test. *guess* is the toss of a coin, *line* is one straight line, *2 × 8* is the network of section 1 with two hidden layers of eight units, and the four λ are prices on its weights. The dotted line is the best possible error on the dev
-# points. Answer first. Then move *stage* back to 1 and forward to 6, and read the sentence each time.
+# In the next figure the stages stand in a row above, and the black triangle is where we are. Below are the errors of what has been tried so far. Circles are for train, diamonds for dev and a triangle for test. *guess* is the toss of a coin, *line* is one straight line, *2 × 8* is the network of section 1 with two hidden layers of eight units, and the four λ are prices on its weights. A ring is round the one that we choose in the end. The dotted line is the best possible error on the dev
+# points, and in the end, on the right, on the test points. Answer first. Then move *stage* back to 1 and forward to 6, and read the sentence each time.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.lowest_of_four()
@@ -379,7 +381,7 @@ explorers.workflow().after(
 # %% [markdown]
 # From stage 4 on one goes round and round: an idea, the code for it, an experiment, the next idea. Applied machine learning is iterative, and whoever gets round quickly learns more.
 #
-# Now look at the ringed diamond once more. That a network is better than the best possible cannot be skill. We chose this λ because its dev error was the lowest of four, and part of that was luck with these 500 points. (Perhaps they are a little harder, too. One pair of numbers cannot tell, and [notebook 03](03_bias_and_variance.ipynb) takes many.) With λ = 3 the price is too
+# Now look at the ringed diamond. That a network is better than the best possible cannot be skill. We chose this λ because its dev error was the lowest of four, and part of that was luck with these 500 points. (The test points are also a little harder, as the dotted line shows. But that is one point of the difference of more than three. [Notebook 03](03_bias_and_variance.ipynb) makes such a choice many times.) With λ = 3 the price is too
 # high, and the network can afford little more than a line.
 #
 # For the line, λ = 1 and λ = 3 the train error is even above the dev error. How can that be? Where hardly anything is learned by heart, both sets are equally hard on average, and chance decides which of the two has more points on the wrong side. With only a hundred train points that chance is large.

@@ -254,7 +254,7 @@ def stopping():
         "on long after it has learned every training image. What does its dev error do after the "
         "first 40 epochs, and why?",
         {
-            "It stays about where it is.": "It comes to 10 % and stays there.",
+            "It stays about where it is.": "It comes to about 10 % and stays there.",
             "It rises, as before.": (
                 "Before, it rose because 45 wrong labels were learned one after the other. Without "
                 "them there is nothing whose learning spoils the answers on dev images."

@@ -114,7 +114,7 @@ def price_on_weights():
         {
             "The train error rises, and the dev error falls.": (
                 "It can no longer afford the sharp edges around single points. So it gives up some "
-                "train points, and these were the ones that had strayed."
+                "train points, most of them such as had strayed."
             ),
             "Both rise: a network that is held back does everything worse.": (
                 "On its own points it does do worse. But what it gives up there was wrong "

@@ -266,7 +266,7 @@ def test_no_straight_line_parts_the_circles():
 def test_the_workflow_ends_with_what_was_measured():
     explorer = explorers.workflow()
     explorer.set(stage=6)
-    train, dev, test_error, best = run(0)
+    train, dev, test_error, best, best_test = run(0)
     tried = [last_of(**SETTING | {"lambd": lambd, "seed": 0}) for lambd in LAMBDAS]
     np.testing.assert_array_equal(dev[3:], [made.dev_error for made in tried])
     chosen = tried[int(np.argmin(dev[3:]))]
@@ -275,6 +275,7 @@ def test_the_workflow_ends_with_what_was_measured():
     assert f"{100 * test_error:.1f} %" in explorer.sentence
     told = [f"{100 * error:.1f}" for error in (min(dev[3:]), best, test_error)]
     assert told == ["4.8", "5.6", "8.2"]  # of its question
+    assert f"{100 * best_test:.1f}" == "6.6" and test_error - min(dev[3:]) > 0.03  # of the text
     assert dev[3:].min() < dev[1] and train[2] < 0.02 and best < dev[2]
     explorer.close()
 

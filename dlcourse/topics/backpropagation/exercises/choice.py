@@ -38,7 +38,6 @@ choose_learning_rate = Choose(
         "Try one α on each side of 0.5 first, and read the two intervals.",
         "Too far is possible as well: above some α the steps jump over the valley. Go by factors "
         "of about one and a half, and read the interval.",
-        "Two settings are compared fairly if they differ in α alone: what about the seeds?",
     ),
     conclusion="It holds for sixty steps of this network; another one is to be measured anew.",
 )

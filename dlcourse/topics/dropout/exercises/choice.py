@@ -33,7 +33,6 @@ choose_keep_prob = Choose(
         "If the choice does harm, too few units are left. If the interval covers 0, either hardly "
         "anything is dropped, or what overfitting costs and what missing units cost is about the "
         "same.",
-        "Two settings are compared fairly if they differ in keep_prob alone: what about the seeds?",
     ),
     conclusion="How much a layer can spare depends on how wide it is, so measure it on yours.",
 )

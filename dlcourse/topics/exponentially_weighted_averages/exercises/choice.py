@@ -27,7 +27,6 @@ choose_beta = Choose(
         "If the choice does harm, v is too late for so short a descent. If the interval covers 0, "
         "the descents differ too much among themselves to tell. Then look for a β that gains more "
         "on the seeds from 100 on, and not for seeds that suit yours.",
-        "Two settings are compared fairly if they differ in β alone: what about the seeds?",
     ),
     conclusion=(
         "Of forty steps nine are too many to be late. Over the seeds 0 to 99 the usual 0.9 does "

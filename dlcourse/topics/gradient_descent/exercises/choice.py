@@ -39,7 +39,6 @@ choose_rate = Choose(
         "with ten seeds, and compare what the check says of them.",
         "If the interval covers 0, you are too near to 0.5, or the walk swings so much that it "
         "gains and loses. Go on by factors of about two.",
-        "Two settings are compared fairly if they differ in α alone: what about the seeds?",
     ),
     conclusion=(
         "Ten paired runs decide what one run could only suggest. And c was ¼ · 25 = 6.25, so "

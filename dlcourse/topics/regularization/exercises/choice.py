@@ -37,7 +37,6 @@ choose_lambda = Choose(
         "A run takes no time to speak of: write a loop over a few λ, with a few seeds each.",
         "If the interval covers 0, your λ is too near to 0.5 in what it does. If the choice does "
         "harm, go the other way. Go by factors of two or three, not by steps of one tenth.",
-        "Two settings are compared fairly if they differ in λ alone: what about the seeds?",
     ),
     conclusion="A λ belongs to its data and its network: what was best there is not best here.",
 )
