@@ -101,7 +101,7 @@ def network_with(features, layers, units, activation, lambd, keep_prob, batch_si
 
 @lru_cache(64)
 def best_error(data, noise, seed, test=False):
-    """The error on the dev or the test points of whoever knows how they were made, and answers best.
+    """The error on dev or test points of whoever knows how they were made, and answers best.
 
     Both classes are as frequent, so the best answer is the class whose points are denser there: the
     mean of the normal densities about 200 points of its curve. The network can be better by luck

@@ -136,13 +136,11 @@ def draw(artists, result):
     artists["chosen"].set_data(
         [result.chosen] * last, [100 * result.dev_errors[result.chosen]] * last
     )
-    best, best_test = 100 * result.best, 100 * result.best_test
-    dev_line, test_line = (
-        ([-0.6, 6.5], [best] * 2),
-        ([np.nan, 6.6, 7.4], [np.nan, *[best_test] * 2]),
-    )
-    shown = [dev_line] * measured + [test_line] * last
-    artists["best"].set_data(*(sum((line[axis] for line in shown), []) for axis in (0, 1)))
+    best = 100 * result.best
+    x, y = ([-0.6, 6.5], [best, best]) if measured else ([], [])
+    if last:  # of the test points, which are others
+        x, y = [*x, np.nan, 6.6, 7.4], [*y, np.nan, *[100 * result.best_test] * 2]
+    artists["best"].set_data(x, y)
     artists["best_name"].set(text="best possible" if measured else "", y=best)
 
 
