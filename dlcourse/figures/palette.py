@@ -22,6 +22,8 @@ DROPOUT = "#332288"  # indigo: what is trained or evaluated with dropout on
 DROPPED = "#B8B8B8"  # pale grey, crossed out: a unit or connection that a mask takes away
 GRADIENT = "#C2187A"  # magenta: a derivative of the cost, on its way back
 AVERAGE = "#A50F15"  # deep red: an exponentially weighted average; dashed without bias correction
+BIAS = "#7B3F00"  # brown, hatched: what all fits get wrong in the same way
+VARIANCE = "#7CA200"  # apple green: what differs from fit to fit
 POSITIVE = "#B35806"  # of weights: dark orange, a solid line; a positive score says class 1
 NEGATIVE = "#1F6A9A"  # dark blue, a dashed line
 

@@ -1,0 +1,206 @@
+"""The predictions of notebook 03: questions that the reader answers before a figure is revealed."""
+
+import numpy as np
+
+from dlcourse.live.predictions import Predict
+from dlcourse.live.sketch import Sketch
+from dlcourse.topics.bias_and_variance.explorers.learning_curves import errors
+from dlcourse.topics.bias_and_variance.runs import DEGREES, refits
+
+
+def chosen_in_the_lab():
+    """Before `best_of_many`: does trying more models help in production?"""
+    return Predict(
+        "Ten models were tried on 40 images. On average the chosen one got 94 % right in the lab "
+        "and 90 % in production. Now we try 300 models of the same kind, and again take the best "
+        "one on the 40 images. What changes, on average over many such labs?",
+        {
+            "Both rise: with more to choose from, a better one is found.": (
+                "Better in the lab it is. But 40 images can tell the models apart only roughly, so "
+                "that what is chosen is mostly luck with these 40."
+            ),
+            "The lab rises by some points, production hardly moves.": (
+                "The maximum of 300 numbers is larger than that of ten. What it is made of is luck "
+                "for the most part, and luck stays in the lab."
+            ),
+            "Neither changes much: the models are of the same kind.": (
+                "In production that is so. But each of them makes other mistakes, and the more "
+                "there are, the better one of them happens to suit the 40 images."
+            ),
+        },
+        right="The lab rises by some points, production hardly moves.",
+        conclusion=(
+            "A set that has chosen cannot judge any more, because the one that was chosen is the "
+            "one that it flatters most."
+        ),
+    )
+
+
+def draw_the_dev_error():
+    """Before `polynomial_fit`: the dev error against the degree, drawn by the reader."""
+
+    def axes(axes):
+        axes.set(xlim=(-0.4, 9.4), ylim=(0, 40), xticks=DEGREES, xlabel="degree of the polynomial")
+        axes.set_ylabel("dev error, °C²")
+
+    degrees = DEGREES.astype(float)
+    return Sketch(
+        "Fifteen measurements, each wrong by 2 °C or so. A polynomial of degree 0 is a level line, "
+        "and its mean squared error on new measurements is about 24. With each degree the train "
+        "error gets smaller. Draw the error on new measurements, as it is on average over many "
+        "training sets.",
+        name="the dev error",
+        axes=axes,
+        x=degrees,
+        truth=lambda: refits(15, 2.0)[3],
+        shapes={
+            "falls all the way": 24 * 0.72**degrees + 1,
+            "falls, then stays": np.maximum(24 - 6 * degrees, 7),
+            "falls, then rises": 7 + 17 * ((degrees - 4) / 4.2) ** 2,
+        },
+        typical="falls all the way",
+        places=[f"degree {degree}" for degree in DEGREES],
+        digits=0,
+        conclusion=(
+            "Each further degree lets the curve follow the day better, and lets it follow the "
+            "thermometer's mistakes better. At first the one counts more, then the other."
+        ),
+    )
+
+
+def mean_of_wild_curves():
+    """Before `many_fits`: what is the mean of two hundred overfitted curves like?"""
+    return Predict(
+        "A line misses the day in the same way on every training set. Now we fit degree 9 to two "
+        "hundred training sets of 15 measurements. Each of these curves is far off somewhere. What "
+        "is their *mean* like?",
+        {
+            "Worse than the line: it is the mean of curves that are worse.": (
+                "Each is worse by itself. But one is too high where another is too low, and in a "
+                "mean such errors cancel."
+            ),
+            "As wild as a single one of them.": (
+                "The waves of a single fit come from the errors of its own 15 measurements. "
+                "Another set has other errors, and its waves are elsewhere."
+            ),
+            "Close to the true curve.": (
+                "The errors of the measurements are as often above as below, so are the waves that "
+                "they cause, and in the mean they cancel. Degree 9 itself can bend like the day."
+            ),
+        },
+        right="Close to the true curve.",
+        conclusion=(
+            "So there are two ways of being wrong: together, which no averaging mends, and each "
+            "for itself."
+        ),
+    )
+
+
+def same_two_errors():
+    """Before `diagnosis`: what does 15 % on the training set mean?"""
+    return Predict(
+        "A network errs on 15 % of its training examples and on 16 % of the dev examples, which is "
+        "high bias. Now you learn that the X-ray pictures are blurred, and that experts err on "
+        "14 % of them. What would you try first?",
+        {
+            "A larger network, because a train error of 15 % is high.": (
+                "High compared with what? Nobody knows how to get below 14 %. A larger network can "
+                "gain one point."
+            ),
+            "More data, because dev is worse than train.": (
+                "By one point. That is as much as there is to gain by more data."
+            ),
+            "Sharper pictures or better labels.": (
+                "Of 16 points 14 are there for the experts, too. They are in the data, and it is "
+                "there that they have to be removed."
+            ),
+        },
+        right="Sharper pictures or better labels.",
+        conclusion="An error is high or low only in comparison with what is possible.",
+    )
+
+
+def more_measurements():
+    """Before `learning_curves`: a line, and thirty times the data. Drawn by the reader."""
+    sizes = (15, 20, 30, 50, 100, 200, 500)
+    power = np.arange(7.0)
+
+    def axes(axes):
+        axes.set(xlim=(-0.3, 6.3), ylim=(0, 30), ylabel="dev error, °C²")
+        axes.set_xlabel("measurements m")
+        axes.set_xticks(range(7), [str(m) for m in sizes])
+
+    return Sketch(
+        "A line, fitted to 15 measurements of the day, has a dev error of about 15 °C², and 4 °C² "
+        "of it is noise. Draw its dev error as the number of measurements grows to 500.",
+        name="the dev error",
+        axes=axes,
+        x=power,
+        truth=lambda: errors(2.0)[1][:, 1],
+        shapes={
+            "falls to the noise": 4 + 11 * 0.45**power,
+            "falls about half-way": 9.5 + 5.8 * 0.5**power,
+            "hardly moves": 15.4 - 0.1 * power,
+        },
+        typical="falls to the noise",
+        places=[f"m = {m}" for m in sizes],
+        digits=0,
+        conclusion=(
+            "More measurements tell the line better where to lie. They cannot bend it. What was "
+            "missing here was not data but capacity."
+        ),
+    )
+
+
+def last_row():
+    """Before `boolean_functions`: seven of eight rows are known."""
+    return Predict(
+        "Any function of three inputs may be the true one. You have seen its output for seven of "
+        "the eight inputs. Of the functions that fit all seven, how many say 1 for the eighth?",
+        {
+            "All or none: seven examples settle it.": (
+                "They settle the seven outputs that were seen. About the eighth not one of them "
+                "says anything."
+            ),
+            "Half of them.": (
+                "Two functions are left. They are equal on the seven, and differ on the eighth, "
+                "because every table is allowed."
+            ),
+            "More of them, if most of the seven outputs were 1.": (
+                "That is how we guess, because we believe that neighbours are alike. Among *all* "
+                "functions, those that are unlike are just as many."
+            ),
+        },
+        right="Half of them.",
+        conclusion="Without any belief about the function, data say nothing about what was not seen.",
+    )
+
+
+def beyond_the_peak():
+    """Before `double_descent`: twenty times as many units as points."""
+    return Predict(
+        "With 8 random hidden units the dev error on 20 measurements is about 2 °C². With 20 units, "
+        "just enough to meet every point, it is over a hundred times as large. What is it with 400 "
+        "units, where many settings meet every point and least squares takes the one with the "
+        "smallest weights?",
+        {
+            "Larger still: there are twenty times as many weights to fit the noise with.": (
+                "So the U would have it. But with 20 units there is one way to meet the points, "
+                "and it takes huge weights. With 400 there are many ways, and a gentle one among "
+                "them."
+            ),
+            "Near that of 8 units again.": (
+                "Among the many settings that meet every point, the one with the smallest weights "
+                "is a rather smooth curve."
+            ),
+            "The same as with 20: the train error is 0 in both cases.": (
+                "The train error is the same. Between the points the two curves can do quite "
+                "different things."
+            ),
+        },
+        right="Near that of 8 units again.",
+        conclusion=(
+            "The number of weights is not what limits a model that is chosen for its small "
+            "weights. Capacity has more sides than counting."
+        ),
+    )
