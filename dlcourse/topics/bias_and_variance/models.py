@@ -29,7 +29,6 @@ def answers():
     return right
 
 
-
 @cache
 def best_of(n, repeats=100):
     """The best of the first N models on n images, and what it gets on all others.

@@ -172,33 +172,35 @@ def last_row():
             ),
         },
         right="Half of them.",
-        conclusion="Without any belief about the function, data say nothing about what was not seen.",
+        conclusion=(
+            "Without any belief about the function, data say nothing about what was not seen."
+        ),
     )
 
 
 def beyond_the_peak():
     """Before `double_descent`: twenty times as many units as points."""
     return Predict(
-        "With 8 random hidden units the dev error on 20 measurements is about 2 °C². With 20 units, "
-        "just enough to meet every point, it is over a hundred times as large. What is it with 400 "
-        "units, where many settings meet every point and least squares takes the one with the "
-        "smallest weights?",
+        "With 8 random hidden units the dev error on 20 measurements is about 2 °C². With 20 "
+        "units, just enough to meet every point, it is over a hundred times as large. "
+        "What is it with 400 units, where many settings meet every point and least squares takes "
+        "the one with the smallest weights?",
         {
-            "Larger still: there are twenty times as many weights to fit the noise with.": (
+            "Over 1,000 °C²: there are even more weights to fit the noise with.": (
                 "So the U would have it. But with 20 units there is one way to meet the points, "
                 "and it takes huge weights. With 400 there are many ways, and a gentle one among "
                 "them."
             ),
-            "Near that of 8 units again.": (
+            "Below 10 °C².": (
                 "Among the many settings that meet every point, the one with the smallest weights "
                 "is a rather smooth curve."
             ),
-            "The same as with 20: the train error is 0 in both cases.": (
+            "Several hundred, as with 20 units: the train error is 0 in both cases.": (
                 "The train error is the same. Between the points the two curves can do quite "
                 "different things."
             ),
         },
-        right="Near that of 8 units again.",
+        right="Below 10 °C².",
         conclusion=(
             "The number of weights is not what limits a model that is chosen for its small "
             "weights. Capacity has more sides than counting."

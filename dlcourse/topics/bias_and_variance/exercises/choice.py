@@ -23,8 +23,8 @@ choose_k = Choose(
     high=99,
     error=_dev_error,
     hints=(
-        "Three neighbours: if two of them have a wrong label, so has the answer. Which way should k "
-        "go, and what happens if it goes too far?",
+        "Three neighbours: if two of them have a wrong label, so has the answer. Which way should "
+        "k go, and what happens if it goes too far?",
         "With k = 99 of 100 neighbours nearly everybody votes everywhere. The best k is far from "
         "both ends. Take an odd one.",
         "Two settings are compared fairly if they differ in k alone: what about the seeds?",

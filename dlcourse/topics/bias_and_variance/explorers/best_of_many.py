@@ -44,7 +44,9 @@ def setup(figure):
     left.plot([LOW, 101], [LOW, 101], ":", color=palette.REFERENCE, linewidth=1.3)
     look = {"linestyle": "None", "marker": "o"}
     artists = {}
-    (artists["models"],) = left.plot([], [], color=palette.DEV, markersize=4, alpha=0.5, mew=0, **look)
+    (artists["models"],) = left.plot(
+        [], [], color=palette.DEV, markersize=4, alpha=0.5, mew=0, **look
+    )
     look |= {"markersize": 12, "markerfacecolor": "none", "markeredgewidth": 2}
     (artists["best"],) = left.plot([], [], color=palette.CHOSEN, **look)
     right.set(xscale="log", xlim=(0.9, 2500), ylim=(80, 101), xlabel="models tried (log scale)")

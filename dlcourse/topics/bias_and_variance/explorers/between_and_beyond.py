@@ -101,7 +101,7 @@ def between_and_beyond():
         draw=draw,
         describe=describe,
         controls={
-            "hour": StopSlider("ask at hour", np.arange(-6, 37, 3), 12),
+            "hour": StopSlider("ask at hour", np.arange(-6, 37, 3), 36),
             "n": StopSlider("points N", (4, 5, 6, 8, 10), 8),
             "noise": StopSlider("noise σ", (0.0, 0.5, 1.0, 2.0), 1.0),
             "kind": choice("degree", list(FITS), ALL),

@@ -76,8 +76,8 @@ def describe(result):
     """Bias and spread in degrees."""
     return (
         f"Degree {result['degree']} on {result['m']} measurements: the middle of the darts (✕) is "
-        f"{result['bias']:.1f} °C away from the centre, a typical dart is {result['spread']:.1f} °C "
-        "away from that middle."
+        f"{result['bias']:.1f} °C away from the centre, a typical dart is "
+        f"{result['spread']:.1f} °C away from that middle."
     )
 
 

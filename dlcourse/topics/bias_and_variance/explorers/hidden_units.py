@@ -12,10 +12,12 @@ from dlcourse.live.explorer import Explorer, Preset
 from dlcourse.topics.noisy_moons import (
     WRONG,
     Trained,
-    code as moons_code,
     draw_moons,
     noisy_moons,
     setup_moons,
+)
+from dlcourse.topics.noisy_moons import (
+    code as moons_code,
 )
 from dlcourse.topics.snippets import snippet
 

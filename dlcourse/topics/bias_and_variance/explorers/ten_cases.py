@@ -134,4 +134,3 @@ def ten_cases(answers=None):
         main=("seed",),
         size=(9, 4.4),
     )
-
