@@ -82,18 +82,19 @@ print(f"the lab promised too much in {np.sum(in_the_lab > later)} of 100")
 # of models that were tried, on average over a hundred labs.
 
 # %% slideshow={"slide_type": "subslide"}
-guess = predictions.chosen_in_the_lab()
+guess = predictions.larger_lab()
 guess
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.best_of_many().after(
     guess,
-    "three hundred models",
+    "500 images",
+    start="three hundred models",
 )
 
 # %% [markdown]
-# Look at the cloud on the left. It is much wider than it is high. In production the models hardly differ, but in the lab they differ a lot, because 40 images are a small sample.
-# How much does a result on n images scatter? Each image is right with probability p, as if a coin were tossed. The share that is right then has the standard deviation $\sqrt{p(1-p)/n}$.
+# Press *three hundred models* to see the lab of 40 images again, and look at the cloud on the left. It is much wider than it is high. In production the models hardly differ, but in the lab they differ a lot, because 40 images are a small sample.
+# How much does a result on n images scatter? Each image is right with probability p, as if a coin were tossed. The share that is right then has the standard deviation $\sqrt{p(1-p)/n}$. For p = 0.9 that is
 
 # %%
 for n in (40, 500, 10_000):
@@ -101,8 +102,8 @@ for n in (40, 500, 10_000):
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # (We give differences of percentages in percentage **points**. From 90 % to 97 % is 7 points.) On 40 images a model that is right on 90 % of all images may well show 85 or 95. Try one model, and you
-# are as likely to be too high as too low. Try 300 and take the highest, and you choose the one with the best luck. That is what happens whenever somebody **tunes on the data that they report**,
-# be it by 300 models or by 300 evenings of small changes. Press *500 images* to see that a larger set is harder to fool.
+# are as likely to be too high as too low. Try 300 and take the highest, and you choose the one with the best luck. Move *models tried* from 1 upwards and see how the lab's curve parts from that of production. This happens whenever somebody **tunes on the data that they report**,
+# be it by 300 models or by 300 evenings of small changes.
 #
 # The remedy is to let one set choose and another one judge.
 #
@@ -222,16 +223,15 @@ for name, m, degrees in (("a career", 10, (1, 2, 4)), ("a cubic", 15, (1, 3, 6))
 # we could live the same day again, with other readings. What would stay, and what would change?
 
 # %%
-x, y = sample(
-    day, 15, 2.0, np.random.default_rng(1), 5
-)  # five training sets
+rng = np.random.default_rng(1)
+x, y = sample(day, 15, 2.0, rng, 5)  # five training sets
 for degree in (1, 9):
     at_nine = fits(x, y, [9.0])[:, degree, 0]
-    print(f"degree {degree} at 9 o'clock:", at_nine.round(1))
-print(f"true: {day(9.0):.1f}")
+    low, high = at_nine.min(), at_nine.max()
+    print(f"degree {degree} at 9 o'clock: from {low:.1f} to {high:.1f} °C")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# The five lines say nearly the same, and they are all too high. The curves of degree 9 contradict each other, but they lie on both sides of the truth. So let us refit two hundred times, and take the mean of all fits. In the next figure
+# The five lines nearly agree, and the five curves of degree 9 contradict each other. Five are few. So let us refit two hundred times, and take the mean of all fits. In the next figure
 # the left panel has forty of the fits, their mean (black) and the truth (dashed). The right panel comes after the question.
 
 # %% slideshow={"slide_type": "subslide"}
@@ -594,7 +594,7 @@ explorers.double_descent().after(
 )
 
 # %% [markdown]
-# From 2 to 20 units we see the left part of what we know, down and up again. But then the error comes down a second time, which is called **double descent**. At the peak one single setting meets all points, and it needs huge weights to do it. Beyond it there are more and more settings to choose from, and the smallest of them is a gentle curve. So it was not the number of weights that made the peak. What a model
+# From 2 to 20 units we see the left part of what we know, down and up again. But then the error comes down a second time, which is called **double descent**. At the peak one single setting meets all points, and it needs huge weights to do it. Beyond it there are more and more settings to choose from, and the smallest of them is a calmer curve. So it was not the number of weights that made the peak. What a model
 # *prefers* among all that it could do is part of its capacity as well.
 #
 # In this figure the second descent ends above the first bottom, so the U was not bad advice. In other problems it ends below. Now press *a little L2*. A price on large weights removes the peak, at every width. That is the topic of notebook 04.

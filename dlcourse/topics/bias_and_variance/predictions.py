@@ -8,30 +8,29 @@ from dlcourse.topics.bias_and_variance.explorers.learning_curves import errors
 from dlcourse.topics.bias_and_variance.runs import DEGREES, refits
 
 
-def chosen_in_the_lab():
-    """Before `best_of_many`: does trying more models help in production?"""
+def larger_lab():
+    """Before `best_of_many`: what becomes of 97 and 90 with 500 images in the lab?"""
     return Predict(
-        "Ten models were tried on 40 images. On average the chosen one got 94 % right in the lab "
-        "and 90 % in production. Now we try 300 models of the same kind, and again take the best "
-        "one on the 40 images. What changes, on average over many such labs?",
+        "With 40 images in the lab, the best of the 300 models got 97 % right there, and 90 % in "
+        "production, on average. Suppose that the lab had 500 images in place of 40. The models "
+        "stay the same. What becomes of the two numbers?",
         {
-            "Both rise: with more to choose from, a better one is found.": (
-                "Better in the lab it is. But 40 images can tell the models apart only roughly, so "
-                "that what is chosen is mostly luck with these 40."
+            "Both rise: the more images, the better the choice.": (
+                "The choice gets a little better. But the number in the lab was no sign of "
+                "quality: it was the highest of 300 lucky or unlucky samples."
             ),
-            "The lab rises by some points, production hardly moves.": (
-                "The maximum of 300 numbers is larger than that of ten. What it is made of is luck "
-                "for the most part, and luck stays in the lab."
+            "90 rises to about 97: the lab finds the model that is right on 97 %.": (
+                "There is none. In production the models are right on 86 to 92 %, and no choice "
+                "can make one of them better than it is."
             ),
-            "Neither changes much: the models are of the same kind.": (
-                "In production that is so. But each of them makes other mistakes, and the more "
-                "there are, the better one of them happens to suit the 40 images."
+            "97 falls to about 93, and 90 rises by a point or so.": (
+                "On 500 images luck has less room, so that the highest of the 300 numbers is less "
+                "high. And as they say more about the models, the choice is a little better."
             ),
         },
-        right="The lab rises by some points, production hardly moves.",
+        right="97 falls to about 93, and 90 rises by a point or so.",
         conclusion=(
-            "A set that has chosen cannot judge any more, because the one that was chosen is the "
-            "one that it flatters most."
+            "A set that has chosen flatters the one that it chose, and a small set flatters most."
         ),
     )
 
@@ -193,7 +192,7 @@ def beyond_the_peak():
             ),
             "Below 10 °C².": (
                 "Among the many settings that meet every point, the one with the smallest weights "
-                "is a rather smooth curve."
+                "is a much calmer curve than that of 20 units."
             ),
             "Several hundred, as with 20 units: the train error is 0 in both cases.": (
                 "The train error is the same. Between the points the two curves can do quite "
