@@ -202,7 +202,10 @@ explorers.polynomial_fit().after(
 # The bottom is elsewhere for other truths. The figure has two more. A tennis player's career rises and falls, and a parabola is enough for it. The third truth is a cubic. Press their two presets, and then move the degree. Here are dev errors, each the mean of 200 training sets:
 
 # %%
-for name, m, degrees in (("a career", 10, (1, 2, 4)), ("a cubic", 15, (1, 3, 6))):  # fmt: skip
+for name, m, degrees in (
+    ("a career", 10, (1, 2, 4)),
+    ("a cubic", 15, (1, 3, 6)),
+):
     rng = np.random.default_rng(0)
     x, y = sample(CURVES[name], m, 2.0, rng, 200)
     x_dev, y_dev = sample(CURVES[name], 100, 2.0, rng, 200)
@@ -232,7 +235,7 @@ for degree in (1, 9):
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # The five lines nearly agree, and the five curves of degree 9 contradict each other. Five are few. So let us refit two hundred times, and take the mean of all fits. In the next figure
-# the left panel has forty of the fits, their mean (black) and the truth (dashed). The right panel comes after the question.
+# the left panel has thirty of the fits, their mean (black) and the truth (dashed). The right panel comes after the question.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.mean_of_wild_curves()

@@ -17,7 +17,7 @@ MOST_DEGREE = 9
 DEGREES = np.arange(MOST_DEGREE + 1)
 GRID = (np.arange(96) + 0.5) / 4  # the middles of all quarters of an hour
 FINE = np.linspace(0, HOURS, 193)
-SIZES = (10, 15, 20, 30, 50, 100, 200)
+SIZES = (10, 15, 20, 30, 100, 200)
 NOISES = (0.0, 0.5, 1.0, 2.0, 3.0, 4.0)
 YLIM = (0.0, 30.0)
 

@@ -135,5 +135,5 @@ def between_and_beyond():
         ],
         code=code,
         pin=("fit", "error"),
-        main=("hour", "n"),
+        main=("hour",),
     )

@@ -17,7 +17,7 @@ from dlcourse.topics.bias_and_variance.runs import (
 )
 from dlcourse.topics.snippets import snippet
 
-SHOWN, REACH = 40, 9.0
+SHOWN, REACH = 20, 9.0
 AT = np.array([6.0, 18.0])  # o'clock, across and upwards
 SIZES, NOISES = (15, 20, 30, 50, 100, 200), (0.0, 1.0, 2.0, 3.0, 4.0)
 
@@ -134,5 +134,5 @@ def darts():
         ],
         code=code,
         pin=("middle",),
-        main=("degree", "m"),
+        main=("degree",),
     )

@@ -104,8 +104,8 @@ def diagnosis():
         draw=draw,
         describe=describe,
         controls={
-            "train": StopSlider("train error %", ERRORS, 1),
-            "dev": StopSlider("dev error %", ERRORS, 11),
+            "train": StopSlider("train error %", ERRORS, 15),
+            "dev": StopSlider("dev error %", ERRORS, 16),
             "human": StopSlider("human error %", ERRORS, 0),
         },
         presets=[
@@ -153,6 +153,6 @@ def diagnosis():
             ),
         ],
         code=code,
-        main=("train", "dev"),
+        main=("human",),
         size=(9, 3.2),
     )

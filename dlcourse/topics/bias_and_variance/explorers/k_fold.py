@@ -160,5 +160,5 @@ def k_fold():
             ),
         ],
         code=code,
-        main=("k", "degree"),
+        main=("k",),
     )
