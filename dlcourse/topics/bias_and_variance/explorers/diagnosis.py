@@ -76,16 +76,11 @@ def remedy(result):
     return result["verdict"]
 
 
-def points(value):
-    """A difference of two errors in words."""
-    return f"{value:g} point" if value == 1 else f"{value:g} points"
-
-
 def describe(result):
     """The numbers and what they say."""
     return (
         f"Human {result['human']:g} %, train {result['train']:g} %, dev {result['dev']:g} %: "
-        f"avoidable bias {points(result['bias'])}, variance {points(result['variance'])}. "
+        f"avoidable bias {result['bias']:.1f} points, variance {result['variance']:.1f} points. "
         f"Verdict: {NAMES[result['verdict']]}. Try first: {REMEDIES[remedy(result)]}."
     ).replace("-", "−")
 
