@@ -274,7 +274,7 @@ explorers.many_fits().after(
 #
 # - *"The variance is the difference between train and test accuracy."* The gap is a sign of variance, which we shall use in section 4. Variance itself is the spread of the predictions over training sets.
 # - *"Total error = bias² + variance."* The noise is missing.
-# - *"More bias always means less variance."* That holds along the complexity of one kind of model. More data lower the variance alone, and section 7 has a model whose noise raises both errors.
+# - *"More bias always means less variance."* That holds along the complexity of one kind of model. More data lower the variance alone.
 #
 # </details>
 
@@ -428,7 +428,7 @@ explorers.learning_curves().after(
 # Now press *degree 9, few data* and *degree 9, many data*. Here data do everything. How can you tell the two cases apart without knowing the future? By the gap. The train error rises with m and the dev error falls, and where they have met, more data have nothing
 # left to close. So you can fit the model on a half and on a quarter of the data that you have. If the gap is still closing, go on collecting.
 #
-# On the right you see that the bottom of the U moves. With 15 measurements degree 4 is best, and with 500 degree 8. This is the **triple trade-off** between the capacity of the model, the amount of data and the error on new data. As the amount of data grows, the error falls. As capacity grows, the error first falls and then rises. And the more data there are,
+# On the right you see that the bottom of the U moves. With 15 measurements degree 4 is best, and with 500 degree 8. This is the **triple trade-off** between the capacity of the model, the amount of data and the error on new data. As the amount of data grows, the error falls, as far as the capacity allows. As capacity grows, the error first falls and then rises. And the more data there are,
 # the more capacity pays.
 
 # %% [markdown] slideshow={"slide_type": "slide"}

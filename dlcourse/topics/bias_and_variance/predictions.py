@@ -24,7 +24,7 @@ def larger_lab():
                 "quality: it was the highest of 300 lucky or unlucky samples."
             ),
             "90 rises to about 97: the lab finds the model that is right on 97 %.": (
-                "There is none. In production the models are right on 86 to 92 %, and no choice "
+                "There is none. In production the models are right on 85 to 92 %, and no choice "
                 "can make one of them better than it is."
             ),
         },

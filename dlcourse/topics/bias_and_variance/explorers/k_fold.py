@@ -115,8 +115,8 @@ def code(k, degree, seed):
         "from dlcourse.topics.bias_and_variance.explorers.k_fold import day, estimates, sample",
         f"rng = np.random.default_rng({seed})",
         f"x, y = sample(day, {M}, {NOISE:g}, rng)",
-        f"_, errors = estimates(x, y, {k}, {degree}, rng)",
-        "single_spread, fold_spread = errors[:, 0].std(), errors.mean(axis=1).std()",
+        f"_, every = estimates(x, y, {k}, {degree}, rng)",
+        "single, folds = every[:, 0], every.mean(axis=1)",
     )
 
 

@@ -83,7 +83,9 @@ def describe(result):
     words = f"; wrong: {', '.join(wrong)}" if wrong else ""
     words += f"; {missing} not answered yet" if missing else ""
     whose = {YOURS: "Your verdicts"}.get(result["who"], f"The rule “{result['who']}”")
-    return f"{whose}: {result['score']} of {CASES} right{words}."
+    mean = result["cases"][:, 2].mean()
+    score = f"{result['score']} of {CASES} right{words}"
+    return f"Dev errors of {mean:.2f} % on average. {whose}: {score}."
 
 
 def code(who, seed):
@@ -91,7 +93,7 @@ def code(who, seed):
     return snippet(
         "from dlcourse.topics.bias_and_variance.cases import draw_cases, verdict",
         f"cases = draw_cases(np.random.default_rng({seed}), {CASES})",
-        "right = [verdict(*case) for case in cases]",
+        "verdicts = [verdict(*case) for case in cases]",
     )
 
 
