@@ -33,7 +33,7 @@
 # without networks.
 #
 # **How to work.** Choose *Run → Run All Cells* once. Then read from the top. Answer a prediction before you go on, then
-# move the sliders and say in your own words what you saw. Arrow keys move a slider that has the focus. **Pin** keeps what you see as a dotted ghost to compare with, and
+# move the sliders and say in your own words what you saw. Arrow keys move a slider that has the focus. Some figures move by themselves after your answer, and keep where they began as dotted grey lines. **Pin** does the same with what you see, and
 # **Copy as code** gives the same numbers in a few lines of Python. What you write into the exercises is checked, and the check
 # tells you which mistake it is.
 
@@ -102,7 +102,7 @@ for n in (40, 500, 10_000):
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # (We give differences of percentages in percentage **points**. From 90 % to 97 % is 7 points.) On 40 images a model that is right on 90 % of all images may well show 85 or 95. Try one model, and you
-# are as likely to be too high as too low. Try 300 and take the highest, and you choose the one with the best luck. Move *models tried* from 1 upwards and see how the lab's curve parts from that of production. This happens whenever somebody **tunes on the data that they report**,
+# are as likely to be too high as too low. Try 300 and take the highest, and you choose the one with the best luck. Move *models tried* from 1 upwards and see how the lab's curve parts from that of production. This happens whenever somebody **tunes on the data that the report comes from**,
 # be it by 300 models or by 300 evenings of small changes.
 #
 # The remedy is to let one set choose and another one judge.
@@ -115,7 +115,7 @@ for n in (40, 500, 10_000):
 
 # %%
 rng, promised, kept = np.random.default_rng(0), [], []
-for _ in range(100):
+for _ in range(1000):
     order = rng.permutation(right.shape[1])
     dev, test, production = order[:20], order[20:40], order[40:]
     best = right[:, dev].mean(axis=1).argmax()
@@ -141,7 +141,7 @@ print(f"test {np.mean(promised):.0%}, production {np.mean(kept):.0%}")
 #
 # | good on | bad on | what has happened | remedy |
 # |---|---|---|---|
-# | dev | test | too much was tried: the dev set is overfitted | a larger dev set |
+# | dev | test | too much was tried: what was chosen suits these dev examples by luck | a larger dev set |
 # | dev and test | production | other examples than those in production | collect new ones where the model is used, shuffle, split anew |
 # | all of them | the users are unhappy | the wrong thing is measured | another measure, in which the mistakes that hurt count more |
 
@@ -184,9 +184,11 @@ explorers.polynomial_fit().after(
 )
 
 # %% [markdown]
-# Move the degree from 0 to 9. At first both errors fall. A line cannot bend like a day, so it misses the readings that it knows as well as those that it does not know. It **underfits**. Then, somewhere in
+# Move the degree from 0 to 9. At first both errors fall. A line cannot bend like a day, so it misses the readings to which it was fitted, and it misses new ones by about as much. It **underfits**. Then, somewhere in
 # the middle, the dev error stops falling, although the train error goes on. From there on the curve bends to reach readings that are wrong. It learns
 # what is true of these 15 readings only, and it **overfits**. To do well on what was not seen is to **generalize**.
+#
+# (This is one training set, and your drawing was compared with the mean of 200. There the bottom is at degree 4 or 5, and degree 9 does even worse. Between degree 4 and 7 the curve is so flat that each training set has its bottom somewhere else. Try other seeds.)
 #
 # How much a model is able to follow is called its **capacity**, or complexity. Here it is the degree, and in a network the number of units and layers plays its part. Against capacity the dev error has the shape of a **U**, and
 # what we look for is its bottom. Mind that only the *dev* error has one. There is a tension between the two things that we want. Optimization makes the train error small, and generalization needs it not to be too small.
@@ -199,7 +201,7 @@ explorers.polynomial_fit().after(
 # </details>
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# The bottom is elsewhere for other truths. The figure has two more. A tennis player's career rises and falls, and a parabola is enough for it. The third truth is a cubic. Press their two presets, and then move the degree. Here are dev errors, each the mean of 200 training sets:
+# Is degree 4 or 5 good in general, then? No, it depends on what is to be learned. The figure has two other truths. One is how many matches a tennis player wins in a year, against the years after the 16th birthday: it rises and falls like a parabola, and a season's luck makes two matches more or less. The other one is a cubic. Press their two presets, and then move the degree. Here are dev errors, each the mean of 200 training sets:
 
 # %%
 for name, m, degrees in (
@@ -216,7 +218,7 @@ for name, m, degrees in (
     print(f"{name}: {text}")
 
 # %% [markdown]
-# A line cannot rise and fall. A parabola can. Degree 4 can as well, but it also bends for the thermometer (or here, for the luck of the season). In the cubic's case the line is too stiff and the sextic too free. Where a simple model and a complex one explain the examples equally well, take the simple one. The advice
+# A line cannot rise and fall. A parabola can. Degree 4 can as well, but it also bends for the luck of single seasons. In the cubic's case the line is too stiff and degree 6 too free. So take no more than what is needed. Of two models that explain a thing about as well, take the simpler one. The advice
 # is 700 years old and is called **Occam's razor**. The U shows what is behind it.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
@@ -260,7 +262,7 @@ explorers.many_fits().after(
 # Now square this and take the mean over training sets and readings. The three squares stay. What about the products? ŷ − ȳ is 0 on average, because ȳ is the mean. ε is 0 on average, too, and the new reading knows nothing of the training set. The middle
 # term is a constant. So all three products are 0 on average, and
 #
-# $$\underbrace{E(\hat y - y)^2}_{\text{expected error}} = \underbrace{E(\hat y - \bar y)^2}_{\text{variance}} + \underbrace{(\bar y - f)^2}_{\text{bias}^2} + \underbrace{\sigma^2}_{\text{noise}}$$
+# $$\underbrace{E\big[(\hat y - y)^2\big]}_{\text{expected error}} = \underbrace{E\big[(\hat y - \bar y)^2\big]}_{\text{variance}} + \underbrace{(\bar y - f)^2}_{\text{bias}^2} + \underbrace{\sigma^2}_{\text{noise}}$$
 #
 # where E stands for the mean over all training sets and readings. In words, what we may expect of a new reading's error is the sum of three parts, and one of them, the noise, is out of our reach.
 
@@ -268,13 +270,13 @@ explorers.many_fits().after(
 # That was at one hour. Taking the mean over the day gives three numbers for each degree, and the right panel of the figure stacks them. The circles are measured, by comparing every fit with 200 new readings, without any knowledge of f. Move the degree and see that they agree
 # with the sum. From left to right the bias falls and the variance grows, and *that* is why there is a U.
 #
-# Then press *degree 9, more data*, and *a line, more data*. With 100 readings the variance is nearly gone, and the bias is what it was.
+# Then press *degree 9, more data*. With 100 readings the fits agree, and the variance is nearly gone.
 #
 # <details><summary>You may have read other things of the two</summary>
 #
 # - *"The variance is the difference between train and test accuracy."* The gap is a sign of variance, which we shall use in section 4. Variance itself is the spread of the predictions over training sets.
 # - *"Total error = bias² + variance."* The noise is missing.
-# - *"More bias always means less variance."* That holds along the complexity of one kind of model. More data lower the variance alone.
+# - *"More bias always means less variance."* That holds along the complexity of one kind of model, for the same amount of data.
 #
 # </details>
 
@@ -312,19 +314,19 @@ parts = dl.bias_variance(fit_degree_4, draw, day, hours, 200, rng)
 print("bias², variance, noise:", np.round(parts, 1))
 
 # %% [markdown]
-# They are near those of the figure, which has drawn other training sets.
+# The first two are near those of the figure, which has drawn other training sets. The third one is not told to the function. It is measured, too, as the mean of (y − f)² over the readings of all 200 sets, and so it is not exactly 4.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### The target
 #
-# Here is a picture for both at once. We ask every fit for two hours, 6 and 18 o'clock, and draw its two errors as a dart. The pink centre is the truth. The middle of all darts is marked by a cross. Its distance from the centre is the bias at these two hours, and how far the darts
-# are from *their* middle is the spread, the root of the variance.
+# Here is a picture for both at once. We ask every fit for two hours, 6 and 18 o'clock, and draw its two errors as a dart. The black dot in the centre of the target is the truth. The middle of all darts is marked by a brown cross. Its distance from the centre is the bias at these two hours, and how far the darts
+# are from *their* middle is the spread, the root of the variance. The large target is the setting at hand, and the four small ones show the four cases.
 
 # %% slideshow={"slide_type": "subslide"}
 explorers.darts()
 
 # %% [markdown]
-# The four presets are the four cases, and the fourth is worth a second look. Can a model have high bias *and* high variance? It can. A parabola is too stiff for the day, and on 15 very noisy readings it is shaky, too. So the two
+# The case on the lower right is worth a second look. Can a model have high bias *and* high variance? It can. A parabola is too stiff for the day, and on 15 very noisy readings it is shaky, too. So the two
 # are no opposites. In classification this happens when a model is too simple in one region of the plane and follows single points in another.
 #
 # Some families of models lean to one side by their nature:
@@ -332,16 +334,15 @@ explorers.darts()
 # | leaning to high bias | leaning to high variance |
 # |---|---|
 # | a line, logistic regression | polynomials of high degree |
-# | a small decision tree | a large decision tree |
-# | many nearest neighbours that vote (section 7) | the nearest neighbour alone |
-# | a network with few units | a large network without regularization |
+# | a network with few units | a network with many units and few data |
+# | the vote of many neighbours (section 7) | the nearest neighbour alone |
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 4 Which of the two is it?
 #
 # We could take the error apart because we knew the truth and could draw as many training sets as we liked. In practice you have one data set and no truth. The three parts **cannot be known** there. What can we still say?
 #
-# Two numbers can be measured, the train and the dev error. A third can often be had: how often do *people* err on the same task? From now on errors are shares of wrong answers, in %. Think of pictures of cats, which people read without a mistake.
+# Two numbers can be measured, the train and the dev error. A third can often be had: how often do *people* err on the same task? In this section errors are shares of wrong answers, in %. Think of pictures of cats, which people read without a mistake.
 #
 # | | A | B | C | D |
 # |---|---|---|---|---|
@@ -390,12 +391,30 @@ explorers.diagnosis().after(
 # | dev − train | variance: too few data for so much capacity | more data, regularization (notebooks 04 and 05), a smaller network |
 # | human | noise: the inputs do not tell, or the labels are wrong | better inputs, better labels |
 #
-# Begin with the first row, because more data are wasted on a model that cannot use them. When the first row is in order, take the second, and look at the first again afterwards.
+# (To regularize a model means to make it prefer simple answers.) Begin with the first row, because as long as a model cannot even learn what it is shown, nothing else matters. When the first row is in order, take the second, and look at the first again afterwards.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### How good is the rule?
+#
+# We can try it where we know the parts, on the thermometer. There the noise of 4 takes the place of the human error.
+
+# %%
+curves = explorers.learning_curves().result  # m = 15, means of 100 sets
+known = explorers.many_fits().result
+for d in (1, 4, 9):
+    train, dev = curves["train"][0, d], curves["dev"][0, d]
+    bias2, variance = known["all bias2"][d], known["all variance"][d]
+    print(f"degree {d}: bias² {bias2:4.1f}, variance {variance:4.1f}")
+    print(f"  the rule: {train - 4:7.1f}, {dev - train:12.1f}")
+
+# %% [markdown]
+# For the line and for degree 9 it names the larger part, and even its size is about right. In the middle it is rough. Why is its first number below 0 for degrees 4 and 9? Because these curves have followed the errors of their own readings, and so they are nearer to these
+# than the truth is. The same happens to a network. A train error *below* human error is no success, but a sign that it has learned the noise, and then the gap says more than the variance. So use the rule to see which part to attack, and for nothing finer.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Ten cases
 #
-# Now you are the doctor. Each row of the figure is a case, with its errors of people, train and dev. Write ten letters into the next cell, `b` for bias, `v` for variance, `2` for both and `n` for neither, and run it. *who says it* compares you with three rules, of which two forget something.
+# Now you are the doctor. Each row of the figure is a case, with its errors of people, train and dev. Write ten letters into the next cell, `b` for bias, `v` for variance, `2` for both and `n` for neither, and run it. With the buttons *who says it* you see the verdicts of three rules in place of yours, and two of the rules forget something.
 # Another seed gives ten other cases.
 
 # %%
@@ -403,7 +422,7 @@ my_verdicts = "??????????"
 explorers.ten_cases(my_verdicts)
 
 # %% [markdown]
-# Who looks at the gap alone never sees bias. And who compares with 0 takes for bias what people cannot do either. It needs all three errors.
+# Who looks at the gap alone never sees bias. And somebody who compares the train error with 0 calls bias what people cannot do any better. A diagnosis needs all three errors.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 5 Would more data help?
@@ -428,7 +447,7 @@ explorers.learning_curves().after(
 # Now press *degree 9, few data* and *degree 9, many data*. Here data do everything. How can you tell the two cases apart without knowing the future? By the gap. The train error rises with m and the dev error falls, and where they have met, more data have nothing
 # left to close. So you can fit the model on a half and on a quarter of the data that you have. If the gap is still closing, go on collecting.
 #
-# On the right you see that the bottom of the U moves. With 15 measurements degree 4 is best, and with 500 degree 8. This is the **triple trade-off** between the capacity of the model, the amount of data and the error on new data. As the amount of data grows, the error falls, as far as the capacity allows. As capacity grows, the error first falls and then rises. And the more data there are,
+# On the right you see that the bottom of the U moves. With 15 measurements degree 4 is best. With 500 every degree from 6 on is nearly as good as the noise allows, so that the right side of the U has opened. This is the **triple trade-off** between the capacity of the model, the amount of data and the error on new data. As the amount of data grows, the error falls, as far as the capacity allows. As capacity grows, the error first falls and then, where data are few, rises. And the more data there are,
 # the more capacity pays.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
@@ -439,21 +458,21 @@ explorers.learning_curves().after(
 # **k-fold cross-validation** uses every example for both. Shuffle the examples and cut them into k parts, the **folds**. Train on all folds but the first and measure on the first. Then train anew on all but the second, and so on. In the end every example has been dev exactly once, and
 # the mean of the k errors is the estimate. It takes k trainings instead of one.
 #
-# In the next figure each row on the left is one of these rounds. On the right each dot is an estimate from another shuffle of the same 40 readings, above from a single hold-out, below from all k folds. The dotted line is the error of the fit to all 40, measured on 2,000 new readings.
+# In the next figure each row on the left is one of these rounds. On the right we repeat the whole thing for 200 sets of 40 readings, at any moments of the day. Each dot is an estimate, above from a single hold-out, below from all k folds. The dotted line is what was to be estimated, the error on new readings, on average over these sets. The *spread* of the dots is the width of their middle half.
 
 # %% slideshow={"slide_type": "subslide"}
 explorers.k_fold()
 
 # %% [markdown]
-# The mean of five folds scatters much less than one of them. What it cannot remove is the luck of these 40 readings. Change the seed, and the whole group of dots moves to one side of the dotted line or to the other. Move k as well. With k = 2 only half of the readings train, and the curves get worse. With k = 40 each example is a fold by itself, which is
-# called **leave-one-out**. No luck of the shuffle is left, for the price of 40 trainings. In practice one takes 5 or 10.
+# Both lie about the dotted line, a little to its right, because they train on fewer than 40 readings. But the mean of five folds scatters much less than one of them. Move k. With k = 2 only half of the readings train, and the curves get worse. With k = 40 each example is a fold by itself, which is
+# called **leave-one-out**, for the price of 40 trainings. What no k can remove is the luck of the 40 readings. In practice one takes 5 or 10.
 #
-# Two warnings. Cross-validation chooses, as a dev set does, so for a fair report you still need a test set that took no part. And *everything* that learns from data belongs inside of the loop.
+# Two warnings. Cross-validation chooses, as a dev set does, so for a fair report you still need a test set that took no part. And *everything* that learns from data belongs inside of the loop. If features are scaled by their mean, or chosen because they go well with the labels, each round has to do this anew, on its own training folds, or else the fold that is left out has been seen after all.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 2: mend the cross-validation
 #
-# This code computes the k-fold error of a straight line. For three points, (1, 0), (2, 0) and (3, 9), and three folds it says 0, although no line comes near all three. Run it in your head, and change what is wrong.
+# This code is to compute the k-fold error of a straight line. (The examples come shuffled.) For three points, (1, 0), (2, 0) and (3, 9), and three folds it says 0, although no line comes near all three. Run it in your head, and change what is wrong.
 
 
 # %%
@@ -482,8 +501,18 @@ exercises.k_fold_error.check(k_fold_error)
 explorers.hidden_units()
 
 # %% [markdown]
-# Press *one unit*, *three units* and *sixteen units*, and watch them train. One unit can only cut the plane in two, and both errors stay high. Three or four find the moons and leave the wrong labels alone. Sixteen find the moons as well, and then go on to reach for every
-# ringed point. The train error falls to almost 0, and the dev error rises. It is the same U.
+# Here are sixteen units in each layer. Press *one unit* and *three units* as well, and watch them train. One unit can only cut the plane in two, and both errors stay high. Three or four find the moons and leave the wrong labels alone. Sixteen find the moons as well, and then go on to reach for every
+# ringed point. The train error falls to almost 0, and the dev error rises again. Side by side:
+
+# %%
+figure = explorers.hidden_units()
+for units in (1, 3, 16):
+    run = figure.set(units=units).result
+    errors = f"train {run.train_error:4.0%}, dev {run.dev_error:4.0%}"
+    print(f"units in each layer {units:2d}: {errors}")
+
+# %% [markdown]
+# Against the number of units the train error falls, and the dev error falls and rises. It is the U again.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Where noise comes from
@@ -494,7 +523,7 @@ explorers.hidden_units()
 # - The **labels** are wrong, because whoever gave them made mistakes. This is also called *teacher noise*.
 # - Something that matters was **not measured**. Whether somebody buys a house does not depend on its price and size alone. To a model that cannot see the rest it looks like chance.
 #
-# Take the oldest example there is. From price and engine power we want to say which cars are family cars. A rectangle in this plane needs four numbers, the lowest and highest price and power. It is easy to check, quick to train, and can be explained to anybody: "between these prices, and between these
+# Here is an example that is often told. From price and engine power we want to say which cars are family cars. A rectangle in this plane needs four numbers, the lowest and highest price and power. It is easy to check, quick to train, and can be explained to anybody: "between these prices, and between these
 # powers". A winding boundary may get three more of the examples right, and if these three were noise, it has learned nothing but their noise. This is Occam's razor again, and it now has a reason: a stiffer model has less variance, and as long as its bias is small it wins.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
@@ -532,7 +561,7 @@ exercises.choose_k.check(choose_k)
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 8 Between the points and beyond them
 #
-# So far each new point came from the same day as the training points. What does a model say *between* its points, and what beyond them? Let us go to the end of capacity. Through N points with different x there is exactly one polynomial of degree N − 1 that meets them all. To use it between the points is called
+# Polynomials, networks and neighbours all did well on new points when their capacity was right. But each new point came from where the training points came from. What does a model say *between* its points, and what beyond them? Let us go to the end of capacity. Through N points with different x there is exactly one polynomial of degree N − 1 that meets them all. To use it between the points is called
 # **interpolation**. To use it beyond the last one is **extrapolation**.
 #
 # In the next figure eight readings lie in one day, and the grey parts are the evening before and the next day. On the right is the size of the error, on a logarithmic scale. The ring is at the hour that we ask for, noon of the next day.
@@ -549,14 +578,14 @@ explorers.between_and_beyond()
 #
 # That last thought goes deeper than it looks. Even between the points, who says that the curve does not jump up and down there? Nothing in the data does. *We* believe that temperature is smooth. Can one learn without any such belief?
 #
-# Take the smallest world there is. The inputs are d bits, and so is the answer, one bit. Such a function is called **Boolean**, and it is a table with one row for each of the $2^d$ inputs. Each row may have a 0 or a 1, so there are $2^{2^d}$ tables.
+# Take the smallest world there is. The input is a row of d bits, and the output is one bit. Such a function is called **Boolean**, and it is a table with one row for each of the $2^d$ inputs. Each row may have a 0 or a 1, so there are $2^{2^d}$ tables.
 
 # %%
 for d in (1, 2, 3, 4, 5):
     print(f"{d} inputs: {2**d:2d} rows, {2 ** (2**d):,} functions")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# An example shows one row of the true table. All functions that say otherwise in this row are out, and that is exactly half of them. So with each new example half of the functions are left, 256, 128, 64 and so on. In the next figure each cell on the right is one of the functions of three inputs, and the blue ones are still possible. The table on the left
+# An example shows one row of the true table. All functions that say otherwise in this row are out. In the next figure each cell on the right is one of the functions of three inputs, and the blue ones are still possible. The table on the left
 # has what is known, and for each row the share of the possible functions that say 1.
 
 # %% slideshow={"slide_type": "subslide"}
@@ -571,19 +600,19 @@ explorers.boolean_functions().after(
 )
 
 # %% [markdown]
-# The possible functions are fewer and fewer, but about a row that was not seen they are always split in two halves. A learner who thinks everything possible can repeat what it has seen, and no more. One calls such a problem **ill-posed**, because the data alone do not determine the answer. What has to come in addition is an assumption about which functions are likely, the **inductive bias**. (This is another bias
+# Each example halves the functions that are left, 256, 128, 64 and so on down to 2. But about a row that was not seen they are always split in two halves. A learner who thinks everything possible can repeat what it has seen, and no more. One calls such a problem **ill-posed**, because the data alone do not determine the answer. What has to come in addition is an assumption about which functions are likely, the **inductive bias**. (This is another bias
 # than that of section 3, but a relative of it. It is what the model believes before it sees data.)
 #
-# Press *five of eight, and of inputs*. Here the only functions allowed are those that join some inputs, or their opposites, by *and*. There are 27 of them. Few examples can now settle rows that nobody has seen. If the assumption is true, that is learning. If it is false, all functions may be ruled out, or the wrong one is left. To choose the assumption, hence the kind of model
+# Now change what is possible to *and of inputs*. The only functions allowed are then those that ask some of the inputs to be 1, some to be 0, and do not care about the others. That makes three ways for each of three inputs, 27 functions. Press *five of eight, and of inputs*. Few examples can now settle rows that nobody has seen. If the assumption is true, that is learning. If it is false, all functions may be ruled out, or the wrong one is left. To choose the assumption, hence the kind of model
 # and its capacity, is called **model selection**, and it is what this whole notebook has been about.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 10 Wider than the data
 #
-# The U has been taught for decades. Then networks came that have far more weights than examples, meet every training example, and generalize well all the same. Is the U wrong?
+# The U has been taught for decades, and its picture ends where a model has about as much capacity as there are data. Today's networks have far more weights than examples. How does the picture go on to the right?
 #
 # Let us look at it with a network whose hidden layer is drawn at random and never trained. Only its output weights are fitted, by least squares, so that we can afford any width. There are 20 readings with σ = 1. With 20 hidden units there are as many weights as readings, and all readings can be met exactly. With more units there are many ways to do so, and of these we take
-# the one with the *smallest weights*. (Gradient descent from 0 would find the same one.) In the next figure both axes on the right are logarithmic, and every error is the median over 20 training sets. The dash-dotted line marks 20 units.
+# the one with the *smallest weights*. (Gradient descent from 0 would find the same one.) That is an inductive bias, in the words of the last section. The slider λ puts a price on large weights, and begins at 0, without one. In the next figure both axes on the right are logarithmic, and every error is the median over 20 training sets. The dash-dotted line marks 20 units.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.beyond_the_peak()
@@ -597,10 +626,10 @@ explorers.double_descent().after(
 )
 
 # %% [markdown]
-# From 2 to 20 units we see the left part of what we know, down and up again. But then the error comes down a second time, which is called **double descent**. At the peak one single setting meets all points, and it needs huge weights to do it. Beyond it there are more and more settings to choose from, and the smallest of them is a calmer curve. So it was not the number of weights that made the peak. What a model
-# *prefers* among all that it could do is part of its capacity as well.
+# From 2 to 20 units we see both sides of the U that we know. But then the error comes down a second time, which is called **double descent**. With 20 units one single setting meets all points, and it needs huge weights to do it. With more units there are more and more settings to choose from, and the one with the smallest weights is a calmer curve, although it still
+# swings where the readings are wrong. So a larger number of weights does not make things worse by itself. What counts as well is which settings a model *prefers* among all those that it could take.
 #
-# In this figure the second descent ends above the first bottom, so the U was not bad advice. In other problems it ends below. Now press *a little L2*. A price on large weights removes the peak, at every width. That is the topic of notebook 04.
+# In this figure the second descent ends above the first bottom, so the U was not bad advice. In other problems it ends below. Now press *a little L2*, which sets λ to 0.1. The price on large weights removes the peak. It is the topic of notebook 04.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 11 Round and round
@@ -612,7 +641,7 @@ explorers.double_descent().after(
 # 2. Choose a **measure of success**. It has to count the mistakes that hurt.
 # 3. Choose an **evaluation protocol**: hold-out where data are many, k-fold where they are few, and a test set that waits (sections 1 and 6).
 # 4. Beat a **baseline**: always the most frequent answer, or a line. If you cannot, something is wrong with 1 to 3.
-# 5. **Overfit.** Make a model that is large enough to get the train error down. Only then you know that there is capacity enough (section 4, first row).
+# 5. **Overfit.** Make a model that is large enough to get the train error down. Only then do you know that there is capacity enough (section 4, first row).
 # 6. **Regularize and tune** on the dev set, until the dev error stops falling (second row, and notebooks 04 and 05). Then, once, look at the test set.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
@@ -681,7 +710,7 @@ explorers.double_descent().after(
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## Where it stands today
 #
-# The decomposition is exact for squared errors, and it is still the way to think about a learning curve. For networks the story has got a second part. Very wide ones can sit beyond the peak of section 10, where more width does no harm, and it is regularization, early stopping and the preferences of the optimizer that keep them tame. What has not changed is section 1. Public
+# The decomposition is exact for squared errors, and it is still the way to think about a learning curve. For networks the story has got a second part. Very wide ones can sit beyond the peak of section 10, where more width does no harm, and it is regularization (notebooks 04 and 05) and the preferences of the optimizer that keep them tame. What has not changed is section 1. Public
 # leaderboards and benchmarks that everybody tunes on are dev sets, whatever they are called.
 #
 # - Stuart Geman, Elie Bienenstock and René Doursat, *Neural Networks and the Bias/Variance Dilemma*, 1992: the formula of section 3, for networks.
@@ -760,7 +789,7 @@ explorers.double_descent().after(
 # </details>
 # <details><summary>More data will help further, down to something like 10 %.</summary>
 #
-# ✓ Right. The gap has halved from 8 to 4 points and is still closing. Below where the curves meet, data cannot bring it.
+# ✓ Right. The gap has halved from 8 to 4 points and is still closing. Where the two curves meet, more data will not lower the dev error any further.
 #
 # </details>
 # <details><summary>More data will bring the dev error to 0 in the end.</summary>
@@ -789,7 +818,7 @@ explorers.double_descent().after(
 # </details>
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **Question 6.** A model for house prices was trained and tested in Lisbon, with train and test error both small. In Oslo it fails. What is the name of this?
+# **Question 6.** A model for house prices was trained and tested in Lisbon, with train and test error both small. In Oslo it fails. What has happened?
 #
 # <details><summary>High variance.</summary>
 #
@@ -801,14 +830,14 @@ explorers.double_descent().after(
 # ✗ No. It was able to learn Lisbon's prices.
 #
 # </details>
-# <details><summary>Extrapolation: the examples come from elsewhere.</summary>
+# <details><summary>The test examples came from elsewhere than where the model is used.</summary>
 #
-# ✓ Right. A low test error holds where the test examples are.
+# ✓ Right. A low test error holds where the test examples are from.
 #
 # </details>
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **Question 7.** For which of these does the *train* error have a U shape?
+# **Question 7.** Which of these two curves of the *train* error turns up at its right end?
 #
 # <details><summary>Against the degree of a polynomial.</summary>
 #

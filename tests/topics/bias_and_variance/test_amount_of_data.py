@@ -10,6 +10,7 @@ from dlcourse.topics.bias_and_variance.explorers import (
     k_fold,
     learning_curves,
 )
+from dlcourse.topics.bias_and_variance.explorers.k_fold import readings
 from dlcourse.topics.bias_and_variance.explorers.learning_curves import errors
 
 
@@ -51,7 +52,7 @@ def test_more_data_pay_for_capacity():
 @pytest.mark.parametrize(("k", "degree", "seed"), [(5, 4, 0), (2, 1, 3), (40, 0, 1)])
 def test_each_fold_is_judged_by_a_fit_to_the_others(made, k, degree, seed):
     result = made(k_fold, k=k, degree=degree, seed=seed).result
-    x, y = runs.sample(runs.day, 40, 2.0, np.random.default_rng(seed))
+    x, y = (some[0] for some in readings(40, np.random.default_rng(seed)))
     assert sorted(result["order"].ravel()) == list(range(40))
     for dev, error in zip(result["order"], result["errors"], strict=True):
         train = np.setdiff1d(np.arange(40), dev)

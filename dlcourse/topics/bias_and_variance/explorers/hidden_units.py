@@ -100,7 +100,7 @@ def hidden_units():
         compute=compute,
         draw=draw,
         describe=describe,
-        controls={"units": StopSlider("units a layer", UNITS, 4), "seed": seed()},
+        controls={"units": StopSlider("units a layer", UNITS, 16), "seed": seed()},
         presets=[
             Preset(
                 "one unit",
