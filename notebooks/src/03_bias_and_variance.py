@@ -464,7 +464,7 @@ explorers.learning_curves().after(
 explorers.k_fold()
 
 # %% [markdown]
-# Both lie about the dotted line, a little to its right, because they train on fewer than 40 readings. But the mean of five folds scatters much less than one of them. Move k. With k = 2 only half of the readings train, and the curves get worse. With k = 40 each example is a fold by itself, which is
+# Both groups of dots lie about the dotted line, but the means of five folds are closer together than the single ones. Move k. With k = 2 only half of the readings train, so that the curves are worse and the estimates too high. With k = 10 a single fold has four readings and can say anything, while the mean of all ten is hardly affected. With k = 40 each example is a fold by itself, which is
 # called **leave-one-out**, for the price of 40 trainings. What no k can remove is the luck of the 40 readings. In practice one takes 5 or 10.
 #
 # Two warnings. Cross-validation chooses, as a dev set does, so for a fair report you still need a test set that took no part. And *everything* that learns from data belongs inside of the loop. If features are scaled by their mean, or chosen because they go well with the labels, each round has to do this anew, on its own training folds, or else the fold that is left out has been seen after all.

@@ -115,9 +115,10 @@ def describe(result):
     held = "1 example" if examples == 1 else f"{examples} examples"
     return (
         f"Degree {result['degree']}, k = {result['k']}: one hold-out of {held} gives "
-        f"{short(np.median(result['single']))} with a spread of {short(result['single_spread'])}, "
-        f"{result['k']}-fold {short(np.median(result['folds']))} with {short(result['fold_spread'])}, "
-        f"medians of {SETS} sets. On new readings the error is {short(result['true'])}."
+        f"{short(np.median(result['single']))} with a spread of "
+        f"{short(result['single_spread'])}, {result['k']}-fold "
+        f"{short(np.median(result['folds']))} with {short(result['fold_spread'])}, medians of "
+        f"{SETS} sets. On new readings the error is {short(result['true'])}."
     )
 
 
