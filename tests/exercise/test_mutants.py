@@ -19,6 +19,7 @@ SHAPE = "-x has as many entries as x, in the same shape"
 LARGER = "the larger of two, whichever comes first"
 NEVER = "a drawn number is never just keep_prob"
 LENGTH = "the two lists are equally long"
+SQUARE = "(-x)² = x²"
 ONE_ROW = "dZ of one output unit has a single row"
 SAME = {
     "anchored_gradient": {
@@ -26,6 +27,12 @@ SAME = {
         "'b': gradient['b']} for gradient, layer, anchor "
         f"in zip(gradients, parameters, anchors{strict})]": LENGTH
         for strict in ("", ", strict=False")
+    },
+    "bias_and_variance": {
+        "bias2 = np.mean((-(mean - truth)) ** 2)": SQUARE,
+        "bias2 = np.mean((truth - mean) ** 2)": SQUARE,
+        "variance = np.mean((-(predictions - mean)) ** 2)": SQUARE,
+        "variance = np.mean((mean - predictions) ** 2)": SQUARE,
     },
     "dropout_forward": {
         "if not -train:": "-True is -1, which is as true, and -False is 0",
@@ -58,6 +65,14 @@ SAME = {
         "dW2, db2 = (dZ2 @ A1.T / m, dZ2.sum(keepdims=True) / m)": ONE_ROW,
         "dW2, db2 = (dZ2 @ (A1.T / m), dZ2.sum(axis=1, keepdims=True) / m)": BRACKETS,
     },
+    "k_fold_error": {
+        "errors.append(np.mean((-(np.polyval(line, x[dev]) - y[dev])) ** 2))": SQUARE,
+        "errors.append(np.mean((y[dev] - np.polyval(line, x[dev])) ** 2))": SQUARE,
+        "train = np.delete(np.arange((-x).size), dev)": SHAPE,
+        "train = np.delete(np.arange(y.size), dev)": "x and y have one entry for each example",
+        "for dev in np.array_split(np.arange((-x).size), k):": SHAPE,
+        "for dev in np.array_split(np.arange(y.size), k):": "x and y are equally long",
+    },
     "mask_noise": {
         "variance = W ** 2 @ (-A) ** 2 * (1 - keep_prob) / keep_prob": "(-a)² = a²",
         "variance = (-W) ** 2 @ A ** 2 * (1 - keep_prob) / keep_prob": "(-w)² = w²",
@@ -81,6 +96,17 @@ SAME = {
         "dZ = (A - Y) * (A * (1 - A))": BRACKETS,
         "return (dZ @ (X.T / m), dZ.sum(axis=1, keepdims=True) / m)": BRACKETS,
         "return (dZ @ X.T / m, dZ.sum(keepdims=True) / m)": ONE_ROW,
+    },
+    "nearest_neighbours": {
+        "distances = np.sum((X_new[:, np.newaxis, :] - X[:, :, np.newaxis]) ** 2, axis=0)": SQUARE,
+        "distances = np.sum((-(X[:, :, np.newaxis] - X_new[:, np.newaxis, :])) ** 2, axis=0)": (
+            SQUARE
+        ),
+        "distances = np.mean((X[:, :, np.newaxis] - X_new[:, np.newaxis, :]) ** 2, axis=0)": (
+            "as many features in every distance: the order is the same"
+        ),
+        "return (Y[-1, nearest].mean(axis=0) > 0.5).astype(int)": "Y has a single row",
+        "return (Y[0, nearest].mean(axis=0) >= 0.5).astype(int)": "an odd k never ties",
     },
     "swish_backward": {"return dA * (s + Z * (s * (1 - s)))": BRACKETS},
     "averaged_descent": {

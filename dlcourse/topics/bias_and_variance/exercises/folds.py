@@ -132,7 +132,7 @@ k_fold_error = Mend(
             "the mean of the folds' errors, which the code computed before.",
         ),
         Misconception(
-            "root",
+            "root taken",
             _with(error=lambda errors: np.sqrt(np.mean(errors**2))),
             "The root is taken in each fold: the mean squared error was asked for.",
         ),
