@@ -109,8 +109,8 @@ nearest_neighbours = Extend(
         Misconception(
             "one too few",
             _with(pick=lambda distances, k: np.argsort(distances, axis=0)[1 : k + 1]),
-            "The nearest one is left out, and index 0 belongs to it. It would be the example itself "
-            "only if the new examples were the training examples.",
+            "The nearest one is left out, and index 0 belongs to it. It would be the example "
+            "itself only if the new examples were the training examples.",
         ),
         Misconception(
             "first feature only",
