@@ -129,5 +129,6 @@ def best_of_many():
             ),
         ],
         code=code,
+        pin=("lab", "production"),
         main=("models", "n"),
     )
