@@ -4,6 +4,7 @@ from dlcourse.figures import palette
 from dlcourse.live.controls import StopSlider
 from dlcourse.live.explorer import Explorer, Preset
 from dlcourse.topics.bias_and_variance.cases import (
+    HIGH,
     LOOKS,
     REMEDIES,
     WIDE,
@@ -80,7 +81,8 @@ def describe(result):
     """The numbers and what they say."""
     return (
         f"Human {result['human']:g} %, train {result['train']:g} %, dev {result['dev']:g} %: "
-        f"avoidable bias {result['bias']:.1f} points, variance {result['variance']:.1f} points. "
+        f"avoidable bias {result['bias']:.1f} points, variance {result['variance']:.1f}, "
+        f"high from {HIGH:.1f} points on. "
         f"Verdict: {NAMES[result['verdict']]}. Try first: {REMEDIES[remedy(result)]}."
     ).replace("-", "−")
 
