@@ -9,6 +9,7 @@ import sys
 import time
 import traceback
 import warnings
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -186,12 +187,16 @@ def same_code(one: Callable, other: Callable) -> bool:
 def _steps(function: Callable) -> list[tuple[str, object]]:
     """The instructions; Python writes `np.sign` in two ways, by where numpy was imported.
 
-    The two are not equally long, so that a loop jumps to other places, by as many steps.
+    The two are not equally long. So a jump, as a loop has it, counts by the steps that are kept.
     """
+    kept = [i for i in _instructions(function) if i.opname not in ("PRECALL", "PUSH_NULL")]
+    places = [i.offset for i in kept]
     return [
-        (i.opname.replace("LOAD_METHOD", "LOAD_ATTR"), None if i.opcode in JUMPS else i.argval)
-        for i in _instructions(function)
-        if i.opname not in ("PRECALL", "PUSH_NULL")
+        (
+            i.opname.replace("LOAD_METHOD", "LOAD_ATTR"),
+            bisect_left(places, i.argval) if i.opcode in JUMPS else i.argval,
+        )
+        for i in kept
     ]
 
 

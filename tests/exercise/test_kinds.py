@@ -93,6 +93,34 @@ def test_the_given_code_is_that_of_the_notebook_and_wrong():
     assert text.startswith("`l1_step` is not attempted yet: it is as it was given, and wrong.")
 
 
+HERE = """
+def f(x):
+    total = 0
+    for i in np.arange(3):
+        if i > 1:
+            total += np.sign(x)
+            total += 1
+    return total
+"""
+
+
+def compiled(text):
+    exec(text, scope := {"np": np})
+    return scope["f"]
+
+
+def test_a_loop_is_known_again_wherever_numpy_was_imported():
+    """With its import in the same file, the compiler calls `np.sign` by another instruction."""
+    assert same_code(compiled(HERE), compiled("import numpy as np\n" + HERE))
+
+
+def test_a_line_moved_out_of_a_condition_is_a_change():
+    """The steps are the same and in the same order; only a jump goes to another place."""
+    moved = HERE.replace("            total += 1", "        total += 1")
+    assert not same_code(compiled(HERE), compiled(moved))
+    assert not same_code(compiled(HERE), compiled("import numpy as np\n" + moved))
+
+
 def test_one_change_mends_it():
     def mended(w, dw, learning_rate, lambd, m):
         """The weights after one step, an array like w."""
