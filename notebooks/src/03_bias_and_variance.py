@@ -41,8 +41,7 @@
 import numpy as np
 
 import dlcourse as dl
-from dlcourse.topics.bias_and_variance import exercises, explorers, predictions  # fmt: skip
-from dlcourse.topics.bias_and_variance.models import answers, best_of
+from dlcourse.topics.bias_and_variance import exercises, explorers, models, predictions  # fmt: skip
 from dlcourse.topics.bias_and_variance.runs import CURVES, GRID, day, fits, sample, squared  # fmt: skip
 
 # %% [markdown] slideshow={"slide_type": "slide"}
@@ -55,7 +54,7 @@ from dlcourse.topics.bias_and_variance.runs import CURVES, GRID, day, fits, samp
 # We have what the company has not, namely 1,257 further images, to see what its customers will see. And we can repeat the story with another choice of the 40 images.
 
 # %%
-right = answers()  # right or wrong, for 300 models and 1,297 images
+right = models.answers()  # right or wrong, for 300 models and 1,297 images
 for seed in range(5):
     order = np.random.default_rng(seed).permutation(right.shape[1])
     lab, production = order[:40], order[40:]
@@ -69,7 +68,7 @@ for seed in range(5):
 # In each of the five labs the box promises more than the customers get. Is that the rule? Let us do it a hundred times.
 
 # %%
-in_the_lab, later = (100 * part[:, -1] for part in best_of(40))
+in_the_lab, later = (100 * part[:, -1] for part in models.best_of(40))
 print(f"lab {in_the_lab.mean():.0f} %, production {later.mean():.0f} %")
 print(f"the lab promised too much in {np.sum(in_the_lab > later)} of 100")
 
@@ -414,15 +413,16 @@ for d in (1, 4, 9):
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Ten cases
 #
-# Now you are the doctor. Each row of the figure is a case, with its errors of people, train and dev. Write ten letters into the next cell, `b` for bias, `v` for variance, `2` for both and `n` for neither, and run it. With the buttons *who says it* you see the verdicts of three rules in place of yours, and two of the rules forget something.
-# Another seed gives ten other cases.
+# Now you are the doctor. Each row of the figure is a case, with its errors of people, train and dev. Write ten letters into the next cell, `b` for high bias, `v` for high variance, `2` for both and `n` for neither, and run it. Then each row shows its two parts as bars, with a ✓ or ✗. One of the ten networks does better than people on its training set. What follows for it?
+#
+# The buttons *who says it* put three rules in your place, and two of them forget something. Another seed gives ten other cases.
 
 # %%
 my_verdicts = "??????????"
 explorers.ten_cases(my_verdicts)
 
 # %% [markdown]
-# Who looks at the gap alone never sees bias. And somebody who compares the train error with 0 calls bias what people cannot do any better. A diagnosis needs all three errors.
+# Who looks at the gap alone never sees bias. And somebody who compares the train error with 0 calls bias what people cannot do any better. A diagnosis needs all three errors. (Case 10 is the network that beats people on its training set, with 4 % against 9 %. It has learned what is only noise, and on new examples it errs on 23 %. So this is variance.)
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 5 Would more data help?
@@ -458,14 +458,30 @@ explorers.learning_curves().after(
 # **k-fold cross-validation** uses every example for both. Shuffle the examples and cut them into k parts, the **folds**. Train on all folds but the first and measure on the first. Then train anew on all but the second, and so on. In the end every example has been dev exactly once, and
 # the mean of the k errors is the estimate. It takes k trainings instead of one.
 #
-# In the next figure each row on the left is one of these rounds. On the right we repeat the whole thing for 200 sets of 40 readings, at any moments of the day. Each dot is an estimate, above from a single hold-out, below from all k folds. The dotted line is what was to be estimated, the error on new readings, on average over these sets. The *spread* of the dots is the width of their middle half.
+# In the next figure each row on the left is one of these rounds. On the right we repeat the whole thing for 200 sets of 40 readings, at any moments of the day. Each dot is an estimate, above from the first fold alone, which is a single hold-out, and below from all k folds. The dotted line is what was to be estimated, the error on new readings, on average over these sets. The *spread* of the dots is the width of their middle half. For polynomials of degree 4 and k = 5 it is:
 
-# %% slideshow={"slide_type": "subslide"}
-explorers.k_fold()
+# %%
+figure = explorers.k_fold()
+run = figure.result
+print(f"one hold-out of 8: spread {run['single_spread']:.1f} °C²")
+print(f"mean of five folds: spread {run['fold_spread']:.1f} °C²")
 
 # %% [markdown]
-# Both groups of dots lie about the dotted line, but the means of five folds are closer together than the single ones. Move k. With k = 2 only half of the readings train, so that the curves are worse and the estimates too high. With k = 10 a single fold has four readings and can say anything, while the mean of all ten is hardly affected. With k = 40 each example is a fold by itself, which is
-# called **leave-one-out**, for the price of 40 trainings. What no k can remove is the luck of the 40 readings. In practice one takes 5 or 10.
+# The means of five folds lie closer together. What if we go on, to as many folds as there are readings?
+
+# %% slideshow={"slide_type": "subslide"}
+guess = predictions.as_many_folds_as_examples()
+guess
+
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
+explorers.k_fold().after(
+    guess,
+    "leave one out",
+    start="five folds",
+)
+
+# %% [markdown]
+# With k = 40 each example is a fold by itself, which is called **leave-one-out**. A single one of these folds can say anything, as the upper dots show, but the mean of all 40 is as good as that of five folds, for the price of 40 trainings. Press *two halves* as well. With k = 2 only half of the readings train, so that the curves are worse and the estimates too high. In practice one takes 5 or 10 folds.
 #
 # Two warnings. Cross-validation chooses, as a dev set does, so for a fair report you still need a test set that took no part. And *everything* that learns from data belongs inside of the loop. If features are scaled by their mean, or chosen because they go well with the labels, each round has to do this anew, on its own training folds, or else the fold that is left out has been seen after all.
 
@@ -498,21 +514,31 @@ exercises.k_fold_error.check(k_fold_error)
 # the plane, with rings around the wrong labels, and the right one both errors during the training.
 
 # %% slideshow={"slide_type": "subslide"}
-explorers.hidden_units()
+guess = predictions.all_labels_learned()
+guess
+
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
+explorers.hidden_units().after(
+    guess,
+    "sixteen units",
+    start="three units",
+)
 
 # %% [markdown]
-# Here are sixteen units in each layer. Press *one unit* and *three units* as well, and watch them train. One unit can only cut the plane in two, and both errors stay high. Three or four find the moons and leave the wrong labels alone. Sixteen find the moons as well, and then go on to reach for every
-# ringed point. The train error falls to almost 0, and the dev error rises again. Side by side:
+# Sixteen units find the moons first. The right panel shows the dev error lowest before iteration 200. Then they go on and reach for the ringed points, and the dev error rises again. Press *one unit* as well. It can only cut the plane in two. Is that the U? One network is not enough to say so. Here are means over five seeds, each with other points and other first weights:
 
 # %%
 figure = explorers.hidden_units()
 for units in (1, 3, 16):
-    run = figure.set(units=units).result
-    errors = f"train {run.train_error:4.0%}, dev {run.dev_error:4.0%}"
-    print(f"units in each layer {units:2d}: {errors}")
+    runs = [figure.set(units=units, seed=seed).result for seed in range(5)]
+    train_error = np.mean([run.train_error for run in runs])
+    dev_error = np.mean([run.dev_error for run in runs])
+    print(
+        f"{units:2d} units: train {train_error:4.0%}, dev {dev_error:4.0%}"
+    )
 
 # %% [markdown]
-# Against the number of units the train error falls, and the dev error falls and rises. It is the U again.
+# With more units the train error falls, and the dev error falls and rises. It is the U again.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Where noise comes from
@@ -564,13 +590,21 @@ exercises.choose_k.check(choose_k)
 # Polynomials, networks and neighbours all did well on new points when their capacity was right. But each new point came from where the training points came from. What does a model say *between* its points, and what beyond them? Let us go to the end of capacity. Through N points with different x there is exactly one polynomial of degree N − 1 that meets them all. To use it between the points is called
 # **interpolation**. To use it beyond the last one is **extrapolation**.
 #
-# In the next figure eight readings lie in one day, and the grey parts are the evening before and the next day. On the right is the size of the error, on a logarithmic scale. The ring is at the hour that we ask for, noon of the next day.
+# In the next figure eight readings lie in one day, and the grey parts are the evening before and the next day. This time the thermometer is perfect, with σ = 0. On the right is the size of the error, on a logarithmic scale. The ring is at the hour that we ask for.
 
 # %% slideshow={"slide_type": "subslide"}
-explorers.between_and_beyond()
+guess = predictions.tomorrow_noon()
+guess
+
+# %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
+explorers.between_and_beyond().after(
+    guess,
+    "tomorrow noon",
+    start="at noon",
+)
 
 # %% [markdown]
-# Between its points the polynomial is a few degrees off. At noon of the next day it is off by thousands, and it does not help to read the thermometer without any error, as *tomorrow noon, no noise* shows. Beyond the points nothing holds the curve but its own formula. A line runs away more slowly, but it does not know that nights are cold
+# Between its points the polynomial is less than a degree off, and at noon of the next day it is off by thousands. Beyond the points nothing holds the curve but its own formula. With readings that are a degree off it gets worse still, as *tomorrow noon, σ = 1* shows. A line runs away more slowly, but it does not know that nights are cold
 # either. None of the models has learned that days repeat. Low dev error means low error *where the dev examples are*. For anything else you need to know more about the world than the examples say.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
@@ -600,10 +634,16 @@ explorers.boolean_functions().after(
 )
 
 # %% [markdown]
-# Each example halves the functions that are left, 256, 128, 64 and so on down to 2. But about a row that was not seen they are always split in two halves. A learner who thinks everything possible can repeat what it has seen, and no more. One calls such a problem **ill-posed**, because the data alone do not determine the answer. What has to come in addition is an assumption about which functions are likely, the **inductive bias**. (This is another bias
+# Look at the outputs that are known: 1, 0, 1, 0, 1, 0, 1. Who would not go on with 0? But of the two functions that are left one says 0 and the other one 1, and no example speaks for either. Move *examples seen* from 0 upwards. Each example halves the functions that are left, 256, 128, 64 and so on down to 2. But about a row that was not seen they are always split in two halves. A learner who thinks everything possible can repeat what it has seen, and no more. One calls such a problem **ill-posed**, because the data alone do not determine the answer. What has to come in addition is an assumption about which functions are likely, the **inductive bias**. (This is another bias
 # than that of section 3, but a relative of it. It is what the model believes before it sees data.)
 #
-# Now change what is possible to *and of inputs*. The only functions allowed are then those that ask some of the inputs to be 1, some to be 0, and do not care about the others. That makes three ways for each of three inputs, 27 functions. Press *five of eight, and of inputs*. Few examples can now settle rows that nobody has seen. If the assumption is true, that is learning. If it is false, all functions may be ruled out, or the wrong one is left. To choose the assumption, hence the kind of model
+# So let us assume something. We allow only functions that ask some of the inputs to be 1, some to be 0, and do not care about the others. An example is “the first input is 1 and the third one is 0”. That makes three ways for each of three inputs, hence 3³ = 27 functions. In the next figure they are the darker cells (their order means nothing). We have seen three examples.
+
+# %% slideshow={"slide_type": "subslide"}
+explorers.boolean_functions().set(kind="and of inputs", seen=3)
+
+# %% [markdown]
+# Three examples have ruled out 26 of the 27 functions. Only “the third input is 0” is left, and so the five rows that nobody has seen are settled. (Other seeds have other functions and examples, and some need more than three.) If the assumption is true, that is learning. If it is false, all functions may be ruled out, or a wrong one is left. To choose the assumption, hence the kind of model
 # and its capacity, is called **model selection**, and it is what this whole notebook has been about.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
@@ -643,6 +683,56 @@ explorers.double_descent().after(
 # 4. Beat a **baseline**: always the most frequent answer, or a line. If you cannot, something is wrong with 1 to 3.
 # 5. **Overfit.** Make a model that is large enough to get the train error down. Only then do you know that there is capacity enough (section 4, first row).
 # 6. **Regularize and tune** on the dev set, until the dev error stops falling (second row, and notebooks 04 and 05). Then, once, look at the test set.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### The company, once more
+#
+# What would this have been for the company of section 1? The task is clear, and the measure is the share of digits that are read rightly. Of its 540 images 100 now wait as the test set, and the other 440 choose by 5-fold cross-validation. First we diagnose a model of the old kind, on 44 pixels.
+
+# %%
+X, Y = dl.load_digits()
+
+
+def company(seed):
+    """440 images to train and to choose, 100 to test, and 1,257 in production."""
+    order = np.random.default_rng(seed).permutation(1797)
+    return [(X[:, i], Y[:, i]) for i in np.split(order, (440, 540))]
+
+
+own, test, production = company(0)
+some = np.arange(10, 54)  # 44 of the 64 pixels
+errors = models.train_and_dev(models.by_pixels, some, own)
+print("44 pixels: train {:.1%}, dev {:.1%}".format(*errors))
+
+# %% [markdown]
+# How often people misread these digits we do not know. If it is on 1 or 2 % of them, then both parts are high, the avoidable bias and the variance. The table of section 4 begins with bias, and offers another architecture. So let us try the neighbours of exercise 3, with ten digits to vote for. How many of them?
+
+# %%
+for k in (1, 3, 9, 27, 81):
+    errors = models.train_and_dev(models.by_neighbours, k, own)
+    print("k = {:2d}: train {:.1%}, dev {:.1%}".format(k, *errors))
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# The train error of k = 1 is 0 by construction, because each image is its own nearest neighbour. It is the dev error that chooses, and it chooses k = 1, too. On the moons one neighbour was too few. There a tenth of the labels was wrong, and here hardly any is, so that there is little to be outvoted. And now, once, the test set. We let five companies do all this, each with 540 images of its own draw:
+
+# %%
+for seed in range(5):
+    own, test, production = company(seed)
+    read, counts = models.by_neighbours, (1, 3, 9, 27)
+    dev = [models.train_and_dev(read, k, own)[1] for k in counts]
+    k = counts[np.argmin(dev)]
+    box, later = (
+        1 - models.missed(read, k, own, new) for new in (test, production)
+    )
+    print(
+        f"company {seed}: k = {k}, on the box {box:.0%}, in production {later:.0%}"
+    )
+print(
+    f"100 images scatter by {100 * np.sqrt(0.97 * 0.03 / 100):.1f} points"
+)
+
+# %% [markdown]
+# The box says more than production in some cases and less in others, by about as much as 100 images scatter. And production is at 97 or 98 %. The first company had promised its customers 97 %, too, and it had not lied. It had only asked the images that had chosen the model.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # *Ask the class:* A colleague comes with a dev error of 4 %. Which two numbers do you ask for before you say anything? And which question do you ask about how the dev set was made?

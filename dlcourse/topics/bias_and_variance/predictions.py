@@ -151,6 +151,83 @@ def more_measurements():
     )
 
 
+def as_many_folds_as_examples():
+    """Before `k_fold`: how far do the means of forty single errors scatter?"""
+    return Predict(
+        "With five folds each estimate is the mean of five errors, each from eight readings. With "
+        "k = 40 it is the mean of 40 errors, each from a single reading. A single reading can be "
+        "off by anything. How far do the estimates of the 200 sets scatter then?",
+        {
+            "Much farther, because each of the errors is from one reading alone.": (
+                "Each one by itself, yes: look at the dots above, of a single hold-out. But 40 of "
+                "them are averaged, and all 40 readings take part, as before."
+            ),
+            "Nearly as far as with five folds.": (
+                "In both cases 40 squares are averaged, one from each of the same 40 readings. "
+                "Only the fits are a little better, because each of them learns from 39."
+            ),
+            "Hardly at all, because the mean of 40 numbers scatters far less than that of five.": (
+                "It would if the five came from eight readings in all. But they, too, come from "
+                "40. Whatever k is, the luck of these 40 readings stays."
+            ),
+        },
+        right="Nearly as far as with five folds.",
+        conclusion="Folds make full use of 40 readings. They cannot make more of them.",
+    )
+
+
+def all_labels_learned():
+    """Before `hidden_units`: the dev error of a network that has learned every label."""
+    return Predict(
+        "With three units in each layer the network errs on 13 % of the hundred train points and "
+        "on 12 % of the dev points. Sixteen units have room for more. After 600 iterations they "
+        "get 99 of the hundred labels right, wrong as some of them are. How often does "
+        "this network err on the dev points?",
+        {
+            "On about 12 %, as with three units: it still knows the two moons.": (
+                "It does. But around each wrong label that it has learned it says what is wrong, "
+                "to every new point that falls there."
+            ),
+            "On about 10 %: only the wrong labels of the dev points are left.": (
+                "On these it errs in any case, but not only on these: it has learned ten wrong "
+                "labels of its own."
+            ),
+            "On about 20 %.": (
+                "Suppose that a new point is told the label of the train point next to it. In one "
+                "case in ten that label is wrong, and in one in ten the point's own label is. The "
+                "two rarely coincide, so they add up to nearly 20 %."
+            ),
+        },
+        right="On about 20 %.",
+        conclusion="Who learns noise by heart pays twice, for the old noise and for the new.",
+    )
+
+
+def tomorrow_noon():
+    """Before `between_and_beyond`: how far off is a polynomial twelve hours after its points?"""
+    return Predict(
+        "The eight readings are exact, and between them the polynomial is less than 1 °C off. We "
+        "ask it for noon of the next day, twelve hours after the end of its day. About how "
+        "far off is it?",
+        {
+            "By a few degrees: the curve is nearly right, and noise there is none.": (
+                "It is nearly right where points hold it. Beyond the last one there is nothing to "
+                "correct it."
+            ),
+            "By 20 °C or so: it goes on in the direction in which it was going.": (
+                "So would a line. But degree 7 holds x⁷. From the middle of the day to noon of the "
+                "next it is twice as far as to its end, and 2⁷ = 128."
+            ),
+            "By more than 1,000 °C.": (
+                "Within the day seven powers of x cancel to within a degree. Outside of it x⁷ "
+                "grows by 2⁷ = 128 where x doubles, x alone by 2, and nothing cancels any more."
+            ),
+        },
+        right="By more than 1,000 °C.",
+        conclusion="To be right between the examples says nothing about what lies beyond them.",
+    )
+
+
 def last_row():
     """Before `boolean_functions`: seven of eight rows are known."""
     return Predict(

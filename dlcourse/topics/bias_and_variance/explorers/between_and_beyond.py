@@ -43,7 +43,7 @@ def setup(figure):
     left, right = figure.subplots(1, 2, width_ratios=(1.25, 1))
     setup_day(left, "● measured   - - true   — fitted")
     left.set(xlim=(-6, 36), ylim=(LOW, HIGH), xticks=range(-6, 37, 6))
-    right.set(xlim=(-6, 36), xticks=range(-6, 37, 6), yscale="log", ylim=(LOWEST, HIGHEST))
+    right.set(xlim=(-7, 37.5), xticks=range(-6, 37, 6), yscale="log", ylim=(LOWEST, HIGHEST))
     right.set(title="Size of the error, °C (log scale)", xlabel="hour of the day")
     right.set_yticks([0.1, 1, 10, 100, 1e3, 1e4], ["0.1", "1", "10", "100", "1,000", "10,000"])
     right.minorticks_off()
@@ -103,7 +103,7 @@ def between_and_beyond():
         controls={
             "hour": StopSlider("ask at hour", np.arange(-6, 37, 3), 36),
             "n": StopSlider("points N", (4, 5, 6, 8, 10), 8),
-            "noise": StopSlider("noise σ", (0.0, 0.5, 1.0, 2.0), 1.0),
+            "noise": StopSlider("noise σ", (0.0, 0.5, 1.0, 2.0), 0.0),
             "kind": choice("degree", list(FITS), ALL),
             "seed": seed(),
         },
@@ -112,19 +112,19 @@ def between_and_beyond():
                 "at noon",
                 "Between its points the polynomial is not far off.",
                 {"hour": 12},
-                lambda r: abs(r["says"] - r["true"]) < 5,
+                lambda r: abs(r["says"] - r["true"]) < 2,
             ),
             Preset(
                 "tomorrow noon",
-                "No point holds it any more.",
+                "Eight perfect measurements, and none of them holds it here.",
                 {"hour": 36},
-                lambda r: abs(r["says"] - r["true"]) > 300,
+                lambda r: abs(r["says"] - r["true"]) > 1000,
             ),
             Preset(
-                "tomorrow noon, no noise",
-                "Eight perfect measurements, and it is still nonsense.",
-                {"hour": 36, "noise": 0.0},
-                lambda r: abs(r["says"] - r["true"]) > 100,
+                "tomorrow noon, σ = 1",
+                "A degree more or less in the measurements, and thousands beyond them.",
+                {"hour": 36, "noise": 1.0},
+                lambda r: abs(r["says"] - r["true"]) > 1000,
             ),
             Preset(
                 "tomorrow noon by a line",

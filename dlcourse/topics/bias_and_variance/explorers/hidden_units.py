@@ -104,9 +104,9 @@ def hidden_units():
         presets=[
             Preset(
                 "one unit",
-                "One bend is all it can do: both errors are high, and near each other.",
+                "One cut through the plane is all it can do: both errors are high.",
                 {"units": 1},
-                lambda r: r.train_error > 0.13 and r.dev_error - r.train_error < 0.1,
+                lambda r: r.train_error > 0.13 and r.dev_error > 0.18,
             ),
             Preset(
                 "three units",
@@ -118,7 +118,7 @@ def hidden_units():
                 "sixteen units",
                 "It has room for every wrong label.",
                 {"units": 16},
-                lambda r: r.train_error < 0.06 and r.dev_error > 0.13,
+                lambda r: r.train_error < 0.05 and r.dev_error > 0.18,
             ),
         ],
         code=code,

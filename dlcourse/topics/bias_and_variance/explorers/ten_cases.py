@@ -65,10 +65,13 @@ def setup(figure):
 
 
 def draw(artists, result):
-    """Errors, verdicts, right or wrong."""
+    """Errors and verdicts; where there is one, both parts, and whether it was right."""
     rows = zip(result["cases"], result["given"], result["right"], strict=True)
     for i, (case, given, right) in enumerate(rows):
         draw_case(artists, i, *case, key=f"{i} ")
+        if not given:  # the bars would answer
+            for part in ("bias", "variance"):
+                artists[f"{i} {part}"].set_data([], [])
         artists[f"{i} errors"].set_text(" / ".join(f"{error:g}" for error in case))
         artists[f"{i} says"].set_text(given or "?")
         sign = "" if not given else "✓" if given == right else "✗"
