@@ -694,7 +694,7 @@ X, Y = dl.load_digits()
 
 
 def company(seed):
-    """440 images to train and to choose, 100 to test, and 1,257 in production."""
+    """440 images to train and choose, 100 to test, 1,257 in production."""
     order = np.random.default_rng(seed).permutation(1797)
     return [(X[:, i], Y[:, i]) for i in np.split(order, (440, 540))]
 
@@ -725,7 +725,7 @@ for seed in range(5):
         1 - models.missed(read, k, own, new) for new in (test, production)
     )
     print(
-        f"company {seed}: k = {k}, on the box {box:.0%}, in production {later:.0%}"
+        f"company {seed}: k = {k}, box {box:.0%}, production {later:.0%}"
     )
 print(
     f"100 images scatter by {100 * np.sqrt(0.97 * 0.03 / 100):.1f} points"

@@ -7,6 +7,7 @@ from numpy.polynomial import Polynomial
 from dlcourse.topics.bias_and_variance import runs
 from dlcourse.topics.bias_and_variance.explorers import (
     between_and_beyond,
+    hidden_units,
     k_fold,
     learning_curves,
 )
@@ -59,6 +60,32 @@ def test_each_fold_is_judged_by_a_fit_to_the_others(made, k, degree, seed):
         own = Polynomial.fit(x[train], y[train], degree)
         assert error == pytest.approx(np.mean((own(x[dev]) - y[dev]) ** 2), rel=1e-6)
     assert result["folds"][0] == pytest.approx(result["errors"].mean())
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_the_folds_question_says(made, seed):
+    five, forty = (made(k_fold, k=k, seed=seed).result for k in (5, 40))
+    assert 0.6 < forty["fold_spread"] / five["fold_spread"] < 1.05
+    assert five["fold_spread"] < 0.8 * five["single_spread"]
+    assert np.mean(five["errors"]) == pytest.approx(five["folds"][0])
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_the_question_of_tomorrow_says(made, seed):
+    result = made(between_and_beyond, seed=seed).result
+    assert abs(result["says"] - result["true"]) > 1000
+    assert result["between"] < 2
+    if not seed:
+        assert result["between"] < 1
+
+
+def test_what_the_question_of_the_learned_labels_says(made):
+    explorer = made(hidden_units, units=3)
+    assert round(100 * explorer.result.train_error) == 13
+    assert round(100 * explorer.result.dev_error) == 12
+    right = {seed: explorer.set(units=16, seed=seed).result for seed in range(10)}
+    assert right[0].train_error == pytest.approx(0.01)
+    assert np.mean([run.dev_error for run in right.values()]) == pytest.approx(0.21, abs=0.015)
 
 
 @pytest.mark.parametrize(("n", "kind", "degree"), [(5, "1", 1), (8, "3", 3), (10, None, 9)])

@@ -1,8 +1,11 @@
 """The lab, the diagnosis, Boolean functions and random features, against counting by hand."""
 
+from collections import Counter
+
 import numpy as np
 import pytest
 
+from dlcourse import k_fold, load_digits
 from dlcourse.topics.bias_and_variance import cases, models, runs
 from dlcourse.topics.bias_and_variance.explorers import (
     best_of_many,
@@ -51,6 +54,14 @@ def test_random_cases_are_never_near_a_verdicts_limit():
         steps = np.diff(drawn, axis=1)
         assert ((steps <= 1) | (steps >= 4)).all()
         assert drawn.min() >= 0 and drawn.max() <= 34
+        learned = drawn[:, 1] < drawn[:, 0]
+        assert (drawn[learned, 2] > drawn[learned, 0]).all()  # the noise: worse than people on dev
+
+
+def test_the_bars_of_a_case_wait_for_the_verdict(made):
+    explorer = made(ten_cases, "v?" * 5)
+    bars = [explorer.view.artists[f"{i} variance"].get_xdata() for i in range(10)]
+    assert [len(bar) for bar in bars] == [2, 0] * 5
 
 
 def test_the_readers_letters_are_scored(made):
@@ -93,6 +104,66 @@ def test_what_the_title_says_of_lab_and_production():
     assert lab == pytest.approx(0.97, abs=0.005) and production == pytest.approx(0.90, abs=0.005)
 
 
+def digits(seed=0):
+    X, Y = load_digits()
+    order = np.random.default_rng(seed).permutation(1797)
+    return [(X[:, i], Y[:, i]) for i in np.split(order, (440, 540))]
+
+
+@pytest.mark.parametrize("k", [1, 4])
+def test_digits_by_neighbours_one_by_one(k):
+    (X, Y), (X_new, _), _ = digits()
+    labels = Y.argmax(axis=0)
+    for j, digit in enumerate(models.by_neighbours(X, Y, X_new[:, :30], k)):
+        far = np.linalg.norm(X - X_new[:, [j]], axis=0)
+        votes = Counter(labels[i] for i in np.argsort(far)[:k]).items()
+        assert digit == min(votes, key=lambda vote: (-vote[1], vote[0]))[0]
+
+
+def test_digits_by_pixels_are_least_squares():
+    (X, Y), (X_new, _), _ = digits()
+    seen = np.arange(10, 54)
+    A = np.vstack([X[seen], np.ones(440)]).T
+    rows = np.vstack([A, np.sqrt(0.1) * np.eye(45)])  # the penalty as 45 examples more
+    C = np.linalg.lstsq(rows, np.vstack([Y.T, np.zeros((45, 10))]), rcond=None)[0]
+    right = (np.vstack([X_new[seen], np.ones(100)]).T @ C).argmax(axis=1)
+    np.testing.assert_array_equal(models.by_pixels(X, Y, X_new, seen), right)
+
+
+def test_train_and_dev_error_of_a_reader():
+    own, _, production = digits()
+    train_error, dev_error = models.train_and_dev(models.by_neighbours, 1, own)
+    assert train_error == 0  # each is its own nearest neighbour
+    X, Y = own
+    rounds = k_fold(440, 5, np.random.default_rng(0))
+    wrong = sum(
+        (
+            models.by_neighbours(X[:, some], Y[:, some], X[:, dev], 1) != Y[:, dev].argmax(axis=0)
+        ).sum()
+        for some, dev in rounds
+    )
+    assert dev_error == pytest.approx(wrong / 440)
+    assert models.missed(models.by_neighbours, 1, own, own) == 0
+    assert 0.01 < models.missed(models.by_neighbours, 1, own, production) < 0.04
+
+
+def test_what_the_end_says_of_the_company():
+    """In the mean of many companies the box is as high as production, at 97 to 98 %."""
+    both = []
+    for seed in range(40):
+        own, test, production = digits(seed)
+        dev = {k: models.train_and_dev(models.by_neighbours, k, own)[1] for k in (1, 3, 9, 27)}
+        k = min(dev, key=dev.get)
+        assert k <= 3
+        both.append(
+            [1 - models.missed(models.by_neighbours, k, own, s) for s in (test, production)]
+        )
+    box, later = np.mean(both, axis=0)
+    scatter = np.std(both, axis=0)[0] / np.sqrt(len(both))
+    assert abs(box - later) < 2.5 * scatter
+    assert 0.97 <= later < 0.98
+
+
 @pytest.mark.parametrize("d", [2, 3])
 def test_how_many_functions_there_are(d):
     assert len(functions(d)) == 2**2**d == len({tuple(row) for row in functions(d)})
@@ -106,6 +177,12 @@ def test_each_example_halves_what_is_left(made, seen):
     assert result["count"] == 2 ** (8 - seen)
     open_rows = np.setdiff1d(np.arange(8), result["known"])
     assert (result["votes"][open_rows] == 0.5).all()
+
+
+def test_three_examples_settle_five_rows(made):
+    result = made(boolean_functions, kind="and of inputs", seen=3).result
+    assert result["count"] == 1 and result["all"] == 27
+    np.testing.assert_array_equal(result["votes"], 1 - np.arange(8) % 2)  # "the last input is 0"
 
 
 def test_the_smallest_weights_that_meet_all_points():
