@@ -33,7 +33,7 @@
 # without networks.
 #
 # **How to work.** Choose *Run → Run All Cells* once. Then read from the top. Answer a prediction before you go on, then
-# move the sliders and say in your own words what you saw. Arrow keys move a slider that has the focus. Some figures move by themselves after your answer, and keep where they began as dotted grey lines. **Pin** does the same with what you see, and
+# move the sliders and say in your own words what you saw. Arrow keys move a slider that has the focus. Some figures move by themselves after your answer, and keep where they began as dotted grey lines. Press **Pin** to keep what you see now in the same way.
 # **Copy as code** gives the same numbers in a few lines of Python. What you write into the exercises is checked, and the check
 # tells you which mistake it is.
 
@@ -48,7 +48,7 @@ from dlcourse.topics.bias_and_variance.runs import CURVES, GRID, day, fits, samp
 # ## 1 97 % in the lab
 #
 # A small company wants to read handwritten digits. It has 540 labelled images. With 500 of them it trains 300 models. They are all of the
-# same simple kind, and each looks at 44 of the 64 pixels, drawn at random, because nobody knows which pixels are best. The other 40 images go to the lab. Every
+# same simple kind. Each looks at 44 of the 64 pixels, drawn at random because nobody knows which ones are best, and computes a score for each digit, a weighted sum of these pixels whose weights are fitted by least squares. The other 40 images go to the lab. Every
 # model is tried on them, the best one is sold, and what it got right in the lab is printed on the box.
 #
 # We have what the company has not, namely 1,257 further images, to see what its customers will see. And we can repeat the story with another choice of the 40 images.
@@ -75,14 +75,15 @@ print(f"the lab promised too much in {np.sum(in_the_lab > later)} of 100")
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # 97 % in the lab, 90 % in production. Yet there is no bug. No image was used twice, and the 40 images in the lab are of the same
 # kind as all others. Nor has anybody lied. So what has gone wrong?
-#
-# In the next figure each dot on the left is one of the models that were tried. Across is what it got right in the lab, upwards what it
-# gets right in production, and on the dotted diagonal the two are equal. The ring marks the model that was chosen. On the right are the two numbers of the chosen model against the number
-# of models that were tried, on average over a hundred labs.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.larger_lab()
 guess
+
+# %% [markdown]
+# In the next figure each dot on the left is one of the models that were tried. Across is what it got right in the lab, upwards what it
+# gets right in production, and on the dotted diagonal the two are equal. The ring marks the model that was chosen. On the right are the two numbers of the chosen model against the number
+# of models that were tried, on average over a hundred labs.
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.best_of_many().after(
@@ -129,7 +130,7 @@ print(f"test {np.mean(promised):.0%}, production {np.mean(kept):.0%}")
 # ### How large, and from where?
 #
 # With a few thousand examples one used to take 70 % to train and 30 % to test, or 60, 20 and 20 % where there is a dev set. With a million the shares change. As the
-# table of scatter above shows, 10,000 examples measure an error to 0.3 points, and that is 1 % of a million. So 98 or 99 % can train.
+# table of scatter above shows, 10,000 examples measure an error to 0.3 points, and 10,000 are 1 % of a million. So 98 or 99 % can train.
 #
 # Both dev and test set must come **from where the model will be used**. If it is to read the photographs that people take in dim light, a dev set of clean scans chooses the wrong model, however large it is. And shuffle before you split.
 # Data are often sorted, by day, by customer or by label, and the last 20 % of a sorted file are another world than the first 80.
@@ -173,7 +174,7 @@ guess = predictions.draw_the_dev_error()
 guess
 
 # %% [markdown]
-# In the next figure the left panel has the readings, the true curve and the fitted one. The right panel has both errors for every degree, on a logarithmic scale, with the noise as a dotted line. Rings mark the degree at hand.
+# In the next figure the left panel has the readings, the true curve and the fitted one. The right panel has both errors for every degree, on a logarithmic scale, with the noise as a dash-dotted line. Rings mark the degree at hand.
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.polynomial_fit().after(
@@ -183,14 +184,14 @@ explorers.polynomial_fit().after(
 )
 
 # %% [markdown]
-# Move the degree from 0 to 9. At first both errors fall. A line cannot bend like a day, so it misses the readings to which it was fitted, and it misses new ones by about as much. It **underfits**. Then, somewhere in
-# the middle, the dev error stops falling, although the train error goes on. From there on the curve bends to reach readings that are wrong. It learns
+# Move the degree from 0 to 9. At first both errors fall. A line cannot bend like a day, so it is far off on the readings to which it was fitted, as well as on new ones. It **underfits**. Then, somewhere in
+# the middle, the dev error stops falling, although the train error goes on. From there on the curve bends to reach readings that are wrong, and its train error falls below the noise, because it has come nearer to these readings than the truth is. It learns
 # what is true of these 15 readings only, and it **overfits**. To do well on what was not seen is to **generalize**.
 #
-# (This is one training set, and your drawing was compared with the mean of 200. There the bottom is at degree 4 or 5, and degree 9 does even worse. Between degree 4 and 7 the curve is so flat that each training set has its bottom somewhere else. Try other seeds.)
+# (This is one training set, with its bottom at degree 7, and your drawing was compared with the mean of 200. There the bottom is at degree 4 or 5, and degree 9 does even worse. Between degree 4 and 6 the mean curve is so flat that single training sets have their bottoms at different places. Another *seed* draws another set. Try some.)
 #
 # How much a model is able to follow is called its **capacity**, or complexity. Here it is the degree, and in a network the number of units and layers plays its part. Against capacity the dev error has the shape of a **U**, and
-# what we look for is its bottom. Mind that only the *dev* error has one. There is a tension between the two things that we want. Optimization makes the train error small, and generalization needs it not to be too small.
+# what we look for is its bottom. Mind that only the *dev* error has one. There is a tension between the two things that we want. Optimization makes the train error small, and here generalization needs it not to be too small.
 #
 # <details><summary>You may have read that the best complexity makes train and dev error least, or that too little data make a model underfit</summary>
 #
@@ -235,12 +236,14 @@ for degree in (1, 9):
     print(f"degree {degree} at 9 o'clock: from {low:.1f} to {high:.1f} °C")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# The five lines nearly agree, and the five curves of degree 9 contradict each other. Five are few. So let us refit two hundred times, and take the mean of all fits. In the next figure
-# the left panel has thirty of the fits, their mean (black) and the truth (dashed). The right panel comes after the question.
+# The five lines nearly agree, and the five curves of degree 9 contradict each other. Five are few. So let us refit two hundred times, and take the mean of all fits.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.mean_of_wild_curves()
 guess
+
+# %% [markdown]
+# In the next figure the left panel has thirty of the fits, their mean (black) and the truth (dashed). The right panel has the dev error for every degree. What its colours are we shall see in a moment.
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.many_fits().after(
@@ -253,7 +256,7 @@ explorers.many_fits().after(
 # There are two distances, and both now get their names. How far the *mean* of the fits is from the truth is the **bias**. It is what all training sets get wrong together. How far the single fits are spread around
 # their mean is measured by the **variance**. It is what each training set gets wrong by itself. The line has much bias and little variance, and degree 9 has it the other way round.
 #
-# Do these two explain the whole error? Take one hour x. Let f be the true temperature there, ŷ what a fit says, which depends on the training set, and ȳ the mean of ŷ over all training sets. A new reading is y = f + ε,
+# Do these two explain the whole error? Take one hour x. Let f be the true temperature there, ŷ what a fit says, which depends on the training set, and ȳ the mean of ŷ over all training sets (of the fits, not of the readings). A new reading is y = f + ε,
 # where ε is the error of the thermometer, with mean 0 and variance σ². We insert ȳ and f between ŷ and y:
 #
 # $$\hat y - y = (\hat y - \bar y) + (\bar y - f) - \varepsilon$$
@@ -295,7 +298,7 @@ def bias_and_variance(predictions, truth):
 exercises.bias_and_variance.check(bias_and_variance)
 
 # %% [markdown]
-# `dlcourse` has the whole simulation in one function. It wants to know how to fit, how to draw a training set, and the truth. For degree 4 and 200 new training sets:
+# `dlcourse` has the whole simulation in one function, with which you can take apart any model of your own. It wants to know how to fit, how to draw a training set, and the truth. For degree 4 and 200 new training sets:
 
 
 # %%
@@ -367,12 +370,14 @@ for train_error, dev_error in ((5, 6), (2, 7)):
     print(f"train {train_error}, dev {dev_error}: {bias} + {gap}")
 
 # %% [markdown]
-# The dev errors differ by a single point. Yet of the first network's errors most are avoidable bias, and of the second's most are variance, so their next steps are opposite ones. In the next figure the brown bar is the avoidable bias and the green one the variance. We call
-# a part high from 2 points on, which is a rule of thumb and no law.
+# The dev errors differ by a single point. Yet of the first network's errors most are avoidable bias, and of the second's most are variance, so their next steps are opposite ones.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.same_two_errors()
 guess
+
+# %% [markdown]
+# In the next figure the brown bar is the avoidable bias and the green one the variance. We call a part high from 2 points on, which is a rule of thumb and no law.
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.diagnosis().after(
@@ -386,7 +391,7 @@ explorers.diagnosis().after(
 #
 # | what is high | cause | what to try |
 # |---|---|---|
-# | train − human | bias: too little capacity, or not trained to the end | a larger network, longer training, a better optimizer, better features, another architecture |
+# | train − human | bias: too little capacity, or not trained to the end | a larger network, longer training, a better optimizer, better features, another kind of model |
 # | dev − train | variance: too few data for so much capacity | more data, regularization (notebooks 04 and 05), a smaller network |
 # | human | noise: the inputs do not tell, or the labels are wrong | better inputs, better labels |
 #
@@ -458,11 +463,10 @@ explorers.learning_curves().after(
 # **k-fold cross-validation** uses every example for both. Shuffle the examples and cut them into k parts, the **folds**. Train on all folds but the first and measure on the first. Then train anew on all but the second, and so on. In the end every example has been dev exactly once, and
 # the mean of the k errors is the estimate. It takes k trainings instead of one.
 #
-# In the next figure each row on the left is one of these rounds. On the right we repeat the whole thing for 200 sets of 40 readings, at any moments of the day. Each dot is an estimate, above from the first fold alone, which is a single hold-out, and below from all k folds. The dotted line is what was to be estimated, the error on new readings, on average over these sets. The *spread* of the dots is the width of their middle half. For polynomials of degree 4 and k = 5 it is:
+# How good is that? For polynomials of degree 4 we repeat the whole thing with 200 sets of 40 readings, and look how far the 200 estimates lie apart. A *spread* is the width of their middle half.
 
 # %%
-figure = explorers.k_fold()
-run = figure.result
+run = explorers.k_fold().result
 print(f"one hold-out of 8: spread {run['single_spread']:.1f} °C²")
 print(f"mean of five folds: spread {run['fold_spread']:.1f} °C²")
 
@@ -473,6 +477,9 @@ print(f"mean of five folds: spread {run['fold_spread']:.1f} °C²")
 guess = predictions.as_many_folds_as_examples()
 guess
 
+# %% [markdown]
+# In the next figure each row on the left is one of the k rounds. On the right each dot is an estimate from one of the 200 sets, above from the first fold alone, which is a single hold-out, and below from all k folds. The boxes hold the middle half of the dots. The dashed line is the true mean error on new readings.
+
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.k_fold().after(
     guess,
@@ -481,7 +488,7 @@ explorers.k_fold().after(
 )
 
 # %% [markdown]
-# With k = 40 each example is a fold by itself, which is called **leave-one-out**. A single one of these folds can say anything, as the upper dots show, but the mean of all 40 is as good as that of five folds, for the price of 40 trainings. Press *two halves* as well. With k = 2 only half of the readings train, so that the curves are worse and the estimates too high. In practice one takes 5 or 10 folds.
+# With k = 40 each example is a fold by itself, which is called **leave-one-out**. A single one of these folds can say anything, as the upper dots show. But the mean of all 40 is even a little better than that of five folds (the dotted box), for the price of 40 trainings. Press *two halves* as well. With k = 2 only half of the readings train, so that the curves are worse and the estimates too high. In practice one takes 5 or 10 folds.
 #
 # Two warnings. Cross-validation chooses, as a dev set does, so for a fair report you still need a test set that took no part. And *everything* that learns from data belongs inside of the loop. If features are scaled by their mean, or chosen because they go well with the labels, each round has to do this anew, on its own training folds, or else the fold that is left out has been seen after all.
 
@@ -510,12 +517,14 @@ exercises.k_fold_error.check(k_fold_error)
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 7 A network, and labels that are wrong
 #
-# Do networks behave like polynomials? Here are a hundred points in two half moons, circles of class 0 and triangles of class 1. A tenth of the labels is wrong, among the dev points as well, so 10 % is the least error that can be expected. The network has two hidden layers with the same number of units. Its capacity is that number. In the next figure the left panel shows how the network divides
-# the plane, with rings around the wrong labels, and the right one both errors during the training.
+# Do networks behave like polynomials? Here are a hundred points in two half moons, circles of class 0 and triangles of class 1. A tenth of the labels is wrong, among the dev points as well, so 10 % is the least error that can be expected. The network has two hidden layers with the same number of units. Its capacity is that number.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.all_labels_learned()
 guess
+
+# %% [markdown]
+# In the next figure the left panel shows how the network divides the plane, with rings around the wrong labels, and the right one both errors during the training.
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.hidden_units().after(
@@ -525,7 +534,7 @@ explorers.hidden_units().after(
 )
 
 # %% [markdown]
-# Sixteen units find the moons first. The right panel shows the dev error lowest before iteration 200. Then they go on and reach for the ringed points, and the dev error rises again. Press *one unit* as well. It can only cut the plane in two. Is that the U? One network is not enough to say so. Here are means over five seeds, each with other points and other first weights:
+# Sixteen units find the moons first. The right panel shows the dev error lowest before iteration 200. Then they go on and reach for the ringed points, and the dev error rises again. Press *one unit* as well. It can only cut the plane in two by a straight line. Is that the U? One network is not enough to say so. Here are means over five seeds, each with other points and other first weights:
 
 # %%
 figure = explorers.hidden_units()
@@ -534,7 +543,7 @@ for units in (1, 3, 16):
     train_error = np.mean([run.train_error for run in runs])
     dev_error = np.mean([run.dev_error for run in runs])
     print(
-        f"{units:2d} units: train {train_error:4.0%}, dev {dev_error:4.0%}"
+        f"units {units:2d}: train {train_error:4.0%}, dev {dev_error:4.0%}"
     )
 
 # %% [markdown]
@@ -545,17 +554,16 @@ for units in (1, 3, 16):
 #
 # Why should the simple answer be better, when the winding one is right on more of the points? Because the points are not quite true. There are three sources of such **noise**:
 #
-# - The **inputs** are imprecise, as our thermometer was.
-# - The **labels** are wrong, because whoever gave them made mistakes. This is also called *teacher noise*.
+# - The **inputs** are imprecise. If our thermometer's clock were wrong, x would be.
+# - The **labels** are wrong, because whoever gave them made mistakes. This is also called *teacher noise*, and the thermometer's own error is of this kind.
 # - Something that matters was **not measured**. Whether somebody buys a house does not depend on its price and size alone. To a model that cannot see the rest it looks like chance.
 #
-# Here is an example that is often told. From price and engine power we want to say which cars are family cars. A rectangle in this plane needs four numbers, the lowest and highest price and power. It is easy to check, quick to train, and can be explained to anybody: "between these prices, and between these
-# powers". A winding boundary may get three more of the examples right, and if these three were noise, it has learned nothing but their noise. This is Occam's razor again, and it now has a reason: a stiffer model has less variance, and as long as its bias is small it wins.
+# Suppose that we want to say, from price and engine power, which cars are family cars, and that a rectangle in this plane is right on all but three. A winding boundary would get these three right as well. Should we take it? The rectangle is four numbers, the lowest and highest price and power. It is easy to check, quick to train, and can be explained to anybody. And if the three are noise, the winding boundary is worse on new cars, as that of the sixteen units was on new points. This is the reason for Occam's razor: a stiffer model has less variance, and as long as its bias is small it wins.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 3: ask the neighbours
 #
-# Is this about networks and polynomials only? Here is a model that trains nothing at all. To label a new point, look up the k training points that are nearest to it, and say what most of them say. With k = 1 every training point, wrong or not, rules its own surroundings. Write it. X is (n_x, m), Y is (1, m) with labels 0 and 1, and X_new is (n_x, n). Distances are the usual ones, and k is odd, so
+# Do networks and polynomials alone overfit? Here is a model that trains nothing at all. To label a new point, look up the k training points that are nearest to it, and say what most of them say. With k = 1 every training point, wrong or not, rules its own surroundings. Write it. X is (n_x, m), Y is (1, m) with labels 0 and 1, and X_new is (n_x, n). Distances are the usual ones, and k is odd, so
 # that two classes cannot tie. When the values are right, the check lets your function label 1,000 new points of the moons with k = 3, for eight seeds.
 
 
@@ -571,7 +579,7 @@ exercises.nearest_neighbours.check(nearest_neighbours)
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 4: how many neighbours?
 #
-# On the moons three neighbours do better than one. Is there a k that does better than three? One run says little, because the points are drawn at random, and which ones are drawn is decided by a number, the **seed**. So compare in pairs, the same ten seeds with your k and with 3, and return `(k, range(10)), (3, range(10))`.
+# On the moons three neighbours do better than one, as the check of exercise 3 tells. Is there a k that does better than three? One run says little, because with another seed the points are others. So compare in pairs, the same ten seeds with your k and with 3, and return `(k, range(10)), (3, range(10))`.
 # The check computes the mean of the ten differences of the dev errors with its **95 % interval**, the range in which the true mean lies, as far as ten pairs can tell. (Notebook 04 says more.) If 0 lies outside of it, the difference is hardly luck. Before you try, say on which side of 3 you look, and what would happen with 99 of 100 neighbours.
 
 
@@ -590,11 +598,18 @@ exercises.choose_k.check(choose_k)
 # Polynomials, networks and neighbours all did well on new points when their capacity was right. But each new point came from where the training points came from. What does a model say *between* its points, and what beyond them? Let us go to the end of capacity. Through N points with different x there is exactly one polynomial of degree N − 1 that meets them all. To use it between the points is called
 # **interpolation**. To use it beyond the last one is **extrapolation**.
 #
-# In the next figure eight readings lie in one day, and the grey parts are the evening before and the next day. This time the thermometer is perfect, with σ = 0. On the right is the size of the error, on a logarithmic scale. The ring is at the hour that we ask for.
+# Take eight readings in one day, at the hours $x_1$ to $x_8$. This time the thermometer is perfect, with σ = 0. So the polynomial of degree 7 is right at each of the eight hours, and its error there is 0. For a smooth truth one can show that the size of its error at any hour x is
+#
+# $$|x - x_1| \cdot |x - x_2| \cdots |x - x_8| \cdot c$$
+#
+# where the number c depends on how the truth bends, and on x much less than the product does. In words, the distances to all eight readings are multiplied.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.tomorrow_noon()
 guess
+
+# %% [markdown]
+# In the next figure the grey parts are the evening before and the next day. On the right is the size of the error, on a logarithmic scale. The ring is at the hour that we ask for.
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.between_and_beyond().after(
@@ -616,15 +631,17 @@ explorers.between_and_beyond().after(
 
 # %%
 for d in (1, 2, 3, 4, 5):
-    print(f"{d} inputs: {2**d:2d} rows, {2 ** (2**d):,} functions")
+    print(f"d = {d}: {2**d:2d} rows, {2 ** (2**d):,} functions")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# An example shows one row of the true table. All functions that say otherwise in this row are out. In the next figure each cell on the right is one of the functions of three inputs, and the blue ones are still possible. The table on the left
-# has what is known, and for each row the share of the possible functions that say 1.
+# An example shows one row of the true table. All functions that say otherwise in this row are out.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.last_row()
 guess
+
+# %% [markdown]
+# In the next figure each cell on the right is one of the functions of three inputs, and the blue ones are still possible. The table on the left has what is known, and for each row the share of the possible functions that say 1.
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.boolean_functions().after(
@@ -652,11 +669,14 @@ explorers.boolean_functions().set(kind="and of inputs", seen=3)
 # The U has been taught for decades, and its picture ends where a model has about as much capacity as there are data. Today's networks have far more weights than examples. How does the picture go on to the right?
 #
 # Let us look at it with a network whose hidden layer is drawn at random and never trained. Only its output weights are fitted, by least squares, so that we can afford any width. There are 20 readings with σ = 1. With 20 hidden units there are as many weights as readings, and all readings can be met exactly. With more units there are many ways to do so, and of these we take
-# the one with the *smallest weights*. (Gradient descent from 0 would find the same one.) That is an inductive bias, in the words of the last section. The slider λ puts a price on large weights, and begins at 0, without one. In the next figure both axes on the right are logarithmic, and every error is the median over 20 training sets. The dash-dotted line marks 20 units.
+# the one with the *smallest weights*. (Gradient descent from 0 would find the same one.)
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.beyond_the_peak()
 guess
+
+# %% [markdown]
+# In the next figure both axes on the right are logarithmic, and every error is the median over 20 training sets. The vertical line marks 20 units. The slider λ puts a price on the squares of the weights, and begins at 0, without one.
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.double_descent().after(
@@ -667,9 +687,9 @@ explorers.double_descent().after(
 
 # %% [markdown]
 # From 2 to 20 units we see both sides of the U that we know. But then the error comes down a second time, which is called **double descent**. With 20 units one single setting meets all points, and it needs huge weights to do it. With more units there are more and more settings to choose from, and the one with the smallest weights is a calmer curve, although it still
-# swings where the readings are wrong. So a larger number of weights does not make things worse by itself. What counts as well is which settings a model *prefers* among all those that it could take.
+# swings where the readings are wrong. So a larger number of weights does not make things worse by itself. What counts as well is which settings a model *prefers* among all those that it could take. In the words of the last section, a preference for small weights is an inductive bias.
 #
-# In this figure the second descent ends above the first bottom, so the U was not bad advice. In other problems it ends below. Now press *a little L2*, which sets λ to 0.1. The price on large weights removes the peak. It is the topic of notebook 04.
+# In this figure the second descent ends above the first bottom, so the U was not bad advice. In other problems it ends below. Now press *a little L2*, which sets λ to 0.1. The price on the squares of the weights, which is called L2, removes the peak. It is the topic of notebook 04.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 11 Round and round
@@ -680,14 +700,14 @@ explorers.double_descent().after(
 # 1. **Define** the task: what goes in, what comes out, and which data there are.
 # 2. Choose a **measure of success**. It has to count the mistakes that hurt.
 # 3. Choose an **evaluation protocol**: hold-out where data are many, k-fold where they are few, and a test set that waits (sections 1 and 6).
-# 4. Beat a **baseline**: always the most frequent answer, or a line. If you cannot, something is wrong with 1 to 3.
+# 4. Beat a **baseline**: always the most frequent answer, or a line. If you cannot, look for a mistake in the code or in 1 to 3.
 # 5. **Overfit.** Make a model that is large enough to get the train error down. Only then do you know that there is capacity enough (section 4, first row).
 # 6. **Regularize and tune** on the dev set, until the dev error stops falling (second row, and notebooks 04 and 05). Then, once, look at the test set.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### The company, once more
 #
-# What would this have been for the company of section 1? The task is clear, and the measure is the share of digits that are read rightly. Of its 540 images 100 now wait as the test set, and the other 440 choose by 5-fold cross-validation. First we diagnose a model of the old kind, on 44 pixels.
+# What would this have been for the company of section 1? The task is clear, and the measure is the share of digits that are read rightly. Of its 540 images 100 now wait as the test set, and the other 440 choose by 5-fold cross-validation. First we diagnose a model of the old kind, with 44 pixels, and one that sees all 64.
 
 # %%
 X, Y = dl.load_digits()
@@ -700,12 +720,12 @@ def company(seed):
 
 
 own, test, production = company(0)
-some = np.arange(10, 54)  # 44 of the 64 pixels
-errors = models.train_and_dev(models.by_pixels, some, own)
-print("44 pixels: train {:.1%}, dev {:.1%}".format(*errors))
+for some in (np.arange(10, 54), np.arange(64)):
+    errors = models.train_and_dev(models.by_pixels, some, own)
+    print("{} pixels: train {:.1%}, dev {:.1%}".format(some.size, *errors))
 
 # %% [markdown]
-# How often people misread these digits we do not know. If it is on 1 or 2 % of them, then both parts are high, the avoidable bias and the variance. The table of section 4 begins with bias, and offers another architecture. So let us try the neighbours of exercise 3, with ten digits to vote for. How many of them?
+# How often people misread these digits we do not know. Suppose that it is 1 or 2 %. Then 44 pixels have high bias and high variance, and all 64 mend the bias. What is left is variance, and there are no more data. But section 9 has named something else that helps, an assumption that suits the task. Images that look alike mostly show the same digit. That is what the neighbours of exercise 3 believe. So let them vote, on all 64 pixels and for ten digits. How many of them?
 
 # %%
 for k in (1, 3, 9, 27, 81):
@@ -713,7 +733,7 @@ for k in (1, 3, 9, 27, 81):
     print("k = {:2d}: train {:.1%}, dev {:.1%}".format(k, *errors))
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# The train error of k = 1 is 0 by construction, because each image is its own nearest neighbour. It is the dev error that chooses, and it chooses k = 1, too. On the moons one neighbour was too few. There a tenth of the labels was wrong, and here hardly any is, so that there is little to be outvoted. And now, once, the test set. We let five companies do all this, each with 540 images of its own draw:
+# The train error of k = 1 is 0 by construction, because each image is its own nearest neighbour. It is the dev error that chooses. On the moons one neighbour was too few, because a tenth of the labels was wrong. Here hardly any label is, so there is little to be outvoted, and k = 1 is as good as k = 3 or a little better. And now, once, the test set. We let five companies do all this, each with 540 images of its own draw:
 
 # %%
 for seed in range(5):
@@ -724,15 +744,14 @@ for seed in range(5):
     box, later = (
         1 - models.missed(read, k, own, new) for new in (test, production)
     )
-    print(
-        f"company {seed}: k = {k}, box {box:.0%}, production {later:.0%}"
-    )
+    both = f"dev {1 - min(dev):.0%}, test {box:.0%}"
+    print(f"company {seed}: k = {k}, {both}, production {later:.0%}")
 print(
     f"100 images scatter by {100 * np.sqrt(0.97 * 0.03 / 100):.1f} points"
 )
 
 # %% [markdown]
-# The box says more than production in some cases and less in others, by about as much as 100 images scatter. And production is at 97 or 98 %. The first company had promised its customers 97 %, too, and it had not lied. It had only asked the images that had chosen the model.
+# The test set's number goes on the box. It misses production by no more than 100 images scatter. The dev set has hardly flattered, either, because it had 440 images and chose among four candidates. In the lab of section 1 it was 40 images and 300 candidates. And production is at 97 or 98 %. That is what the first company had promised its customers, too. It had not lied. It had only asked the images that had chosen the model.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # *Ask the class:* A colleague comes with a dev error of 4 %. Which two numbers do you ask for before you say anything? And which question do you ask about how the dev set was made?
@@ -742,7 +761,7 @@ print(
 #
 # | here | elsewhere |
 # |---|---|
-# | dev set | validation set; in Kaggle's words the public leaderboard |
+# | dev set | validation set; in competitions the public leaderboard |
 # | error, the share of wrong answers | accuracy is 1 − error |
 # | mean squared error (mean of squares) | notebook 01 and the cost of a network have ½ of it |
 # | bias of a model (section 3) | the b of a unit has the same name, and so has inductive bias; they are three different things |
@@ -754,7 +773,7 @@ print(
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### In the libraries you will use
 #
-# In these blocks x (m, 1) and y (m,) are measurements of the day. scikit-learn makes the powers of x and fits them in one pipeline. (The scaler keeps the powers of x near 1, which saves digits at high degrees.)
+# In these blocks x (m, 1) and y (m,) are measurements of the day. scikit-learn makes the powers of x and fits them in one pipeline. (The scaler brings x between −1 and 1, so that no digits are lost at high degrees.)
 #
 # ```python
 # # scikit-learn: a polynomial
@@ -903,7 +922,7 @@ print(
 # </details>
 # <details><summary>Less than one half, because ten features overfit.</summary>
 #
-# ✗ No. Overfitting would lead to one half on new labels. These are not new.
+# ✗ No. On new coin tosses it would be right on one half. But these labels have been seen when the features were chosen.
 #
 # </details>
 

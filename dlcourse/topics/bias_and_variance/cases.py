@@ -16,7 +16,7 @@ REMEDIES = {
     "bias": "a larger network, longer training, better features, another architecture",
     "variance": "more data, regularization, a smaller network",
     "neither": "nothing: look at the next problem",
-    "noisy": "better labels or inputs: what is left is noise in the data",
+    "noisy": "better inputs or labels: as far as we know, the rest is noise",
 }
 
 

@@ -63,7 +63,9 @@ def answers():
 
 @cache
 def best_of(n, repeats=100):
-    """The best of the first N models on n images, and what it gets on all others.
+    """The best of N models on n images, and what it gets on all others.
+
+    Each lab tries the models in an order of its own.
 
     Parameters: n : int, images in the lab;  repeats : int, how many such labs are drawn
     Returns: lab, production : (repeats, 300), accuracies for N = 1 … 300
@@ -73,10 +75,13 @@ def best_of(n, repeats=100):
     chosen = np.zeros((pool, repeats), np.float32)
     for column in chosen.T:
         column[rng.permutation(pool)[:n]] = 1
-    inside, total = (right @ chosen).T, right.sum(axis=1)  # (repeats, 300), (300,)
+    tried = rng.permuted(np.tile(np.arange(MODELS), (repeats, 1)), axis=1)
+    inside = np.take_along_axis((right @ chosen).T, tried, axis=1)  # (repeats, 300)
+    total = right.sum(axis=1)[tried]
     best = np.maximum.accumulate(inside, axis=1)
     first = np.where(inside == best, np.arange(MODELS), 0)
     first = np.where(np.diff(best, axis=1, prepend=-1) > 0, first, 0)
     first = np.maximum.accumulate(first, axis=1)  # the best so far; of equals the first
-    outside = (total[first] - np.take_along_axis(inside, first, axis=1)) / (pool - n)
+    total, inside = (np.take_along_axis(some, first, axis=1) for some in (total, inside))
+    outside = (total - inside) / (pool - n)
     return best / n, outside

@@ -98,23 +98,23 @@ def mean_of_wild_curves():
 def same_two_errors():
     """Before `diagnosis`: what does 15 % on the training set mean?"""
     return Predict(
-        "A network errs on 15 % of its training examples and on 16 % of the dev examples, which is "
-        "high bias. Now you learn that the X-ray pictures are blurred, and that experts err on "
-        "14 % of them. What would you try first?",
+        "A network that reads X-ray pictures errs on 15 % of its training examples and on 16 % of "
+        "the dev examples. Compared with 0 that is high bias. Now you learn that experts err on "
+        "14 % of these pictures. What would you try first?",
         {
             "A larger network, because a train error of 15 % is high.": (
-                "High compared with what? Nobody knows how to get below 14 %. A larger network can "
-                "gain one point."
+                "High compared with what? As far as we know nobody gets below 14 %. What we can "
+                "hope for is one point."
             ),
             "More data, because dev is worse than train.": (
                 "By one point. That is as much as there is to gain by more data."
             ),
-            "Sharper pictures or better labels.": (
-                "Of 16 points 14 are there for the experts, too. They are in the data, and it is "
-                "there that they have to be removed."
+            "Better pictures or better labels.": (
+                "Of 16 points 14 are there for the experts, too. As far as we know they are in the "
+                "data, and it is there that they have to be removed."
             ),
         },
-        right="Sharper pictures or better labels.",
+        right="Better pictures or better labels.",
         conclusion="An error is high or low only in comparison with what is possible.",
     )
 
@@ -167,8 +167,8 @@ def as_many_folds_as_examples():
                 "Only the fits are a little better, because each of them learns from 39."
             ),
             "Hardly at all, because the mean of 40 numbers scatters far less than that of five.": (
-                "It would if the five came from eight readings in all. But they, too, come from "
-                "40. Whatever k is, the luck of these 40 readings stays."
+                "It would if five errors were from fewer readings than 40. But both means are of "
+                "the same 40 squares. Whatever k is, the luck of these readings stays."
             ),
         },
         right="Nearly as far as with five folds.",
@@ -181,8 +181,8 @@ def all_labels_learned():
     return Predict(
         "With three units in each layer the network errs on 13 % of the hundred train points and "
         "on 12 % of the dev points. Sixteen units have room for more. After 600 iterations they "
-        "get 99 of the hundred labels right, wrong as some of them are. How often does "
-        "this network err on the dev points?",
+        "give 99 of the hundred points the label that these came with, although ten of the labels "
+        "are wrong. How often does this network err on the dev points?",
         {
             "On about 12 %, as with three units: it still knows the two moons.": (
                 "It does. But around each wrong label that it has learned it says what is wrong, "
@@ -206,21 +206,20 @@ def all_labels_learned():
 def tomorrow_noon():
     """Before `between_and_beyond`: how far off is a polynomial twelve hours after its points?"""
     return Predict(
-        "The eight readings are exact, and between them the polynomial is less than 1 °C off. We "
-        "ask it for noon of the next day, twelve hours after the end of its day. About how "
-        "far off is it?",
+        "The eight readings are exact, and at noon the polynomial is 0.2 °C off. We ask it for "
+        "noon of the next day. There each of the eight readings is farther away, nearly four times "
+        "as far, one with another. About how far off is it?",
         {
-            "By a few degrees: the curve is nearly right, and noise there is none.": (
-                "It is nearly right where points hold it. Beyond the last one there is nothing to "
-                "correct it."
+            "By 1 °C: four times as far away, four times the error.": (
+                "So it would be for a constant speed away from one point. But there are eight "
+                "factors, and each of them grows."
             ),
-            "By 20 °C or so: it goes on in the direction in which it was going.": (
-                "So would a line. But degree 7 holds x⁷. From the middle of the day to noon of the "
-                "next it is twice as far as to its end, and 2⁷ = 128."
+            "By 6 °C: eight readings, each four times as far, make 32 times the error.": (
+                "The eight distances are multiplied, not added."
             ),
             "By more than 1,000 °C.": (
-                "Within the day seven powers of x cancel to within a degree. Outside of it x⁷ "
-                "grows by 2⁷ = 128 where x doubles, x alone by 2, and nothing cancels any more."
+                "Eight factors, each nearly four times as large, make nearly 4⁸, which is 65,536. "
+                "Even a tenth of a degree would become thousands."
             ),
         },
         right="By more than 1,000 °C.",

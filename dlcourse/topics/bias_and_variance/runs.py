@@ -20,6 +20,7 @@ FINE = np.linspace(0, HOURS, 193)
 SIZES = (10, 15, 20, 30, 100, 200)
 NOISES = (0.0, 0.5, 1.0, 2.0, 3.0, 4.0)
 YLIM = (0.0, 30.0)
+NOISE = {"color": palette.REFERENCE, "linestyle": "-."}  # its line: dotted ones are ghosts
 
 
 def day(x):

@@ -34,6 +34,7 @@ def compute(degree, m, noise):
     return {
         "degree": degree,
         "m": m,
+        "noise": noise,
         "darts": darts,
         "middle": middle,
         "bias": float(np.hypot(*middle)),
@@ -45,13 +46,14 @@ def setup(figure):
     """The target of the setting at hand, and four small ones that stay."""
     grid = figure.add_gridspec(2, 4, width_ratios=(1, 1, 1, 1))
     large = figure.add_subplot(grid[:, :2])
-    large.set(title="One dart for each fit", xticks=(-8, -4, 0, 4, 8), yticks=(-8, -4, 0, 4, 8))
+    large.set(xticks=(-8, -4, 0, 4, 8), yticks=(-8, -4, 0, 4, 8))
     large.set(xlabel="error at 6 h, °C", ylabel="error at 18 h, °C")
-    artists = target(large)
+    artists = target(large) | {"heading": large.set_title("")}
     for i, (name, setting) in enumerate(FOUR.items()):
         small = figure.add_subplot(grid[i // 2, 2 + i % 2])
         small.set(xticks=[], yticks=[])
         small.set_title(name.replace(", ", ",\n"), fontsize=11)
+        small.set_xlabel("degree {degree}, m = {m}, σ = {noise:g}".format(**setting), fontsize=10)
         draw(target(small, 0.6), compute(**setting))
     return artists
 
@@ -66,7 +68,7 @@ def target(axes, scale=1.0):
     look = {"linestyle": "None", "marker": "o", "markersize": 4 * scale}
     (darts,) = axes.plot([], [], color=palette.VARIANCE, markeredgewidth=0, **look)
     (miss,) = axes.plot([], [], color=palette.BIAS, linewidth=2.5 * scale)
-    look = {"linestyle": "None", "marker": "X", "markersize": 12 * scale, "mec": "white"}
+    look = {"linestyle": "None", "marker": "X", "markersize": 11 * scale**1.5, "mec": "white"}
     (middle,) = axes.plot([], [], color=palette.BIAS, **look)
     look = {"marker": "o", "markersize": 7 * scale, "mec": "white"}
     (centre,) = axes.plot([0], [0], color=palette.CHOSEN, **look)
@@ -78,6 +80,9 @@ def draw(artists, result):
     artists["darts"].set_data(*np.clip(result["darts"], -REACH, REACH).T)
     artists["miss"].set_data(*np.array([[0, 0], result["middle"]]).T)
     artists["middle"].set_data(*result["middle"][:, np.newaxis])
+    if "heading" in artists:  # the small targets have names
+        words = f"Degree {result['degree']}, m = {result['m']}, σ = {result['noise']:g}"
+        artists["heading"].set_text(words)
 
 
 def describe(result):

@@ -11,6 +11,7 @@ from dlcourse.live.explorer import Explorer, Preset
 from dlcourse.topics.bias_and_variance.runs import (
     FINE,
     HOURS,
+    NOISE,
     day,
     sample,
     setup_day,
@@ -96,9 +97,9 @@ def setup(figure):
     right.set_xticks([2, 5, 20, 80, 400], ["2", "5", "20", "80", "400"])
     right.set_yticks([0.1, 1, 10, 100, 1000], ["0.1", "1", "10", "100", "1,000"])
     right.minorticks_off()
-    right.axvline(M, color=palette.REFERENCE, linewidth=1.2, linestyle="-.")
+    right.axvline(M, color=palette.REFERENCE, linewidth=1.0)
     right.text(M * 1.1, 0.014, f"{M} units,\n{M} points", color=palette.REFERENCE, fontsize=10)
-    looks = palette.TRAIN_AND_DEV | {"noise": {"color": palette.REFERENCE, "linestyle": ":"}}
+    looks = palette.TRAIN_AND_DEV | {"noise": NOISE}
     artists |= setup_curves(right, looks, 440)
     look = {"linestyle": "None", "marker": "o", "markersize": 11, "markerfacecolor": "none"}
     (artists["now"],) = right.plot([], [], color=palette.CHOSEN, markeredgewidth=2, **look)

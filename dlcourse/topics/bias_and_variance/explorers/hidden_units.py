@@ -9,6 +9,7 @@ from dlcourse.figures import palette
 from dlcourse.figures.named_curves import draw_curves, setup_curves
 from dlcourse.live.controls import StopSlider, seed
 from dlcourse.live.explorer import Explorer, Preset
+from dlcourse.topics.bias_and_variance.runs import NOISE
 from dlcourse.topics.noisy_moons import (
     WRONG,
     Trained,
@@ -57,7 +58,7 @@ def setup(figure):
     plane.set_title("Boundary; ringed: wrong labels")
     errors.set(xlim=(0, 1.3 * ITERATIONS), ylim=(0, 52), xlabel="iteration", title="Error in %")
     errors.set_xticks([0, 200, 400, 600])
-    looks = palette.TRAIN_AND_DEV | {"noise": {"color": palette.REFERENCE, "linestyle": ":"}}
+    looks = palette.TRAIN_AND_DEV | {"noise": NOISE}
     return artists | setup_curves(errors, looks, 1.03 * ITERATIONS)
 
 

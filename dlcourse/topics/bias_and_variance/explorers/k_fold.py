@@ -31,8 +31,13 @@ def estimates(x, y, k, degree, rng):
 
 def middle_half(values):
     """The distance between the quartiles; a few fits far off do not count, as they would in σ."""
-    low, high = np.percentile(values, (25, 75))
+    low, high = quartiles(values)
     return float(high - low)
+
+
+def quartiles(values):
+    """Between these two lies the middle half."""
+    return np.percentile(values, (25, 75))
 
 
 def compute(k, degree, seed):
@@ -81,7 +86,8 @@ def setup(figure):
         (artists[name],) = right.plot([], [], color=palette.DEV, markeredgewidth=0, **look)
         right.text(HIGHEST, row + 0.5, words, color=palette.DEV, ha="right", weight="bold")
         artists[f"{name} words"] = right.text(HIGHEST, row + 0.34, "", ha="right", fontsize=10)
-    (artists["true"],) = right.plot([], [], ":", color=palette.CHOSEN, linewidth=2)
+        (artists[f"{name} half"],) = right.plot([], [], color=palette.CHOSEN, linewidth=1.6)
+    (artists["true"],) = right.plot([], [], "--", color=palette.CHOSEN, linewidth=2)
     artists["true words"] = right.text(0, 1.72, "on new readings", fontsize=10)
     return artists
 
@@ -102,6 +108,9 @@ def draw(artists, result):
     up = np.linspace(-0.28, 0.28, SETS)
     for row, name in ((1, "single"), (0, "folds")):
         artists[name].set_data(np.minimum(result[name], HIGHEST), row + up)
+        low, high = np.minimum(quartiles(result[name]), HIGHEST)
+        corners = np.array([[low, high, high, low, low], [-0.34, -0.34, 0.34, 0.34, -0.34]])
+        artists[f"{name} half"].set_data(corners[0], row + corners[1])
         spread = {"single": "single_spread", "folds": "fold_spread"}[name]
         artists[f"{name} words"].set_text(f"spread {short(result[spread])}")
     true = min(result["true"], HIGHEST)
@@ -173,5 +182,6 @@ def k_fold():
             ),
         ],
         code=code,
+        pin=("single half", "folds half"),
         main=("k",),
     )

@@ -10,6 +10,7 @@ from dlcourse.live.controls import StopSlider
 from dlcourse.live.explorer import Explorer, Preset
 from dlcourse.topics.bias_and_variance.runs import (
     DEGREES,
+    NOISE,
     day,
     fits,
     sample,
@@ -60,7 +61,7 @@ def setup(figure):
     left.set(xscale="log", xlim=(13, 1500), ylim=(0, TOP), xlabel="measurements m (log scale)")
     left.set_xticks(SIZES, [str(m) for m in SIZES])
     left.minorticks_off()
-    looks = palette.TRAIN_AND_DEV | {"noise": {"color": palette.REFERENCE, "linestyle": ":"}}
+    looks = palette.TRAIN_AND_DEV | {"noise": NOISE}
     looks["train"] = looks["train"] | {"marker": "o", "markersize": 4}
     looks["dev"] = looks["dev"] | {"marker": "s", "markersize": 4}
     artists = setup_curves(left, looks, 560)
@@ -70,7 +71,7 @@ def setup(figure):
     shades = np.linspace(0.3, 1, SIZES.size)
     for m, shade in zip(SIZES, shades, strict=True):
         (artists[f"m {m}"],) = right.plot([], [], "--", color=palette.DEV, alpha=shade, lw=1.2)
-    artists |= setup_names(right, {"few": palette.DEV, "many": palette.DEV}, 9.3)
+    artists |= setup_names(right, dict.fromkeys(("few", "more", "many"), palette.DEV), 9.3)
     (artists["chosen"],) = right.plot([], [], "s-", color=palette.CHOSEN, markersize=4)
     for name, axes in (("here", left), ("there", right)):
         look = {"linestyle": "None", "marker": "o", "markersize": 12, "markerfacecolor": "none"}
@@ -87,7 +88,8 @@ def draw(artists, result):
     draw_curves(artists, curves | {"noise": ([13, 520], floor)})
     for m, errors in zip(SIZES, dev, strict=True):
         artists[f"m {m}"].set_data(DEGREES, errors)
-    place_names(artists, {"few": dev[0, -1], "many": dev[-1, -1]}, {"few": "m = 15", "many": "500"})
+    ends = {"few": dev[0, -1], "more": dev[1, -1], "many": dev[-1, -1]}
+    place_names(artists, ends, {"few": "m = 15", "more": "20", "many": "500"})
     artists["chosen"].set_data(DEGREES, dev[row])
     artists["here"].set_data([SIZES[row]] * 2, [train[row, degree], dev[row, degree]])
     artists["there"].set_data([degree], [dev[row, degree]])

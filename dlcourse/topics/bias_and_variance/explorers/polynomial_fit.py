@@ -10,6 +10,7 @@ from dlcourse.topics.bias_and_variance.runs import (
     CURVES,
     DEGREES,
     FINE,
+    NOISE,
     NOISES,
     SIZES,
     fits,
@@ -61,7 +62,7 @@ def setup(figure):
     setup_errors(right, yscale="log", ylim=(LOWEST, HIGHEST))
     right.set_title("Mean squared error (log scale)")
     right.set_yticks([1, 10, 100], ["1", "10", "100"])
-    looks = palette.TRAIN_AND_DEV | {"noise": {"color": palette.REFERENCE, "linestyle": ":"}}
+    looks = palette.TRAIN_AND_DEV | {"noise": NOISE}
     looks["train"] = looks["train"] | {"marker": "o", "markersize": 4}
     looks["dev"] = looks["dev"] | {"marker": "s", "markersize": 4}
     artists |= setup_curves(right, looks, 9.5)
