@@ -93,15 +93,15 @@ explorers.best_of_many().after(
 )
 
 # %% [markdown]
-# Press *three hundred models* to see the lab of 40 images again, and look at the cloud on the left. It is much wider than it is high. In production the models hardly differ, but in the lab they differ a lot, because 40 images are a small sample.
-# How much does a result on n images scatter? Each image is right with probability p, as if a coin were tossed. The share that is right then has the standard deviation $\sqrt{p(1-p)/n}$. For p = 0.9 that is
+# Press *three hundred models* to see the lab of 40 images again, and look at the cloud on the left. It is much wider than it is high. In production most of the models differ by a point or two, but in the lab by many points, because 40 images are a small sample.
+# How much does a result on n images scatter? Each image is read rightly with probability p, as if a coin were tossed. The share that is right then has the standard deviation $\sqrt{p(1-p)/n}$. For p = 0.9 that is as follows, in percentage **points**, as we give differences of percentages. (From 90 % to 97 % is 7 points.)
 
 # %%
 for n in (40, 500, 10_000):
     print(f"{n:6,} images: ± {100 * np.sqrt(0.9 * 0.1 / n):.1f} points")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# (We give differences of percentages in percentage **points**. From 90 % to 97 % is 7 points.) On 40 images a model that is right on 90 % of all images may well show 85 or 95. Try one model, and you
+# On 40 images a model that is right on 90 % of all images may well show 85 or 95. Try one model, and you
 # are as likely to be too high as too low. Try 300 and take the highest, and you choose the one with the best luck. Move *models tried* from 1 upwards and see how the lab's curve parts from that of production. This happens whenever somebody **tunes on the data that the report comes from**,
 # be it by 300 models or by 300 evenings of small changes.
 #
@@ -183,12 +183,12 @@ explorers.polynomial_fit().after(
     start="a straight line",
 )
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"}
 # Move the degree from 0 to 9. At first both errors fall. A line cannot bend like a day, so it is far off on the readings to which it was fitted, as well as on new ones. It **underfits**. Then, somewhere in
-# the middle, the dev error stops falling, although the train error goes on. From there on the curve bends to reach readings that are wrong, and its train error falls below the noise, because it has come nearer to these readings than the truth is. It learns
+# the middle, the dev error stops falling, although the train error goes on. The train error has even fallen below the noise, because the curve has come nearer to these readings than the truth is. The more it bends to reach readings that are wrong, the more it costs between them. It learns
 # what is true of these 15 readings only, and it **overfits**. To do well on what was not seen is to **generalize**.
 #
-# (This is one training set, with its bottom at degree 7, and your drawing was compared with the mean of 200. There the bottom is at degree 4 or 5, and degree 9 does even worse. Between degree 4 and 6 the mean curve is so flat that single training sets have their bottoms at different places. Another *seed* draws another set. Try some.)
+# (This is one training set, a lucky one, with its bottom as late as degree 7. Your drawing was compared with the mean of 200 sets, whose bottom is at degree 4 or 5, and on which degree 9 does even worse. Another *seed* draws another set. Try some.)
 #
 # How much a model is able to follow is called its **capacity**, or complexity. Here it is the degree, and in a network the number of units and layers plays its part. Against capacity the dev error has the shape of a **U**, and
 # what we look for is its bottom. Mind that only the *dev* error has one. There is a tension between the two things that we want. Optimization makes the train error small, and here generalization needs it not to be too small.
@@ -322,12 +322,12 @@ print("bias², variance, noise:", np.round(parts, 1))
 # ### The target
 #
 # Here is a picture for both at once. We ask every fit for two hours, 6 and 18 o'clock, and draw its two errors as a dart. The black dot in the centre of the target is the truth. The middle of all darts is marked by a brown cross. Its distance from the centre is the bias at these two hours, and how far the darts
-# are from *their* middle is the spread, the root of the variance. The large target is the setting at hand, and the four small ones show the four cases.
+# are from *their* middle is the spread, the root of the variance. The large target is the setting at hand, and the four small ones show the four cases, with the same rings at 1, 2, 4, 6 and 8 °C.
 
 # %% slideshow={"slide_type": "subslide"}
 explorers.darts()
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"}
 # The case on the lower right is worth a second look. Can a model have high bias *and* high variance? It can. A parabola is too stiff for the day, and on 15 very noisy readings it is shaky, too. So the two
 # are no opposites. In classification this happens when a model is too simple in one region of the plane and follows single points in another.
 #
@@ -392,7 +392,7 @@ explorers.diagnosis().after(
 # | what is high | cause | what to try |
 # |---|---|---|
 # | train − human | bias: too little capacity, or not trained to the end | a larger network, longer training, a better optimizer, better features, another kind of model |
-# | dev − train | variance: too few data for so much capacity | more data, regularization (notebooks 04 and 05), a smaller network |
+# | dev − train | variance: too few data for so much capacity | more data, regularization (notebooks 04 and 05), a smaller network, another kind of model |
 # | human | noise: the inputs do not tell, or the labels are wrong | better inputs, better labels |
 #
 # (To regularize a model means to make it prefer simple answers.) Begin with the first row, because as long as a model cannot even learn what it is shown, nothing else matters. When the first row is in order, take the second, and look at the first again afterwards.
@@ -412,8 +412,8 @@ for d in (1, 4, 9):
     print(f"  the rule: {train - 4:7.1f}, {dev - train:12.1f}")
 
 # %% [markdown]
-# For the line and for degree 9 it names the larger part, and even its size is about right. In the middle it is rough. Why is its first number below 0 for degrees 4 and 9? Because these curves have followed the errors of their own readings, and so they are nearer to these
-# than the truth is. The same happens to a network. A train error *below* human error is no success, but a sign that it has learned the noise, and then the gap says more than the variance. So use the rule to see which part to attack, and for nothing finer.
+# (The two figures draw other training sets, so their sums differ a little.) For the line and for degree 9 the rule names the larger part, and even its size is about right. In the middle it is rough. Why is its first number below 0 for degrees 4 and 9? Because these curves have followed the errors of their own readings, and so they are nearer to these
+# than the truth is. The same happens to a network. So a train error *below* human error is by itself no success. Mostly the network has learned the noise, and then the gap is larger than the variance. So use the rule to see which part to attack, and for nothing finer.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Ten cases
@@ -422,7 +422,7 @@ for d in (1, 4, 9):
 #
 # The buttons *who says it* put three rules in your place, and two of them forget something. Another seed gives ten other cases.
 
-# %%
+# %% slideshow={"slide_type": "subslide"}
 my_verdicts = "??????????"
 explorers.ten_cases(my_verdicts)
 
@@ -463,7 +463,7 @@ explorers.learning_curves().after(
 # **k-fold cross-validation** uses every example for both. Shuffle the examples and cut them into k parts, the **folds**. Train on all folds but the first and measure on the first. Then train anew on all but the second, and so on. In the end every example has been dev exactly once, and
 # the mean of the k errors is the estimate. It takes k trainings instead of one.
 #
-# How good is that? For polynomials of degree 4 we repeat the whole thing with 200 sets of 40 readings, and look how far the 200 estimates lie apart. A *spread* is the width of their middle half.
+# How good is that? For polynomials of degree 4 we repeat the whole thing with 200 sets of 40 readings, and look how far the 200 estimates lie apart. Half of them lie in a middle range, and the *spread* is here the width of this middle half.
 
 # %%
 run = explorers.k_fold().result
@@ -534,7 +534,7 @@ explorers.hidden_units().after(
 )
 
 # %% [markdown]
-# Sixteen units find the moons first. The right panel shows the dev error lowest before iteration 200. Then they go on and reach for the ringed points, and the dev error rises again. Press *one unit* as well. It can only cut the plane in two by a straight line. Is that the U? One network is not enough to say so. Here are means over five seeds, each with other points and other first weights:
+# Sixteen units find the moons first. The right panel shows the dev error lowest before iteration 200. Then they go on and reach for the ringed points, and the dev error rises again. Press *one unit* as well. It can only cut the plane in two by a straight line. Is this the U again? Single networks are not enough to say so. Here are means over five seeds, each with other points and other first weights:
 
 # %%
 figure = explorers.hidden_units()
@@ -558,7 +558,7 @@ for units in (1, 3, 16):
 # - The **labels** are wrong, because whoever gave them made mistakes. This is also called *teacher noise*, and the thermometer's own error is of this kind.
 # - Something that matters was **not measured**. Whether somebody buys a house does not depend on its price and size alone. To a model that cannot see the rest it looks like chance.
 #
-# Suppose that we want to say, from price and engine power, which cars are family cars, and that a rectangle in this plane is right on all but three. A winding boundary would get these three right as well. Should we take it? The rectangle is four numbers, the lowest and highest price and power. It is easy to check, quick to train, and can be explained to anybody. And if the three are noise, the winding boundary is worse on new cars, as that of the sixteen units was on new points. This is the reason for Occam's razor: a stiffer model has less variance, and as long as its bias is small it wins.
+# Let us see the same where the simple model can be written down. We want to say, from price and engine power, which cars are family cars, and a rectangle in this plane is right on all but three of them. A winding boundary would get these three right as well. Should we take it? The rectangle is four numbers, the lowest and highest price and power. It is easy to check, quick to train, and can be explained to anybody. And if the three are noise, the winding boundary is worse on new cars, as that of the sixteen units was on new points. This is the reason for Occam's razor: a stiffer model has less variance, and as long as its bias is small it wins.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 3: ask the neighbours
@@ -650,7 +650,7 @@ explorers.boolean_functions().after(
     start="nothing seen",
 )
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"}
 # Look at the outputs that are known: 1, 0, 1, 0, 1, 0, 1. Who would not go on with 0? But of the two functions that are left one says 0 and the other one 1, and no example speaks for either. Move *examples seen* from 0 upwards. Each example halves the functions that are left, 256, 128, 64 and so on down to 2. But about a row that was not seen they are always split in two halves. A learner who thinks everything possible can repeat what it has seen, and no more. One calls such a problem **ill-posed**, because the data alone do not determine the answer. What has to come in addition is an assumption about which functions are likely, the **inductive bias**. (This is another bias
 # than that of section 3, but a relative of it. It is what the model believes before it sees data.)
 #
@@ -733,7 +733,7 @@ for k in (1, 3, 9, 27, 81):
     print("k = {:2d}: train {:.1%}, dev {:.1%}".format(k, *errors))
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# The train error of k = 1 is 0 by construction, because each image is its own nearest neighbour. It is the dev error that chooses. On the moons one neighbour was too few, because a tenth of the labels was wrong. Here hardly any label is, so there is little to be outvoted, and k = 1 is as good as k = 3 or a little better. And now, once, the test set. We let five companies do all this, each with 540 images of its own draw:
+# The train error of k = 1 is 0 by construction, because each image is its own nearest neighbour. It is the dev error that chooses. On the moons one neighbour was too few, because a tenth of the labels was wrong. Here hardly any label is, so there is little to be outvoted, and k = 1 is as good as k = 3 or a little better. A single neighbour leans to high variance, as the table of section 3 says. But where near images nearly always agree, it matters little which of them is the nearest, and so it varies little, too. And now, once, the test set. We let five companies do all this, each with 540 images of its own draw:
 
 # %%
 for seed in range(5):
@@ -958,7 +958,7 @@ print(
 # ✗ No. It falls to 0 and stays there. It is the dev error that goes up and down.
 #
 # </details>
-# <details><summary>For neither of them.</summary>
+# <details><summary>Neither of them.</summary>
 #
 # ✓ Right. The train error never says stop, and so a dev set is needed.
 #

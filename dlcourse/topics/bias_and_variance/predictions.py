@@ -159,16 +159,16 @@ def as_many_folds_as_examples():
         "off by anything. How far do the estimates of the 200 sets scatter then?",
         {
             "Much farther, because each of the errors is from one reading alone.": (
-                "Each one by itself, yes: look at the dots above, of a single hold-out. But 40 of "
-                "them are averaged, and all 40 readings take part, as before."
+                "Each one by itself does, as the upper dots of the next figure show. But 40 of them are "
+                "averaged, and all 40 readings take part, as before."
             ),
             "Nearly as far as with five folds.": (
                 "In both cases 40 squares are averaged, one from each of the same 40 readings. "
                 "Only the fits are a little better, because each of them learns from 39."
             ),
             "Hardly at all, because the mean of 40 numbers scatters far less than that of five.": (
-                "It would if five errors were from fewer readings than 40. But both means are of "
-                "the same 40 squares. Whatever k is, the luck of these readings stays."
+                "That would be so if the five errors came from five readings. But they come from "
+                "5 · 8 = 40, the same as before. Whatever k is, the luck of these readings stays."
             ),
         },
         right="Nearly as far as with five folds.",
@@ -181,8 +181,8 @@ def all_labels_learned():
     return Predict(
         "With three units in each layer the network errs on 13 % of the hundred train points and "
         "on 12 % of the dev points. Sixteen units have room for more. After 600 iterations they "
-        "give 99 of the hundred points the label that these came with, although ten of the labels "
-        "are wrong. How often does this network err on the dev points?",
+        "reproduce 99 of the hundred labels, although ten of these labels are wrong. How often "
+        "does this network err on the dev points?",
         {
             "On about 12 %, as with three units: it still knows the two moons.": (
                 "It does. But around each wrong label that it has learned it says what is wrong, "
@@ -207,8 +207,8 @@ def tomorrow_noon():
     """Before `between_and_beyond`: how far off is a polynomial twelve hours after its points?"""
     return Predict(
         "The eight readings are exact, and at noon the polynomial is 0.2 °C off. We ask it for "
-        "noon of the next day. There each of the eight readings is farther away, nearly four times "
-        "as far, one with another. About how far off is it?",
+        "noon of the next day. There the eight readings are farther away, on average nearly four "
+        "times as far. About how far off is it?",
         {
             "By 1 °C: four times as far away, four times the error.": (
                 "So it would be for a constant speed away from one point. But there are eight "
