@@ -33,7 +33,7 @@
 # without networks.
 #
 # **How to work.** Choose *Run → Run All Cells* once. Then read from the top. Answer a prediction before you go on, then
-# move the sliders and say in your own words what you saw. Arrow keys move a slider that has the focus. Some figures move by themselves after your answer, and keep where they began as dotted grey lines. Press **Pin** to keep what you see now in the same way.
+# move the sliders and say in your own words what you saw. Arrow keys move a slider that has the focus. Figures that move after your answer keep where they began as dotted grey lines. **Pin** keeps what you see now in the same way.
 # **Copy as code** gives the same numbers in a few lines of Python. What you write into the exercises is checked, and the check
 # tells you which mistake it is.
 
@@ -92,7 +92,7 @@ explorers.best_of_many().after(
     start="three hundred models",
 )
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"}
 # Press *three hundred models* to see the lab of 40 images again, and look at the cloud on the left. It is much wider than it is high. In production most of the models differ by a point or two, but in the lab by many points, because 40 images are a small sample.
 # How much does a result on n images scatter? Each image is read rightly with probability p, as if a coin were tossed. The share that is right then has the standard deviation $\sqrt{p(1-p)/n}$. For p = 0.9 that is as follows, in percentage **points**, as we give differences of percentages. (From 90 % to 97 % is 7 points.)
 
@@ -533,7 +533,7 @@ explorers.hidden_units().after(
     start="three units",
 )
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"}
 # Sixteen units find the moons first. The right panel shows the dev error lowest before iteration 200. Then they go on and reach for the ringed points, and the dev error rises again. Press *one unit* as well. It can only cut the plane in two by a straight line. Is this the U again? Single networks are not enough to say so. Here are means over five seeds, each with other points and other first weights:
 
 # %%
@@ -724,7 +724,7 @@ for some in (np.arange(10, 54), np.arange(64)):
     errors = models.train_and_dev(models.by_pixels, some, own)
     print("{} pixels: train {:.1%}, dev {:.1%}".format(some.size, *errors))
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"}
 # How often people misread these digits we do not know. Suppose that it is 1 or 2 %. Then 44 pixels have high bias and high variance, and all 64 mend the bias. What is left is variance, and there are no more data. But section 9 has named something else that helps, an assumption that suits the task. Images that look alike mostly show the same digit. That is what the neighbours of exercise 3 believe. So let them vote, on all 64 pixels and for ten digits. How many of them?
 
 # %%

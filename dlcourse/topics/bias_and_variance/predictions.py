@@ -159,8 +159,8 @@ def as_many_folds_as_examples():
         "off by anything. How far do the estimates of the 200 sets scatter then?",
         {
             "Much farther, because each of the errors is from one reading alone.": (
-                "Each one by itself does, as the upper dots of the next figure show. But 40 of them are "
-                "averaged, and all 40 readings take part, as before."
+                "Each one by itself does, as the upper dots of the next figure show. But 40 of "
+                "them are averaged, and all 40 readings take part, as before."
             ),
             "Nearly as far as with five folds.": (
                 "In both cases 40 squares are averaged, one from each of the same 40 readings. "
