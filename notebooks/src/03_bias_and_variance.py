@@ -579,8 +579,9 @@ exercises.nearest_neighbours.check(nearest_neighbours)
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 4: how many neighbours?
 #
-# On the moons three neighbours do better than one, as the check of exercise 3 tells. Is there a k that does better than three? One run says little, because with another seed the points are others. So compare in pairs, the same ten seeds with your k and with 3, and return `(k, range(10)), (3, range(10))`.
-# The check computes the mean of the ten differences of the dev errors with its **95 % interval**, the range in which the true mean lies, as far as ten pairs can tell. (Notebook 04 says more.) If 0 lies outside of it, the difference is hardly luck. Before you try, say on which side of 3 you look, and what would happen with 99 of 100 neighbours.
+# On the moons three neighbours do better than one, as the check of exercise 3 tells. Is there a k that does better than three? One run says little, because with another seed the points are others. And who chooses cannot judge, as we know from section 1. So choose k with the seeds 100 to 109, for which `exercises.choose_k.error(k, seed)` gives the dev error of one run. Before you try, say on which side of 3 you look, and what would happen with 99 of 100 neighbours.
+#
+# When you have decided, show it on ten seeds that had no part in the choice. Return `(k, range(10)), (3, range(10))` with your k, so that each seed makes a pair. The check computes the mean of the ten differences of the dev errors with its **95 % interval**, the range in which the true mean lies, as far as ten pairs can tell. (Notebook 04 says more.) If 0 lies outside of it, the difference is hardly luck.
 
 
 # %%

@@ -75,3 +75,11 @@ def test_ten_pairs_decide(k, kind):
         return (k, range(10)), (3, range(10))
 
     assert exercises.choose_k.check(choose_k).kind == kind
+
+
+def test_seeds_that_chose_do_not_report():
+    def choose_k():
+        return (7, range(100, 110)), (3, range(100, 110))
+
+    verdict = exercises.choose_k.check(choose_k)
+    assert verdict.kind == "refused" and "seed" in verdict.sentence

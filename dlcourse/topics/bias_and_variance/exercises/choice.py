@@ -22,12 +22,12 @@ choose_k = Choose(
     low=1,
     high=99,
     error=_dev_error,
+    choosing=range(100, 110),
     hints=(
         "Three neighbours: if two of them have a wrong label, so has the answer. Which way should "
         "k go, and what happens if it goes too far?",
         "With k = 99 of 100 neighbours nearly everybody votes everywhere. The best k is far from "
         "both ends. Take an odd one.",
-        "Two settings are compared fairly if they differ in k alone: what about the seeds?",
     ),
     conclusion="More neighbours: less variance. Far too many: bias.",
 )
