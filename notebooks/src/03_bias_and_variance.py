@@ -27,7 +27,7 @@
 # wrong in production; most look for a bug or for other data. The two curves to be drawn (sections 2 and 5) are best drawn on the
 # board by three volunteers each. The mean of two hundred wild curves (section 3) is the answer that surprises most.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"}
 # **What we take for granted.** A mean, a variance and a standard deviation; Python with numpy arrays. That a model is fitted by making a
 # cost small you know from notebook 01, and what a network is from notebook 02. Nothing else is needed, and most of this notebook does
 # without networks.
