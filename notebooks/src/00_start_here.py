@@ -338,7 +338,7 @@ explorers.playground().after(
 # ✗ No. Both costs have come to rest, so more time changes little.
 #
 # </details>
-# <details><summary>A network with more units.</summary>
+# <details><summary>A network with more units, because it errs too often on what it has learned from.</summary>
 #
 # ✓ Right. The train error itself is high, so the network has to be able to learn more. (It may overfit then, and that will be the next question.)
 #

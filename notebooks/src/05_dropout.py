@@ -916,7 +916,7 @@ exercises.max_norm.check(max_norm)
 # ✗ No. It does not even get those right that it has.
 #
 # </details>
-# <details><summary>More hidden units, or a higher keep_prob.</summary>
+# <details><summary>More hidden units or a higher keep_prob, since too little is left of it.</summary>
 #
 # ✓ Right. About ten units at a time are too few to learn the training set. The network underfits.
 #
@@ -930,7 +930,7 @@ exercises.max_norm.check(max_norm)
 # ✗ No. The means are equal. The noise depends on the squares of the parts.
 #
 # </details>
-# <details><summary>The single part is 8 times as noisy.</summary>
+# <details><summary>The single part is 8 times as noisy, because nothing evens out.</summary>
 #
 # ✓ Right. √(8²) = 8 against √(64 · 1/64) = 1, and the factor √((1 - k)/k) is the same for both.
 #

@@ -76,6 +76,42 @@ def test_no_place_has_most_of_the_quizzes_right_options():
     assert by_place(places) <= MOST, Counter(places)
 
 
+# What makes an option look thought over: "B: it is …", "B, because …", "B, as with …".
+REASON = re.compile(r": |, (because|since|as|for|if) ")
+
+
+def stands_out(options, right):
+    """Whether the right one is the only option with a reason, or the only one without."""
+    reasoned = {bool(REASON.search(option)) for option in options if option != right}
+    return reasoned == {not REASON.search(right)}
+
+
+def test_an_option_that_stands_out_is_found():
+    assert stands_out(["Two: one from each side.", "Three.", "Four, as it is round."], "Three.")
+    assert stands_out(
+        ["Two.", "Three, because a triangle is closed."], "Three, because a triangle is closed."
+    )
+    assert not stands_out(["Two: one from each side.", "Three.", "Four."], "Three.")
+    assert not stands_out(["Two.", "Three.", "Four."], "Three.")
+
+
+@pytest.mark.parametrize("topic", factories())
+def test_no_right_option_is_told_by_its_form(topic):
+    for name, make in factories()[topic].items():
+        asked = make()
+        if isinstance(asked, Predict):
+            assert not stands_out(asked.options, asked.right), name
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
+def test_no_right_option_of_a_quiz_is_told_by_its_form(source):
+    option = re.compile(r"<summary>(.*)</summary>\n#\n# ([✓✗])")
+    for question in re.split(r"\*\*Question ", source.read_text(encoding="utf-8"))[1:]:
+        options = {text: mark for text, mark in option.findall(question)}
+        (right,) = (text for text, mark in options.items() if mark == "✓")
+        assert not stands_out(options, right), right
+
+
 @pytest.mark.parametrize("topic", factories())
 def test_every_prediction_explains_and_concludes(topic):
     for name, make in factories()[topic].items():

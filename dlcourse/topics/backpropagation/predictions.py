@@ -20,7 +20,7 @@ def dearer_rides():
                 "dc is 3 b: three friends with three rides each pay for every euro that is "
                 "added, whatever a ride costs by now."
             ),
-            "db alone.": (
+            "db alone, because each ride costs more.": (
                 "One ride more costs each of the three friends c. That was 2 and is 4, so db "
                 "goes from 6 to 12."
             ),
@@ -28,7 +28,7 @@ def dearer_rides():
                 "A larger J says nothing about how J answers to a nudge. da is 3 for every bill."
             ),
         },
-        right="db alone.",
+        right="db alone, because each ride costs more.",
         conclusion=(
             "A factor's derivative is made of the *other* factor. That is why values have to be "
             "kept from the way forward: the way back needs them."
@@ -133,7 +133,7 @@ def a_tenth_of_epsilon():
         "by 0.31, the two-sided one by 0.01. You take a tenth of ε. Multiply it out on paper, or "
         "guess: what becomes of the two errors?",
         {
-            "The one-sided is a tenth, the two-sided a hundredth.": (
+            "One-sided a tenth, two-sided a hundredth: there the terms with ε cancel.": (
                 "((1 + ε)³ − 1)/ε = 3 + 3ε + ε², and the two-sided one is 3 + ε² exactly: the 3ε "
                 "of the one side cancels that of the other."
             ),
@@ -146,7 +146,7 @@ def a_tenth_of_epsilon():
                 "and 3ε stays."
             ),
         },
-        right="The one-sided is a tenth, the two-sided a hundredth.",
+        right="One-sided a tenth, two-sided a hundredth: there the terms with ε cancel.",
         conclusion=(
             "One-sided the error is about as large as ε, two-sided as ε². On these axes that is a "
             "line of slope 1 and one of slope 2."
@@ -164,7 +164,7 @@ def whose_gradients():
                 "They are wrong, yes. But the next line on the way back begins with dZ[2], and "
                 "takes the mistake along to layer 1."
             ),
-            "Those of layer 2 and of layer 1.": (
+            "Those of layer 2 and of layer 1: the way back takes the mistake along.": (
                 "dZ[2] enters dW[2], db[2] and dZ[1], and dZ[1] enters dW[1] and db[1]. Layer 3 "
                 "comes before the mistake on the way back."
             ),
@@ -173,7 +173,7 @@ def whose_gradients():
                 "has reached them."
             ),
         },
-        right="Those of layer 2 and of layer 1.",
+        right="Those of layer 2 and of layer 1: the way back takes the mistake along.",
         conclusion=(
             "A mistake goes on backward. So read the bars from the output on: the first layer that "
             "fails is where the mistake is, or in the line that leads there."

@@ -47,7 +47,7 @@ def jagged_cost():
         "percent. J, the mean cost of a hundred examples with their masks, is printed at each of "
         "300 steps. At how many of them does it go up?",
         {
-            "At almost half of them.": (
+            "At almost half of them, as every step has new masks.": (
                 "Each step draws new masks. Their luck evens out over a hundred examples only in "
                 "part, and a single step of learning changes J by even less."
             ),
@@ -60,7 +60,7 @@ def jagged_cost():
                 "less than new masks do."
             ),
         },
-        right="At almost half of them.",
+        right="At almost half of them, as every step has new masks.",
         conclusion=(
             "Every step's J is the cost of other thinned networks, so J is no longer one function "
             "that goes down. Over many steps it falls all the same, and so does the bold curve."
@@ -83,12 +83,12 @@ def lost_unit():
                 "They could if they had ever trained without it. Each of them was adjusted to what "
                 "all the others do."
             ),
-            "More than one in ten.": (
+            "More than one in ten: large weights make single units matter.": (
                 "Sharp bends around single points take large weights, as notebook 04 showed. So "
                 "the part that one unit adds to z is large, and far beyond that one point."
             ),
         },
-        right="More than one in ten.",
+        right="More than one in ten: large weights make single units matter.",
         conclusion="Whole regions change sides, although nothing but one unit of 32 is missing.",
     )
 
@@ -101,7 +101,7 @@ def untouched():
         "Each example has coins of its own. How many of the 39 weights get no gradient at all in "
         "this step?",
         {
-            "About 5.": (
+            "About 5: what one example misses, another reaches.": (
                 "Between the hidden layers a weight has both its ends in one example of four. "
                 "That all six miss it has probability (3/4)⁶, less than a fifth, and weights at "
                 "inputs and output are missed less often still."
@@ -115,7 +115,7 @@ def untouched():
                 "that is not zero is enough."
             ),
         },
-        right="About 5.",
+        right="About 5: what one example misses, another reaches.",
         conclusion=(
             "Each of the six small networks lacks many connections, and together they lack few: 5 "
             "of 39 with these coins, a few more or less with others (move the seed)."
@@ -137,13 +137,13 @@ def lower_train_error():
             "About 2 again: dropout is off when we count.": (
                 "The masks are gone, but the weights were learned with them, and are others."
             ),
-            "About 10.": (
+            "About 10: as many as there are wrong labels.": (
                 "Bends around single points take large weights, and under dropout these make much "
                 "noise. What is left is the shape of the moons, which contradicts the ten wrong "
                 "labels."
             ),
         },
-        right="About 10.",
+        right="About 10: as many as there are wrong labels.",
         conclusion=(
             "Most of the ringed points are on the other side now, so the train error is higher, "
             "and the dev error is near the noise floor. No single unit decides much any more."
@@ -213,7 +213,7 @@ def which_layer():
         "64 pixels → 32 wide → 10 narrow → 10 digits, trained on 200 digits, every fifth with a "
         "wrong label. You may set one hidden layer's keep_prob to 0.5. Which one should it be?",
         {
-            "The wide layer, with its 32 units.": (
+            "The wide layer: 16 of its 32 units can still say a lot.": (
                 "Its units can stand in for each other: of 32, sixteen are left, and sixteen can "
                 "still say a lot about a digit."
             ),
@@ -226,7 +226,7 @@ def which_layer():
                 "ten that cannot."
             ),
         },
-        right="The wide layer, with its 32 units.",
+        right="The wide layer: 16 of its 32 units can still say a lot.",
         conclusion=(
             "With half of the wide layer the error on new digits falls by a third. What half of "
             "the narrow one does is counted below."
@@ -309,12 +309,12 @@ def fast_with_max_norm():
                 "and the wrong ones among them take just the long weight vectors that are "
                 "forbidden now."
             ),
-            "The train error rises, and the dev error falls.": (
+            "The train error rises, the dev error falls: wrong labels are no longer learned.": (
                 "A fifth of the training labels is wrong, and long weight vectors are needed to "
                 "learn them by heart. As with the half moons, to contradict them is an error here."
             ),
         },
-        right="The train error rises, and the dev error falls.",
+        right="The train error rises, the dev error falls: wrong labels are no longer learned.",
         conclusion=(
             "The two errors change places, and all weight vectors that were longer, up to 7, have "
             "length 1.5."

@@ -146,7 +146,7 @@ def after_the_fourth():
         "After three derivatives, 0.81, 0.9 and 0.96, v is 0.243 and the corrected average 0.895. "
         "The fourth derivative is 0.34, far below the others. What do the two averages do?",
         {
-            "v still rises, the corrected average falls.": (
+            "v still rises, the corrected average falls, because each goes towards 0.34.": (
                 "Each moves towards 0.34: v from 0.243 below it, the corrected one from 0.895 "
                 "above it."
             ),
@@ -159,7 +159,7 @@ def after_the_fourth():
                 " and moves towards it."
             ),
         },
-        right="v still rises, the corrected average falls.",
+        right="v still rises, the corrected average falls, because each goes towards 0.34.",
         conclusion=(
             "Every average moves towards the new value. After its cold start v is so low that even "
             "0.34 lies above it. So it rises to 0.252 when the derivative falls, and says the "
@@ -178,12 +178,14 @@ def equally_late():
             "n = 10, as many as 1/(1 - β).": (
                 "Ten days are 0, 1, …, 9 days old. That is 4.5 days on average, half of nine."
             ),
-            "n = 19.": "Nineteen days are 0, 1, …, 18 days old, which is 9 days on average.",
+            "n = 19, as many as twice the delay and one.": (
+                "Nineteen days are 0, 1, …, 18 days old, which is 9 days on average."
+            ),
             "n = 9, as many as it is late.": (
                 "Nine days are 0, 1, …, 8 days old. That is 4 days on average."
             ),
         },
-        right="n = 19.",
+        right="n = 19, as many as twice the delay and one.",
         conclusion=(
             "Both have their centre of gravity at an age of 9 days. One reaches it with 19 equal "
             "days that end abruptly, the other with many young days and a long tail of old ones. "
@@ -254,7 +256,7 @@ def averaged_parameters():
                 "That would be the average of the costs. Here θ is averaged first, and then its "
                 "cost is taken."
             ),
-            "Below 5 %.": (
+            "Below 5 %, since jumps to both sides cancel.": (
                 "Points on opposite walls have a mean near the floor, where J is low. And near the "
                 "bottom θ drifts so slowly that nine steps of delay do not matter."
             ),
@@ -262,7 +264,7 @@ def averaged_parameters():
                 "There the average steered, and swung. Here no step follows it."
             ),
         },
-        right="Below 5 %.",
+        right="Below 5 %, since jumps to both sides cancel.",
         conclusion=(
             "Jumps to both sides cancel when the points are averaged, while their costs would not: "
             "each of them is high, whichever wall it stands on."

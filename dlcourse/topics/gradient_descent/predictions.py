@@ -67,12 +67,12 @@ def three_flats():
                 "curve falls, "
                 "and after it, too."
             ),
-            "One.": (
+            "One: there must be − before it and + after it.": (
                 "Only at the second place the sign changes from − to +: down before it, up behind "
                 "it. At the first the curve falls on both sides, the third is a maximum."
             ),
         },
-        right="One.",
+        right="One: there must be − before it and + after it.",
         conclusion=(
             "A slope of 0 says that the ground is level and no more. What the place is, is said by "
             "the signs on its two sides."

@@ -56,12 +56,12 @@ def just_right():
                 "That would mean that it repeats about five wrong labels. We hope that it repeats "
                 "none."
             ),
-            "Ten or a few more.": (
+            "Ten or a few more, as ten labels are wrong.": (
                 "If it leaves the wrong labels alone, it misses all ten of them. And a few right "
                 "ones too, perhaps, where points of one moon lie near the other."
             ),
         },
-        right="Ten or a few more.",
+        right="Ten or a few more, as ten labels are wrong.",
         conclusion=(
             "Here a good network has to miss labels of its training set. It misses 14, all ten "
             "wrong ones and four of the right ones, and the boundary is one smooth curve. The "
@@ -110,7 +110,7 @@ def corner():
                 "The nearest point to (1.1, 1.2) lies in the middle of an edge, at (0.35, 0.45). "
                 "L1 does not always give a zero."
             ),
-            "For (1.2, 0.3) only.": (
+            "For (1.2, 0.3) only, because it lies near the axis of w₁.": (
                 "Along the upper right edge, the distance to (1.2, 0.3) falls all the way down to "
                 "the corner at (0.8, 0), and along the lower right edge it rises again. From "
                 "(1.1, 1.2) the nearest point is (0.35, 0.45), in the middle of the edge."
@@ -120,7 +120,7 @@ def corner():
                 "away from (1.2, 0.3)."
             ),
         },
-        right="For (1.2, 0.3) only.",
+        right="For (1.2, 0.3) only, because it lies near the axis of w₁.",
         conclusion=(
             "The diamond has corners, and they lie on the axes. Every optimum in a shaded wedge "
             "ends on one of them, where a weight is exactly 0. The disc of L2 has no corners. It "
@@ -234,12 +234,12 @@ def shifted():
             "They change nothing, since a moved 3 is the same 3.": (
                 "The network does not know that. To it a moved image is another list of 64 numbers."
             ),
-            "They raise it.": (
+            "They raise it, since no new digit looks like them.": (
                 "The digits fill their 8×8 pixels, so two pixels cut parts off. And new digits "
                 "stand in the middle, so the network learns pictures that never come."
             ),
         },
-        right="They raise it.",
+        right="They raise it, since no new digit looks like them.",
         conclusion=(
             "A copy that is true is not enough. Many of these show a digit without one of its "
             "edges, and at a place where no new digit stands."
@@ -298,11 +298,11 @@ def pruning():
                 "L1's zeros can go for nothing. But the smallest third of the other two networks' "
                 "weights matters as little, without being 0."
             ),
-            "None of them.": (
+            "None of them, as these weights hold next to nothing.": (
                 "These weights add very little to any z, as their share of Σw² tells."
             ),
         },
-        right="None of them.",
+        right="None of them, as these weights hold next to nothing.",
         conclusion=(
             "Nearly a third of the weights can go in any of the three networks. From 40 % on the "
             "first one begins to err more, with L1 only from 80 % on."

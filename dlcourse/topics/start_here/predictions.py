@@ -85,7 +85,7 @@ def lines_for_a_fence():
         "many units does it need at least, so that the boundary can go all the way round the "
         "orange points?",
         {
-            "Three.": (
+            "Three: a triangle is the smallest closed shape.": (
                 "Each unit brings one line, and the smallest closed shape that straight lines can "
                 "make is a triangle."
             ),
@@ -97,7 +97,7 @@ def lines_for_a_fence():
                 "lines make a triangle."
             ),
         },
-        right="Three.",
+        right="Three: a triangle is the smallest closed shape.",
         conclusion=(
             "The bias of the last unit is set so that two votes are not enough where the third is "
             "clearly against. The soft edges of tanh make the corners round. "
@@ -144,7 +144,7 @@ def lowest_of_four():
                 "It has not learned from the dev points. But we have: they have told us which λ to "
                 "keep."
             ),
-            "More often than on the dev points.": (
+            "More often than on the dev points, because these chose it.": (
                 "It was kept because it did well on just these dev points. Part of that was luck, "
                 "and luck does not come along."
             ),
@@ -153,7 +153,7 @@ def lowest_of_four():
                 "the test points."
             ),
         },
-        right="More often than on the dev points.",
+        right="More often than on the dev points, because these chose it.",
         conclusion=(
             "4.8 % was too good to be true, and on the test points it is 8.2 %. Whoever chooses by "
             "some examples cannot measure by them any more, and so the test points are kept away "

@@ -126,6 +126,6 @@ def test_the_counts_stand_where_the_curves_meet_the_target():
 
 
 def test_the_prediction_agrees_with_other_seeds():
-    assert predictions.jagged_cost().right == "At almost half of them."
+    assert predictions.jagged_cost().right.startswith("At almost half")
     for seed in range(15, 20):
         assert 0.4 < last(0.5, 0.3, 100, seed).rises[0] / 299 < 0.55
