@@ -41,14 +41,14 @@
 import numpy as np
 
 import dlcourse as dl
-from dlcourse.topics.bias_and_variance import exercises, explorers, models, predictions  # fmt: skip
-from dlcourse.topics.bias_and_variance.runs import CURVES, GRID, day, fits, sample, squared  # fmt: skip
+from dlcourse.topics.bias_and_variance import exercises, explorers, predictions  # fmt: skip
+from dlcourse.topics.bias_and_variance.runs import CURVES, GRID, day, fits, models, sample, squared  # fmt: skip
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 1 97 % in the lab
 #
 # A small company wants to read handwritten digits. It has 540 labelled images. With 500 of them it trains 300 models. They are all of the
-# same simple kind. Each looks at 44 of the 64 pixels, drawn at random because nobody knows which ones are best, and computes a score for each digit, a weighted sum of these pixels whose weights are fitted by least squares. The other 40 images go to the lab. Every
+# same simple kind. Each looks at 44 of the 64 pixels, drawn at random because nobody knows which ones are best, and computes a score for each digit, a weighted sum of these pixels whose weights are fitted by least squares, so that the mean squared error is as small as possible. The other 40 images go to the lab. Every
 # model is tried on them, the best one is sold, and what it got right in the lab is printed on the box.
 #
 # We have what the company has not, namely 1,257 further images, to see what its customers will see. And we can repeat the story with another choice of the 40 images.
@@ -80,7 +80,7 @@ print(f"the lab promised too much in {np.sum(in_the_lab > later)} of 100")
 guess = predictions.larger_lab()
 guess
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # In the next figure each dot on the left is one of the models that were tried. Across is what it got right in the lab, upwards what it
 # gets right in production, and on the dotted diagonal the two are equal. The ring marks the model that was chosen. On the right are the two numbers of the chosen model against the number
 # of models that were tried, on average over a hundred labs.
@@ -173,7 +173,7 @@ for degree in (1, 4, 9):
 guess = predictions.draw_the_dev_error()
 guess
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # In the next figure the left panel has the readings, the true curve and the fitted one. The right panel has both errors for every degree, on a logarithmic scale, with the noise as a dash-dotted line. Rings mark the degree at hand.
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
@@ -230,6 +230,7 @@ for name, m, degrees in (
 # %%
 rng = np.random.default_rng(1)
 x, y = sample(day, 15, 2.0, rng, 5)  # five training sets
+# `fits` gives an array (sets, degrees, hours)
 for degree in (1, 9):
     at_nine = fits(x, y, [9.0])[:, degree, 0]
     low, high = at_nine.min(), at_nine.max()
@@ -242,8 +243,8 @@ for degree in (1, 9):
 guess = predictions.mean_of_wild_curves()
 guess
 
-# %% [markdown]
-# In the next figure the left panel has thirty of the fits, their mean (black) and the truth (dashed). The right panel has the dev error for every degree. What its colours are we shall see in a moment.
+# %% [markdown] slideshow={"slide_type": "skip"}
+# In the next figure the left panel has twenty of the fits, their mean (black) and the truth (dashed). The right panel has the dev error for every degree. What its colours are we shall see in a moment.
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
 explorers.many_fits().after(
@@ -367,16 +368,16 @@ explorers.darts()
 # %%
 for train_error, dev_error in ((5, 6), (2, 7)):
     bias, gap = train_error - 0.5, dev_error - train_error
-    print(f"train {train_error}, dev {dev_error}: {bias} + {gap}")
+    print(f"train {train_error}, dev {dev_error}: bias {bias}, gap {gap}")
 
 # %% [markdown]
-# The dev errors differ by a single point. Yet of the first network's errors most are avoidable bias, and of the second's most are variance, so their next steps are opposite ones.
+# The dev errors differ by a single point. Yet of the first network's errors most are avoidable bias, and of the second's most are variance, so they need different remedies.
 
 # %% slideshow={"slide_type": "subslide"}
 guess = predictions.same_two_errors()
 guess
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # In the next figure the brown bar is the avoidable bias and the green one the variance. We call a part high from 2 points on, which is a rule of thumb and no law.
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
@@ -412,7 +413,7 @@ for d in (1, 4, 9):
     print(f"  the rule: {train - 4:7.1f}, {dev - train:12.1f}")
 
 # %% [markdown]
-# (The two figures draw other training sets, so their sums differ a little.) For the line and for degree 9 the rule names the larger part, and even its size is about right. In the middle it is rough. Why is its first number below 0 for degrees 4 and 9? Because these curves have followed the errors of their own readings, and so they are nearer to these
+# (The first line is from the figure of section 3, and the second from that of section 5. They draw other training sets, so their sums differ a little.) For the line and for degree 9 the rule names the larger part, and even its size is about right. In the middle it is rough. Why is its first number below 0 for degrees 4 and 9? Because these curves have followed the errors of their own readings, and so they are nearer to these
 # than the truth is. The same happens to a network. So a train error *below* human error is by itself no success. Mostly the network has learned the noise, and then the gap is larger than the variance. So use the rule to see which part to attack, and for nothing finer.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
@@ -427,7 +428,7 @@ my_verdicts = "??????????"
 explorers.ten_cases(my_verdicts)
 
 # %% [markdown]
-# Who looks at the gap alone never sees bias. And somebody who compares the train error with 0 calls bias what people cannot do any better. A diagnosis needs all three errors. (Case 10 is the network that beats people on its training set, with 4 % against 9 %. It has learned what is only noise, and on new examples it errs on 23 %. So this is variance.)
+# Whoever looks at the gap alone never sees bias. And somebody who compares the train error with 0 calls bias what people cannot do any better. A diagnosis needs all three errors. (Case 10 is the network that beats people on its training set, with 4 % against 9 %. It has learned what is only noise, and on new examples it errs on 23 %. So this is variance.)
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 5 Would more data help?
@@ -438,7 +439,7 @@ explorers.ten_cases(my_verdicts)
 guess = predictions.more_measurements()
 guess
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # In the next figure the left panel has the learning curves of one degree, means over a hundred training sets. The right panel has the dev error against the degree, one curve for each m, and the black one belongs to the m at hand.
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
@@ -452,7 +453,7 @@ explorers.learning_curves().after(
 # Now press *degree 9, few data* and *degree 9, many data*. Here data do everything. How can you tell the two cases apart without knowing the future? By the gap. The train error rises with m and the dev error falls, and where they have met, more data have nothing
 # left to close. So you can fit the model on a half and on a quarter of the data that you have. If the gap is still closing, go on collecting.
 #
-# On the right you see that the bottom of the U moves. With 15 measurements degree 4 is best. With 500 every degree from 6 on is nearly as good as the noise allows, so that the right side of the U has opened. This is the **triple trade-off** between the capacity of the model, the amount of data and the error on new data. As the amount of data grows, the error falls, as far as the capacity allows. As capacity grows, the error first falls and then, where data are few, rises. And the more data there are,
+# On the right you see that the bottom of the U moves. With 15 measurements degree 4 is best. With 500 every degree from 6 on is nearly as good as the noise allows, so that the right side of the U has become flat. This is the **triple trade-off** between the capacity of the model, the amount of data and the error on new data. As the amount of data grows, the error falls, as far as the capacity allows. As capacity grows, the error first falls and then, where data are few, rises. And the more data there are,
 # the more capacity pays.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
@@ -477,7 +478,7 @@ print(f"mean of five folds: spread {run['fold_spread']:.1f} °C²")
 guess = predictions.as_many_folds_as_examples()
 guess
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # In the next figure each row on the left is one of the k rounds. On the right each dot is an estimate from one of the 200 sets, above from the first fold alone, which is a single hold-out, and below from all k folds. The boxes hold the middle half of the dots. The dashed line is the true mean error on new readings.
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
@@ -523,7 +524,7 @@ exercises.k_fold_error.check(k_fold_error)
 guess = predictions.all_labels_learned()
 guess
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # In the next figure the left panel shows how the network divides the plane, with rings around the wrong labels, and the right one both errors during the training.
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
@@ -554,11 +555,11 @@ for units in (1, 3, 16):
 #
 # Why should the simple answer be better, when the winding one is right on more of the points? Because the points are not quite true. There are three sources of such **noise**:
 #
-# - The **inputs** are imprecise. If our thermometer's clock were wrong, x would be.
+# - The **inputs** are imprecise. If our clock were wrong, so would the hour x be.
 # - The **labels** are wrong, because whoever gave them made mistakes. This is also called *teacher noise*, and the thermometer's own error is of this kind.
 # - Something that matters was **not measured**. Whether somebody buys a house does not depend on its price and size alone. To a model that cannot see the rest it looks like chance.
 #
-# Let us see the same where the simple model can be written down. We want to say, from price and engine power, which cars are family cars, and a rectangle in this plane is right on all but three of them. A winding boundary would get these three right as well. Should we take it? The rectangle is four numbers, the lowest and highest price and power. It is easy to check, quick to train, and can be explained to anybody. And if the three are noise, the winding boundary is worse on new cars, as that of the sixteen units was on new points. This is the reason for Occam's razor: a stiffer model has less variance, and as long as its bias is small it wins.
+# A simple model has other merits, too. Think of a rule that says from price and engine power which cars are family cars. A rectangle in this plane is four numbers, the lowest and highest price and power. It is easy to check, quick to train, and can be explained to anybody. A winding boundary may be right on three cars more. If these three are noise, it is worse on new cars, as that of the sixteen units was on new points. This is the reason for Occam's razor: a stiffer model has less variance, and as long as its bias is small it wins.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Exercise 3: ask the neighbours
@@ -609,7 +610,7 @@ exercises.choose_k.check(choose_k)
 guess = predictions.tomorrow_noon()
 guess
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # In the next figure the grey parts are the evening before and the next day. On the right is the size of the error, on a logarithmic scale. The ring is at the hour that we ask for.
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
@@ -641,7 +642,7 @@ for d in (1, 2, 3, 4, 5):
 guess = predictions.last_row()
 guess
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # In the next figure each cell on the right is one of the functions of three inputs, and the blue ones are still possible. The table on the left has what is known, and for each row the share of the possible functions that say 1.
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
@@ -676,7 +677,7 @@ explorers.boolean_functions().set(kind="and of inputs", seen=3)
 guess = predictions.beyond_the_peak()
 guess
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # In the next figure both axes on the right are logarithmic, and every error is the median over 20 training sets. The vertical line marks 20 units. The slider λ puts a price on the squares of the weights, and begins at 0, without one.
 
 # %% slideshow={"slide_type": "subslide"} jupyter={"source_hidden": true}
@@ -687,7 +688,7 @@ explorers.double_descent().after(
 )
 
 # %% [markdown]
-# From 2 to 20 units we see both sides of the U that we know. But then the error comes down a second time, which is called **double descent**. With 20 units one single setting meets all points, and it needs huge weights to do it. With more units there are more and more settings to choose from, and the one with the smallest weights is a calmer curve, although it still
+# From 2 to 20 units we see both sides of the U that we know. But then the error comes down a second time, which is called **double descent**. With 20 units one single setting meets all points, and its curve leaps far out between them. With more units there are more and more settings to choose from, and the one with the smallest weights is a calmer curve, although it still
 # swings where the readings are wrong. So a larger number of weights does not make things worse by itself. What counts as well is which settings a model *prefers* among all those that it could take. In the words of the last section, a preference for small weights is an inductive bias.
 #
 # In this figure the second descent ends above the first bottom, so the U was not bad advice. In other problems it ends below. Now press *a little L2*, which sets λ to 0.1. The price on the squares of the weights, which is called L2, removes the peak. It is the topic of notebook 04.
@@ -696,7 +697,7 @@ explorers.double_descent().after(
 # ## 11 Round and round
 #
 # Nobody gets capacity, data and settings right at the first try. Applied machine learning goes round in a circle. You have an **idea**, you write the **code**, an **experiment** says how well it does, and that gives you the next idea. This notebook has told you how to read the experiment. The whole way, from nothing to a model that can be
-# used, looks like this:
+# used, is the universal workflow of notebook 00. With the words of this notebook it reads:
 #
 # 1. **Define** the task: what goes in, what comes out, and which data there are.
 # 2. Choose a **measure of success**. It has to count the mistakes that hurt.
@@ -708,7 +709,7 @@ explorers.double_descent().after(
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### The company, once more
 #
-# What would this have been for the company of section 1? The task is clear, and the measure is the share of digits that are read rightly. Of its 540 images 100 now wait as the test set, and the other 440 choose by 5-fold cross-validation. First we diagnose a model of the old kind, with 44 pixels, and one that sees all 64.
+# What would this have been for the company of section 1? The task is clear, and the measure is the share of digits that are read rightly. Of its 540 images 100 now wait as the test set, and the other 440 train and choose, by 5-fold cross-validation. First we diagnose a model of the old kind, with 44 pixels, and one that sees all 64.
 
 # %%
 X, Y = dl.load_digits()
@@ -734,7 +735,7 @@ for k in (1, 3, 9, 27, 81):
     print("k = {:2d}: train {:.1%}, dev {:.1%}".format(k, *errors))
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# The train error of k = 1 is 0 by construction, because each image is its own nearest neighbour. It is the dev error that chooses. On the moons one neighbour was too few, because a tenth of the labels was wrong. Here hardly any label is, so there is little to be outvoted, and k = 1 is as good as k = 3 or a little better. A single neighbour leans to high variance, as the table of section 3 says. But where near images nearly always agree, it matters little which of them is the nearest, and so it varies little, too. And now, once, the test set. We let five companies do all this, each with 540 images of its own draw:
+# The train error of k = 1 is 0 by construction, because each image is its own nearest neighbour. It is the dev error that chooses. On the moons one neighbour was too few, because a tenth of the labels was wrong. Here hardly any label is, so there is little to be outvoted, and k = 1 is as good as k = 3 or a little better. A single neighbour leans to high variance, as the table of section 3 says. But where near images nearly always agree, it matters little which of them is the nearest, and so its answer varies little from one training set to the next. And now, once, the test set. We let five companies do all this, each with 540 images of its own draw:
 
 # %%
 for seed in range(5):
@@ -766,7 +767,7 @@ print(
 # | error, the share of wrong answers | accuracy is 1 − error |
 # | mean squared error (mean of squares) | notebook 01 and the cost of a network have ½ of it |
 # | bias of a model (section 3) | the b of a unit has the same name, and so has inductive bias; they are three different things |
-# | variance, the spread of predictions over training sets | "high variance" for any large gap between train and dev |
+# | variance (section 3); from section 4 on the gap stands for it | the gap itself is often called the variance |
 # | capacity | complexity, flexibility, degrees of freedom |
 # | Bayes error | irreducible error, noise floor |
 # | examples in columns | libraries have them in rows |
@@ -864,9 +865,9 @@ print(
 # ✗ No. It may be better than at the start, but not better than the report, which was picked for looking good.
 #
 # </details>
-# <details><summary>A lower accuracy.</summary>
+# <details><summary>A lower accuracy: some of the 60 helped by luck with these examples.</summary>
 #
-# ✓ Right. The test set has become a dev set, and part of what looked like progress was luck with its examples.
+# ✓ Right. The test set has become a dev set, and what was chosen on it looks better on it than it is.
 #
 # </details>
 
@@ -911,7 +912,7 @@ print(
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # **Question 5.** Before a 5-fold cross-validation somebody picks, on all examples, the ten features out of 10,000 that go best with the labels. The labels are pure coin tosses. What will the cross-validation say?
 #
-# <details><summary>An accuracy well above one half.</summary>
+# <details><summary>An accuracy well above one half, because the ten suit these labels.</summary>
 #
 # ✓ Right. The choice of features has seen the labels of every fold. It belongs inside of the loop.
 #

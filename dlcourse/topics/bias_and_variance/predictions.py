@@ -19,13 +19,13 @@ def larger_lab():
                 "On 500 images luck has less room, so that the highest of the 300 numbers is less "
                 "high. And as they say more about the models, the choice is a little better."
             ),
-            "Both rise: the more images, the better the choice.": (
+            "Both rise.": (
                 "The choice gets a little better. But the number in the lab was no sign of "
                 "quality: it was the highest of 300 lucky or unlucky samples."
             ),
-            "90 rises to about 97: the lab finds the model that is right on 97 %.": (
-                "There is none. In production the models are right on 85 to 92 %, and no choice "
-                "can make one of them better than it is."
+            "97 stays, and 90 rises to nearly 97.": (
+                "No model is right on 97 %. In production they are right on 85 to 92 %, and no "
+                "choice can make one of them better than it is."
             ),
         },
         right="97 falls to about 93, and 90 rises by a point or so.",
@@ -102,12 +102,12 @@ def same_two_errors():
         "the dev examples. Compared with 0 that is high bias. Now you learn that experts err on "
         "14 % of these pictures. What would you try first?",
         {
-            "A larger network, because a train error of 15 % is high.": (
-                "High compared with what? As far as we know nobody gets below 14 %. What we can "
-                "hope for is one point."
+            "A larger network.": (
+                "A train error of 15 % is high compared with what? As far as we know nobody gets "
+                "below 14 %. What we can hope for is one point."
             ),
-            "More data, because dev is worse than train.": (
-                "By one point. That is as much as there is to gain by more data."
+            "More data.": (
+                "Dev is worse than train by one point. That is as much as more data can gain."
             ),
             "Better pictures or better labels.": (
                 "Of 16 points 14 are there for the experts, too. As far as we know they are in the "
@@ -158,17 +158,19 @@ def as_many_folds_as_examples():
         "k = 40 it is the mean of 40 errors, each from a single reading. A single reading can be "
         "off by anything. How far do the estimates of the 200 sets scatter then?",
         {
-            "Much farther, because each of the errors is from one reading alone.": (
-                "Each one by itself does, as the upper dots of the next figure show. But 40 of "
-                "them are averaged, and all 40 readings take part, as before."
+            "Much farther.": (
+                "Each error is from one reading, and by itself it does, as the upper dots of the "
+                "next figure show. But 40 of them are averaged, and all 40 readings take part, as "
+                "before."
             ),
             "Nearly as far as with five folds.": (
                 "In both cases 40 squares are averaged, one from each of the same 40 readings. "
                 "Only the fits are a little better, because each of them learns from 39."
             ),
-            "Hardly at all, because the mean of 40 numbers scatters far less than that of five.": (
-                "That would be so if the five errors came from five readings. But they come from "
-                "5 · 8 = 40, the same as before. Whatever k is, the luck of these readings stays."
+            "Hardly at all.": (
+                "A mean of 40 would scatter far less than one of five, if the five came from five "
+                "readings. But they come from 5 · 8 = 40, the same as before. Whatever k is, the "
+                "luck of these readings stays."
             ),
         },
         right="Nearly as far as with five folds.",
@@ -184,13 +186,13 @@ def all_labels_learned():
         "reproduce 99 of the hundred labels, although ten of these labels are wrong. How often "
         "does this network err on the dev points?",
         {
-            "On about 12 %, as with three units: it still knows the two moons.": (
-                "It does. But around each wrong label that it has learned it says what is wrong, "
-                "to every new point that falls there."
+            "On about 12 %, as with three units.": (
+                "It still knows the two moons. But around each wrong label that it has learned it "
+                "says what is wrong, to every new point that falls there."
             ),
-            "On about 10 %: only the wrong labels of the dev points are left.": (
-                "On these it errs in any case, but not only on these: it has learned ten wrong "
-                "labels of its own."
+            "On about 10 %.": (
+                "On the wrong labels of the dev points it errs in any case. But it has learned ten "
+                "wrong labels of its own besides."
             ),
             "On about 20 %.": (
                 "Suppose that a new point is told the label of the train point next to it. In one "
@@ -199,7 +201,7 @@ def all_labels_learned():
             ),
         },
         right="On about 20 %.",
-        conclusion="Who learns noise by heart pays twice, for the old noise and for the new.",
+        conclusion="Whoever learns noise by heart pays twice, for the old noise and for the new.",
     )
 
 
@@ -210,16 +212,17 @@ def tomorrow_noon():
         "noon of the next day. There the eight readings are farther away, on average nearly four "
         "times as far. About how far off is it?",
         {
-            "By 1 °C: four times as far away, four times the error.": (
-                "So it would be for a constant speed away from one point. But there are eight "
-                "factors, and each of them grows."
+            "By about 1 °C.": (
+                "That is four times the error at four times the distance. But there are eight "
+                "distances, and each of them grows."
             ),
-            "By 6 °C: eight readings, each four times as far, make 32 times the error.": (
-                "The eight distances are multiplied, not added."
+            "By about 6 °C.": (
+                "That is 8 times 4 times the error. But the eight distances are multiplied, not "
+                "added."
             ),
             "By more than 1,000 °C.": (
-                "Eight factors, each nearly four times as large, make nearly 4⁸, which is 65,536. "
-                "Even a tenth of a degree would become thousands."
+                "Some of the eight factors are twice as large, and some nine times. Together they "
+                "make about 40,000, not far from 4⁸. Even a tenth of a degree becomes thousands."
             ),
         },
         right="By more than 1,000 °C.",
@@ -233,15 +236,15 @@ def last_row():
         "Any function of three inputs may be the true one. You have seen its output for seven of "
         "the eight inputs. Of the functions that fit all seven, how many say 1 for the eighth?",
         {
-            "All or none: seven examples settle it.": (
-                "They settle the seven outputs that were seen. About the eighth not one of them "
-                "says anything."
+            "All or none of them.": (
+                "Seven examples settle the seven outputs that were seen. About the eighth not one "
+                "of them says anything."
             ),
             "Half of them.": (
                 "Two functions are left. They are equal on the seven, and differ on the eighth, "
                 "because every table is allowed."
             ),
-            "More of them, if most of the seven outputs were 1.": (
+            "It depends on what the seven outputs were.": (
                 "That is how we guess, because we believe that neighbours are alike. Among *all* "
                 "functions, those that are unlike are just as many."
             ),
@@ -261,18 +264,18 @@ def beyond_the_peak():
         "What is it with 400 units, where many settings meet every point and least squares takes "
         "the one with the smallest weights?",
         {
-            "Over 1,000 °C²: there are even more weights to fit the noise with.": (
-                "So the U would have it. But with 20 units there is one way to meet the points, "
-                "and it takes huge weights. With 400 there are many ways, and a gentle one among "
-                "them."
+            "Over 1,000 °C².": (
+                "So the U would have it, as there are more weights to fit the noise with. But with "
+                "20 units there is one way to meet the points, and its curve leaps far out between "
+                "them. With 400 there are many ways, and a gentle one among them."
             ),
             "Below 10 °C².": (
                 "Among the many settings that meet every point, the one with the smallest weights "
                 "is a much calmer curve than that of 20 units."
             ),
-            "Several hundred, as with 20 units: the train error is 0 in both cases.": (
-                "The train error is the same. Between the points the two curves can do quite "
-                "different things."
+            "Several hundred °C², as with 20 units.": (
+                "The train error is 0 in both cases. Between the points the two curves can do "
+                "quite different things."
             ),
         },
         right="Below 10 °C².",

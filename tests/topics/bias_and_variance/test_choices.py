@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dlcourse import k_fold, load_digits
-from dlcourse.topics.bias_and_variance import cases, models, runs
+from dlcourse.topics.bias_and_variance import runs
 from dlcourse.topics.bias_and_variance.explorers import (
     best_of_many,
     boolean_functions,
@@ -16,6 +16,7 @@ from dlcourse.topics.bias_and_variance.explorers import (
 from dlcourse.topics.bias_and_variance.explorers.boolean_functions import allowed, functions
 from dlcourse.topics.bias_and_variance.explorers.double_descent import features, fit
 from dlcourse.topics.bias_and_variance.explorers.ten_cases import read
+from dlcourse.topics.bias_and_variance.runs import cases, models
 
 
 @pytest.fixture
@@ -77,13 +78,13 @@ def test_the_readers_letters_are_scored(made):
 
 
 def test_the_best_of_many_by_hand(made):
-    result = made(best_of_many, models=30, n=60, seed=4).result
+    result = made(best_of_many, models=30, n=100, seed=4).result
     right = models.answers()
     order = np.random.default_rng(4).permutation(right.shape[1])
-    scores = [right[i][order[:60]].mean() for i in range(30)]
+    scores = [right[i][order[:100]].mean() for i in range(30)]
     assert result["best"] == int(np.argmax(scores))
     assert result["best_lab"] == pytest.approx(max(scores))
-    assert result["best_production"] == pytest.approx(right[result["best"]][order[60:]].mean())
+    assert result["best_production"] == pytest.approx(right[result["best"]][order[100:]].mean())
 
 
 def test_the_means_of_a_hundred_labs():

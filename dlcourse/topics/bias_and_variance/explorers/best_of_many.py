@@ -6,11 +6,11 @@ from dlcourse.figures import palette
 from dlcourse.figures.named_curves import draw_curves, setup_curves
 from dlcourse.live.controls import StopSlider, seed
 from dlcourse.live.explorer import Explorer, Preset
-from dlcourse.topics.bias_and_variance.models import MODELS, answers, best_of
+from dlcourse.topics.bias_and_variance.runs.models import MODELS, answers, best_of
 from dlcourse.topics.snippets import snippet
 
-TRIED = (1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 300)
-IMAGES = (20, 40, 60, 100, 200, 500)
+TRIED = (1, 2, 5, 10, 20, 50, 100, 200, 300)
+IMAGES = (20, 40, 100, 200, 500)
 LOW = 68.0
 
 
@@ -86,7 +86,7 @@ def describe(result):
 def code(models, n, seed):
     """The same choice."""
     return snippet(
-        "from dlcourse.topics.bias_and_variance.models import answers",
+        "from dlcourse.topics.bias_and_variance.runs.models import answers",
         f"right = answers()[:{models}]",
         f"order = np.random.default_rng({seed}).permutation(right.shape[1])",
         f"lab, production = (right[:, some].mean(axis=1) for some in (order[:{n}], order[{n}:]))",

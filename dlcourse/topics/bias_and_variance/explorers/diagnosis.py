@@ -3,7 +3,7 @@
 from dlcourse.figures import palette
 from dlcourse.live.controls import StopSlider
 from dlcourse.live.explorer import Explorer, Preset
-from dlcourse.topics.bias_and_variance.cases import (
+from dlcourse.topics.bias_and_variance.runs.cases import (
     HIGH,
     LOOKS,
     REMEDIES,

@@ -20,7 +20,7 @@ from dlcourse.topics.bias_and_variance.runs import (
 )
 from dlcourse.topics.snippets import snippet
 
-SHOWN, TOP = 30, 33.0
+SHOWN, TOP = 20, 33.0
 EDGES = np.arange(11) - 0.5
 SIZES, NOISES = (15, 20, 30, 50, 100, 200), (0.0, 1.0, 2.0, 3.0)
 

@@ -5,7 +5,7 @@ import numpy as np
 from dlcourse.figures import palette
 from dlcourse.live.controls import choice, seed
 from dlcourse.live.explorer import Explorer, Preset
-from dlcourse.topics.bias_and_variance.cases import (
+from dlcourse.topics.bias_and_variance.runs.cases import (
     draw_case,
     draw_cases,
     setup_case,
@@ -94,7 +94,7 @@ def describe(result):
 def code(who, seed):
     """The cases and the right verdicts."""
     return snippet(
-        "from dlcourse.topics.bias_and_variance.cases import draw_cases, verdict",
+        "from dlcourse.topics.bias_and_variance.runs.cases import draw_cases, verdict",
         f"cases = draw_cases(np.random.default_rng({seed}), {CASES})",
         "verdicts = [verdict(*case) for case in cases]",
     )
