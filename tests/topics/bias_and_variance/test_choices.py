@@ -78,10 +78,10 @@ def test_the_readers_letters_are_scored(made):
 
 
 def test_the_best_of_many_by_hand(made):
-    result = made(best_of_many, models=30, n=100, seed=4).result
+    result = made(best_of_many, models=50, n=100, seed=4).result
     right = models.answers()
     order = np.random.default_rng(4).permutation(right.shape[1])
-    scores = [right[i][order[:100]].mean() for i in range(30)]
+    scores = [right[i][order[:100]].mean() for i in range(50)]
     assert result["best"] == int(np.argmax(scores))
     assert result["best_lab"] == pytest.approx(max(scores))
     assert result["best_production"] == pytest.approx(right[result["best"]][order[100:]].mean())
