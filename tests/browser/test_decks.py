@@ -308,11 +308,12 @@ def test_what_a_cell_prints_comes_one_step_later(opened):
     page = deck.page
     page.evaluate(
         """() => {
-          const { h, v } = deck.getIndices(document.querySelector(".fragment").closest(".page"));
+          const printed = document.querySelector(".fragment pre");
+          const { h, v } = deck.getIndices(printed.closest(".page"));
           deck.slide(h, v);
         }"""
     )
-    printed = page.locator("section.present section.present .fragment").first
+    printed = page.locator("section.present section.present .fragment:has(pre)").first
     slide = deck.state()["slide"]
     assert not printed.is_visible()
     page.keyboard.press("ArrowRight")

@@ -170,7 +170,10 @@ def answer_all(page):
 
 
 def test_a_figure_is_dragged_by_the_pointer_and_enlarged_on_a_phone(reader):
-    page = reader(width=360, height=740, has_touch=True).open(STEMS[0])
+    wide = next(
+        stem for stem in STEMS if stem.startswith("01")
+    )  # its first figure is wider than a phone
+    page = reader(width=360, height=740, has_touch=True).open(wide)
     figure = page.locator("figure.dlcourse-frozen").filter(has=page.get_by_role("slider")).first
     slider, caption = figure.get_by_role("slider").first, figure.locator("figcaption")
     slider.scroll_into_view_if_needed()
