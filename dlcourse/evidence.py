@@ -33,8 +33,10 @@ class PairedDifference:
         if high < 0:
             low, high = -high, -low
         word = "higher" if self.mean > 0 else "lower"
-        interval = f"95 % interval {low:.1f} to {high:.1f}, {self.n} seeds"
-        return f"{100 * abs(self.mean):.1f} points {word} ({interval})"
+        # An interval that leaves 0 out is not to read as if it began there.
+        digits = next((d for d in (1, 2, 3) if round(low, d)), 4)
+        interval = f"95 % interval {low:.{digits}f} to {high:.{digits}f}, {self.n} seeds"
+        return f"{100 * abs(self.mean):.{digits}f} points {word} ({interval})"
 
 
 def paired_difference(a, b):

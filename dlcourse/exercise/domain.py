@@ -110,8 +110,8 @@ def seed() -> Draw:
 def array(*shape: str | int, whole: bool = False) -> Draw:
     """An array of numbers: with decimals, with zeros and ties, all zero, or of whole numbers.
 
-    With `whole=True` the whole numbers are so by their type, too, as in `np.array([40, 49])`. Data
-    may be; weights, activations and gradients are floats.
+    With `whole=True` the whole numbers are so by their type, too, as in `np.array([40, 49])`, and
+    as a reader types them who tries a function by hand.
     """
 
     def draw(rng, lengths):

@@ -36,7 +36,7 @@ from .running import (
     run_all,
 )
 from .slips import slips
-from .values import difference, same_structure, shape, show, show_apart
+from .values import difference, same_structure, shape, show_apart, show_input
 from .verdict import Verdict
 
 MORE = 200  # inputs on which what is said of an unknown mistake is tried, beside those of the check
@@ -205,7 +205,10 @@ class Exercise(Asked):
             return f" {_unused(case)}"
         wide = self._widened(compared)
         if one.value is None:
-            return f" One of its branches ends without a `return`. {edge(wide)}".rstrip()
+            text = (
+                " It returns None in one of its branches: is a `return` with a value missing there?"
+            )
+            return f"{text} {edge(wide)}".rstrip()
         also = "".join(f" {text}" for text in _changes(compared))
         close = difference(one.value, right.value) is None  # and still not what is asked for
         sentence = "" if close else relation(wide, self._slip(wide))
@@ -341,7 +344,7 @@ def _wrong_values(compared: Compared) -> list[int]:
 
 def _inputs(case: dict[str, object]) -> Rows:
     return tuple(
-        (name, repr(value) if isinstance(value, Seed) else show(value))
+        (name, repr(value) if isinstance(value, Seed) else show_input(value))
         for name, value in case.items()
     )
 

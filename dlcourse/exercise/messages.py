@@ -60,7 +60,7 @@ _MEANINGS = (
     ),
     (
         r"Cannot cast ufunc .*int",
-        "The array holds whole numbers, and `+=`, `-=`, `*=` and `/=` cannot put fractions into "
+        "The array holds whole numbers, and `-=` and its like cannot put fractions into "
         "it: `a = a - b` makes a new array.",
     ),
     (

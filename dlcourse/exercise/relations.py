@@ -21,6 +21,11 @@ IT_IS = "Where it is wrong it is"
 FEW = 5  # inputs: what holds in fewer may be an accident
 UNLIKELY = 1e-3
 NEAR = 0.01  # of what right values are like
+_BY_TYPE = "are whole numbers by their type"
+_OF_WHOLE_NUMBERS = (
+    "A copy of it and `np.zeros_like` hold whole numbers too, and cut off what is put into them: "
+    "`….astype(float)` does not."
+)
 AT_MOST = 0.5  # seconds: an input that the exercise never has may keep a function busy for ever
 
 
@@ -146,8 +151,8 @@ def _proportional(pairs):
 
 
 def _parallel(one, other):
-    if one.size < 2 or not np.isfinite(one).all():
-        return False
+    if one.size < 2 or not np.isfinite(one).all() or one.any() != other.any():
+        return False  # nothing points where zeros point
     return bool(np.isclose(np.outer(one, other), np.outer(other, one)).all())
 
 
@@ -176,10 +181,25 @@ def _reference_gives(compared, failing, changes):
                 other = case | {name: change(case) for name, change in changes.items()}
         except (TypeError, ValueError, IndexError, ZeroDivisionError):
             return False
+        if any(_is_outside(compared, name, other[name]) for name in changes):
+            return False
         result = run(compared.reference, other)
         if result.error is not None or difference(mine, result.value) is not None:
             return False
     return True
+
+
+def _is_outside(compared, name, value):
+    """Whether no input is like that: below 0 where none is, above 1 where all are parts of 1.
+
+    What the right code gives there has no meaning that a sentence could use.
+    """
+    if not (_is_number(value) or _is_array(value)) or np.asarray(value).dtype.kind not in "if":
+        return False
+    others = [np.ravel(case[name]) for case in compared.cases]
+    low, high = (f([f(other) for other in others if other.size]) for f in (np.min, np.max))
+    below, above = np.min(value, initial=low), np.max(value, initial=high)
+    return bool((low >= 0 > below) or (high <= 1 < above))
 
 
 def _substitutions(name, value):
@@ -236,6 +256,7 @@ _CHANGES = (
     ("the right one, nothing above 1", lambda r: np.minimum(r, 1)),
     ("tanh of the right one", np.tanh),
     ("the sigmoid function of the right one", lambda r: 1 / (1 + np.exp(-r))),
+    ("the right one as a plain number, not in an array", lambda r: r.reshape(())),
     ("the sum of the right one's entries", np.sum),
     ("the mean of the right one's entries", np.mean),
     ("the right one's entries added up as they come", lambda r: np.cumsum(r)),
@@ -374,9 +395,11 @@ def _edge(compared, failing, nearly=False):
     if best is None or best[0] > 3 * count:
         return ""
     having, text = best
+    cut_off = failing and text.endswith(_BY_TYPE)  # where it is no error, which says it itself
+    remedy = f" {_OF_WHOLE_NUMBERS}" if cut_off else ""
     if having == count:
-        return f"It goes wrong in the cases where {text}, and is right in all others."
-    return "" if nearly and having > 1.5 * count else f"In all {count} wrong cases {text}."
+        return f"It goes wrong in the cases where {text}, and is right in all others.{remedy}"
+    return "" if nearly and having > 1.5 * count else f"In all {count} wrong cases {text}.{remedy}"
 
 
 def _right_where(compared, failing):
@@ -447,7 +470,7 @@ def _of_array(name, value):
         yield f"`{name}` is {value[0]} everywhere" if len(set(value)) == 1 else f"`{name}` is mixed"
         return
     if value.dtype.kind == "i":
-        yield f"the entries of `{name}` are whole numbers by their type"
+        yield f"the entries of `{name}` {_BY_TYPE}"
     if value.size == 1:
         yield f"`{name}` has a single entry"
     if len(shape) == 2:
@@ -462,7 +485,7 @@ def _of_array(name, value):
         yield f"a 0 is among the entries of `{name}`"
     if len(shape) == 2 and not np.any(value.reshape(shape), axis=1).all():
         yield f"a row of `{name}` is 0 everywhere"
-    if len(set(np.abs(value))) < value.size:
+    if len(set(np.abs(value))) < value.size and not set(value) <= {0, 1}:  # as labels always are
         yield f"two entries of `{name}` are equally large"
     if value.min() < 0:
         yield f"`{name}` has a negative entry"
@@ -540,6 +563,9 @@ def _entries(compared, failing):
         within = all(not np.any(wrong & ~here) for wrong, here in rows)
         elsewhere = sum(np.any(~here) for _, here in rows)
         if within and elsewhere > 2 and sum(wrong.any() for wrong, _ in rows) > 2:
+            if text.startswith("after "):
+                first = text.removeprefix("after ")
+                return f"In all cases {first} is right: what is wrong stands after it."
             return f"All wrong entries stand where {text}."
     return ""
 
@@ -548,7 +574,9 @@ def _places(case, right):
     index = np.arange(right.size).reshape(right.shape)
     yield "the first entry is", index == 0
     yield "the last entry is", index == right.size - 1
-    yield "the first entry is not", index > 0
+    if right.ndim == 2:
+        yield "after the first row", index >= right.shape[1]
+    yield "after the first entry", index > 0
     if right.ndim == 2:
         yield "the first row is", index < right.shape[1]
         yield "the first column is", index % right.shape[1] == 0
@@ -562,7 +590,7 @@ def _places(case, right):
         yield f"{name} is 0", value == 0
         yield f"{name} is negative", value < 0
         yield f"{name} is positive", value > 0
-        yield f"{name} and the right value differ in sign", np.sign(value) != np.sign(right)
+        yield f"{name} and the right value have opposite signs", value * right < 0
 
 
 def _like(case, right):
@@ -695,7 +723,9 @@ def _all_equal(pairs, make: Callable) -> bool:
 
 def _close(a, b) -> bool:
     a, b = np.asarray(a), np.asarray(b)
-    return a.shape == b.shape and bool(np.isclose(a, b, rtol=RTOL, atol=ATOL, equal_nan=True).all())
+    if a.shape != b.shape or "O" in (a.dtype.kind, b.dtype.kind):  # None in a number's place
+        return False
+    return bool(np.isclose(a, b, rtol=RTOL, atol=ATOL, equal_nan=True).all())
 
 
 def _same(mine, given) -> bool:

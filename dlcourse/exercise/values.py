@@ -140,6 +140,22 @@ def show_apart(mine: object, right: object) -> tuple[str, str]:
     return texts
 
 
+def show_input(value: object) -> str:
+    """Write an input with as many digits as it takes to see which entries of an array differ.
+
+    Example:
+    >>> show_input(np.array([0.5, 0.4999999, 0.5]))
+    '[0.5, 0.4999999, 0.5]'
+    """
+    if not isinstance(value, np.ndarray) or value.size > MOST_ENTRIES:
+        return show(value)
+    entries = np.unique(value).tolist()
+    for digits in (4, 6, 9, 12):
+        if len({show(entry, digits) for entry in entries}) == len(entries):
+            break
+    return show(value, digits)
+
+
 def shape(value: object) -> str:
     """Write what kind of thing a result is: "a number", "an array of shape (2, 3)", …
 
@@ -228,14 +244,14 @@ def _values(mine: object, right: object) -> str | None:
 
 
 def _no_number(mine: np.ndarray, right: np.ndarray) -> str | None:
-    """Say where a NaN or ∞ comes from that should not be there; the place is filled in later."""
+    """Say where a NaN or ∞ that should not be there can come from; the place is filled in later."""
     if np.isnan(mine).any() and not np.isnan(right).any():
         return (
-            "gives NaN, “not a number”{}: it comes from 0/0, from ∞ - ∞, "
-            "or from the root or the logarithm of a negative number"
+            "gives NaN, “not a number”{}: it can come from 0/0, from ∞ - ∞, from the root or the "
+            "logarithm of a negative number, or from a `nan` in the code"
         )
     if np.isinf(mine).any() and not np.isinf(right).any():
-        return "gives ∞{}: it comes from a division by 0 or from a number too large"
+        return "gives ∞{}: it can come from a division by 0 or from a number too large"
     return None
 
 

@@ -32,6 +32,20 @@ def test_words():
     assert lower.in_points() == "5.2 points lower (95 % interval 4.1 to 6.3, 12 seeds)"
 
 
+@pytest.mark.parametrize(
+    ("low", "words"),
+    [
+        (0.0004, "1.10 points higher (95 % interval 0.04 to 2.16, 20 seeds)"),
+        (0.000004, "1.1000 points higher (95 % interval 0.0004 to 2.1996, 20 seeds)"),
+    ],
+)
+def test_an_interval_that_leaves_0_out_does_not_read_as_if_it_began_there(low, words):
+    assert PairedDifference(0.011, low, 0.022 - low, 20).in_points() == words
+    assert PairedDifference(-0.011, low - 0.022, -low, 20).in_points() == words.replace(
+        "higher", "lower"
+    )
+
+
 def test_interval_covers_the_truth_in_95_of_100_samples():
     rng = np.random.default_rng(0)
     samples = rng.normal(0.3, 1.0, size=(4000, 10))

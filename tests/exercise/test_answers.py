@@ -78,6 +78,126 @@ def test_wrong_answers_do_not_pass(exercise, function, short_limit):
     assert sum(len(text) for _, text in verdict.rows) < 3000
 
 
+def _early_stopping(condition):
+    return f"""
+best = 0
+for i, c in enumerate(dev_costs):
+    if {condition}:
+        best = i
+    elif i - best == patience:
+        return best, i
+return best, len(dev_costs) - 1"""
+
+
+def _lowest_from(start):
+    return f"""
+best, lowest, waited = 0, {start}, 0
+for i, c in enumerate(dev_costs):
+    if c < lowest:
+        best, lowest, waited = i, c, 0
+    else:
+        waited += 1
+    if waited == patience:
+        return best, i
+return best, i"""
+
+
+_GRADIENT = """
+W1, b1, W2, b2 = parameters[0]["W"], parameters[0]["b"], parameters[1]["W"], parameters[1]["b"]
+Z1 = W1 @ X + b1
+D = rng.random(Z1.shape) < keep_prob
+A1 = np.maximum(Z1, 0) * D / keep_prob
+dZ2 = (1 / (1 + np.exp(-(W2 @ A1 + b2))) - Y) / Y.size
+dZ1 = W2.T @ dZ2 * D / keep_prob * (Z1 > 0)
+dW1, db1 = dZ1 @ X.T, dZ1.sum(axis=1, keepdims=True)
+dW2, db2 = dZ2 @ A1.T, dZ2.sum(axis=1, keepdims=True)
+return {}"""
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "words"),
+    [
+        ("early_stopping", _early_stopping("c < dev_costs[best] - 0.05"), "however little"),
+        ("early_stopping", _early_stopping("c < dev_costs[best] - 1e-4"), "however little"),
+        (
+            "early_stopping",
+            _early_stopping("round(c, 2) < round(dev_costs[best], 2)"),
+            "small fall",
+        ),
+        ("early_stopping", _early_stopping("c > dev_costs[best]"), "The highest cost is kept"),
+        ("early_stopping", _lowest_from(10), "Of large costs none is found"),
+        ("early_stopping", _lowest_from(100), "Of large costs none is found"),
+        ("early_stopping", _lowest_from(0), "No cost is ever found to be the lowest"),
+        (
+            "prune",
+            "return np.where(np.abs(W) < np.quantile(np.abs(W), fraction), 0, W)",
+            "there are not as many weights below it as",
+        ),
+        (
+            "l1_step",
+            """
+stepped = w - learning_rate * (dw + lambd / m * np.sign(w))
+return np.sign(stepped) * np.maximum(np.abs(stepped) - learning_rate * lambd / m, 0)""",
+            "its slope (λ/m) sign(w) is in the gradient step",
+        ),
+        (
+            "l2_cost",
+            'return data_cost + lambd / (2 * m) * np.sum(parameters[-1]["W"] ** 2)',
+            "Only the last layer's weights are in the sum",
+        ),
+        (
+            "max_norm",
+            "return np.zeros_like(W) + np.vstack([w * min(1, c / np.linalg.norm(w)) if i == 0 else "
+            "w for i, w in enumerate(W)])",
+            "Only the first row is looked at",
+        ),
+        ("mask_noise", "return W @ A * np.sqrt((1 - keep_prob) / keep_prob)", "with their signs"),
+        (
+            "dropout_gradient",
+            _GRADIENT.format('[{"W": dW2, "b": db2}, {"W": dW1, "b": db1}]'),
+            "returned in reversed order",
+        ),
+        (
+            "dropout_gradient",
+            _GRADIENT.format('[{"W": db1, "b": dW1}, {"W": db2, "b": dW2}]'),
+            "W and b are exchanged",
+        ),
+        (
+            "dropout_gradient",
+            _GRADIENT.format('[{"W": W1 - dW1, "b": b1 - db1}, {"W": W2 - dW2, "b": b2 - db2}]'),
+            "These are the parameters after a step",
+        ),
+        (
+            "dropout_gradient",
+            _GRADIENT.format('[{"W": W1 - dW1, "b": db1}, {"W": dW2, "b": db2}]'),
+            "comes back W - dW",
+        ),
+        (
+            "dropout_gradient",
+            _GRADIENT.format('[{"W": -dW1, "b": db1}, {"W": dW2, "b": db2}]'),
+            "dW has the opposite sign",
+        ),
+        (
+            "dropout_gradient",
+            _GRADIENT.format('[{"W": dW1, "b": b1}, {"W": dW2, "b": db2}]'),
+            "stands the bias itself",
+        ),
+        ("dropout_gradient", _GRADIENT.format("[dW1, db1, dW2, db2]"), "one flat list"),
+        (
+            "dropout_gradient",
+            _GRADIENT.format('[{"W": dW1, "b": db1}, {"W": dW2, "b": 2 * db2}]'),
+            "All but the output's b is right here",
+        ),
+        ("error", "return np.mean((A >= 0.5) != Y)", "just ½ is taken for class 1"),
+    ],
+)
+def test_what_is_said_of_a_likely_mistake_is_what_was_done(name, body, words):
+    packages = topics.every("exercises").values()
+    exercise = next(getattr(package, name) for package in packages if name in package.__all__)
+    verdict = exercise.check(_function(exercise, body.strip()))
+    assert not verdict.passed and words in verdict.sentence, verdict.sentence
+
+
 def test_there_are_many_of_them():
     assert len(answers("WRONG")) >= 280 and len(answers("RIGHT")) >= 65
 

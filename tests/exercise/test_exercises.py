@@ -312,13 +312,13 @@ def _half_done(x, factor):
         ),
         (
             _undefined,
-            "`scaled` gives NaN, “not a number”: it comes from 0/0, from ∞ - ∞, "
-            "or from the root or the logarithm of a negative number. Whatever numbers stand in "
-            "`x`, your result was the same in all cases tried.",
+            "`scaled` gives NaN, “not a number”: it can come from 0/0, from ∞ - ∞, from the root "
+            "or the logarithm of a negative number, or from a `nan` in the code. Whatever numbers "
+            "stand in `x`, your result was the same in all cases tried.",
         ),
         (
             _infinite,
-            "`scaled` gives ∞: it comes from a division by 0 or from a number too large.",
+            "`scaled` gives ∞: it can come from a division by 0 or from a number too large.",
         ),
         (
             _changes_input,

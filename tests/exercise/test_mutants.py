@@ -52,7 +52,6 @@ SAME = {
         "{'W': dZ2 @ A1.T, 'b': dZ2.sum(keepdims=True)}]": "dZ2 has a single row",
     },
     "error": {
-        "answers = np.where(A >= 0.5, 1, 0)": "a drawn probability is never just ½",
         "answers = A > 0.5": "True is 1, and False is 0",
         "return np.sum(answers != Y) / A.size": "A and Y have an entry for each example",
         "return np.sum(answers != Y) / (-Y).size": SHAPE,

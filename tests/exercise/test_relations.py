@@ -54,6 +54,14 @@ def _pair(x, parts):
     return 2 * x, [{"W": -part["W"], "b": part["b"]} for part in parts]
 
 
+def _mean_of_all(x):
+    return np.mean(x, keepdims=True)
+
+
+def _scalars(a, b):
+    return a + b, a * b
+
+
 pair = Exercise(
     title="a pair",
     reference=_pair,
@@ -105,7 +113,10 @@ pair = Exercise(
             "All wrong entries stand where `y` is negative.",
         ),
         (lambda x, y, share, m: share * x + y / m + x**2 + 1, "what is wrong is too large"),
-        (lambda x, y, share, m: share * x + y / m if share else None, "without a `return`"),
+        (
+            lambda x, y, share, m: share * x + y / m if share else None,
+            "returns None in one of its branches",
+        ),
     ],
 )
 def test_what_holds_in_all_wrong_cases_is_said(function, words):
@@ -132,6 +143,69 @@ def test_order_and_places_are_seen(function, words):
     assert not verdict.passed and words in verdict.sentence, verdict.sentence
 
 
+def _kept(x, count):
+    """The first entries, the others 0; `count` is a share of them."""
+    kept = np.array(x, dtype=float)
+    kept[round(count * len(x)) :] = 0
+    return kept
+
+
+first_ones = Exercise(
+    title="the first ones",
+    reference=_kept,
+    domain={"x": array("n"), "count": number(0, 1)},
+    cases=(),
+    misconceptions=(),
+)
+
+
+def test_the_right_code_is_not_asked_for_inputs_that_never_come():
+    """A slice with -count is another thing than a negative share: no share is negative."""
+    for factor in (-1, 2):
+        sentence = first_ones.check(lambda x, count, f=factor: _kept(x, f * count)).sentence
+        assert "count` in place of `count`" not in sentence, sentence
+    assert "`1 - count` in place" in first_ones.check(lambda x, n: _kept(x, 1 - n)).sentence
+
+
+def test_zeros_point_in_no_direction():
+    def longer_rows(factor):
+        def made(x, y, share, m):
+            right = share * x + y / m
+            return right * (factor(right) if x.shape[1] > 1 else 1)
+
+        return blend.check(made).sentence
+
+    said = "Each row has the right direction"
+    assert said in longer_rows(lambda right: 2 + right[:, :1] ** 2)
+    assert said not in longer_rows(lambda right: 2.0 * (np.abs(right[:, :1]) > 0.5))
+
+
+@pytest.mark.parametrize(
+    ("function", "words"),
+    [
+        (
+            lambda x, y, share, m: share * x + y[:1] / m,
+            "In all cases the first row is right: what is wrong stands after it.",
+        ),
+        (
+            lambda x, y, share, m: share * x + y.ravel()[0] / m,
+            "In all cases the first entry is right: what is wrong stands after it.",
+        ),
+        (
+            lambda x, y, share, m: np.where(x * (share * x + y / m) < 0, -5.5, share * x + y / m),
+            "All wrong entries stand where `x` and the right value have opposite signs.",
+        ),
+        (
+            lambda x, y, share, m: (share * x + y / m).astype(x.dtype),
+            "and `np.zeros_like` hold whole numbers too",
+        ),
+    ],
+)
+def test_places_are_told_in_words_that_can_be_read(function, words):
+    verdict = blend.check(function)
+    assert not verdict.passed and words in verdict.sentence, verdict.sentence
+
+
 def test_of_several_parts_the_wrong_one_is_named():
     def first(x, parts):
         return 6 * x, _pair(x, parts)[1]
@@ -144,6 +218,40 @@ def test_of_several_parts_the_wrong_one_is_named():
     assert "the right one times 3" in said
     said = pair.check(weights).sentence
     assert "wrong, the rest is right" in said and "the right one times 2" in said
+
+
+def test_that_labels_repeat_is_nothing_special():
+    equal = "two entries of `Y` are equally large"
+    assert equal not in set(_properties({"Y": np.array([0, 1, 1, 0])}))
+    assert equal in set(_properties({"Y": np.array([0.5, -0.5])}))
+
+
+def test_a_number_in_place_of_an_array_of_one_is_told_as_that():
+    one = Exercise(
+        title="a mean",
+        reference=_mean_of_all,
+        domain={"x": array("n", "k")},
+        cases=(),
+        misconceptions=(),
+    )
+    assert "the right one as a plain number, not in an array" in one.check(np.mean).sentence
+
+
+def test_none_in_the_place_of_a_number_is_told():
+    def sometimes(x, parts):
+        return (2 * x if x.size > 1 else None), _pair(x, parts)[1]
+
+    scalars = Exercise(
+        title="two numbers",
+        reference=_scalars,
+        domain={"a": number(0, 3), "b": number(0, 3)},
+        cases=(),
+        misconceptions=(),
+    )
+    verdict = scalars.check(lambda a, b: (None if a > 1 else a + b, a * b))
+    assert "returns None where a number is expected, in `result[0]`" in verdict.sentence
+    assert "Only `result[0]` is wrong" in verdict.sentence
+    assert "returns None" in pair.check(sometimes).sentence
 
 
 def test_nothing_is_claimed_of_a_function_that_fails_on_other_inputs():

@@ -78,7 +78,7 @@ return Z
 return np.einsum("ij,jk->ik", W, A * keep_prob) + b
 """,
     "max_norm": """
-new = np.zeros_like(W)
+new = np.zeros(W.shape)
 for i, row in enumerate(W):
     length = np.linalg.norm(row)
     new[i] = row * c / length if length > c else row
@@ -329,6 +329,15 @@ return np.round(keep_prob * (W @ A) + b, 2)
 return keep_prob * (W @ A + b) + b
 """,
     "max_norm": """
+new = np.zeros_like(W)
+for i, row in enumerate(W):
+    length = np.linalg.norm(row)
+    new[i] = row * c / length if length > c else row
+return new
+
+n = np.linalg.norm(W, axis=1, keepdims=True)
+return np.where(n >= c + 0.01, W * c / np.maximum(n, 1e-12), W)
+
 return W
 
 return np.minimum(W, c)

@@ -71,7 +71,7 @@ return np.array(rows)
 n = np.sqrt(np.einsum("ij,ij->i", W, W))[:, None]
 return np.divide(np.maximum(n - amount, 0), n, out=np.zeros_like(n), where=n > 0) * W
 
-new = W.copy()
+new = W.astype(float)
 for i in range(W.shape[0]):
     n = np.linalg.norm(W[i])
     new[i] = 0 if n <= amount else W[i] / n * (n - amount)
@@ -81,7 +81,7 @@ length = np.sum(W**2, axis=1, keepdims=True) ** 0.5
 return np.where(length > amount, W - amount * W / (length + (length == 0)), 0)
 """,
     "l1_step": """
-out = np.zeros_like(w)
+out = np.zeros(w.shape)
 for i in np.ndindex(w.shape):
     v = w[i] - learning_rate * dw[i]
     out[i] = np.sign(v) * max(abs(v) - learning_rate * lambd / m, 0)
@@ -356,6 +356,16 @@ both = zip(gradients, parameters, anchors)
 return [{"W": g["W"] + lambd / m * p["W"] - a["W"], "b": g["b"]} for g, p, a in both]
 """,
     "shrink_rows": """
+out = np.zeros_like(W)
+for i in range(len(W)):
+    n = np.linalg.norm(W[i])
+    if n > amount:
+        out[i] = W[i] * (n - amount) / n
+return out
+
+n = np.linalg.norm(W, axis=1, keepdims=True)
+return np.where(n > amount + 1e-3, W * (1 - amount / np.maximum(n, 1e-12)), 0)
+
 return W
 
 return W * (1 - amount / np.linalg.norm(W, axis=1, keepdims=True))
@@ -394,6 +404,14 @@ length = np.linalg.norm(W, axis=1, keepdims=True)
 return W * (length - amount > 0) * (1 - amount)
 """,
     "l1_step": """
+stepped = w - learning_rate * dw
+threshold = learning_rate * lambd / m
+out = np.zeros_like(w)
+for i in np.ndindex(w.shape):
+    if abs(stepped[i]) > threshold:
+        out[i] = stepped[i] - np.sign(stepped[i]) * threshold
+return out
+
 return w - learning_rate * dw
 
 return w - learning_rate * dw - learning_rate * lambd / m
@@ -475,6 +493,50 @@ v = w - learning_rate * (dw + lambd / m * np.sign(w))
 return np.where(np.abs(v) < learning_rate * lambd / m, 0, v)
 """,
     "early_stopping": """
+best = 0
+for i, c in enumerate(dev_costs):
+    if c < dev_costs[best] - 1e-3:
+        best = i
+    elif i - best == patience:
+        return best, i
+return best, len(dev_costs) - 1
+
+best = 0
+for i, c in enumerate(dev_costs):
+    if c < 0.99 * dev_costs[best]:
+        best = i
+    elif i - best == patience:
+        return best, i
+return best, len(dev_costs) - 1
+
+best = 0
+for i, c in enumerate(dev_costs):
+    if c < dev_costs[best] and not np.isclose(c, dev_costs[best]):
+        best = i
+    elif i - best == patience:
+        return best, i
+return best, len(dev_costs) - 1
+
+best, low, wait = None, 10, 0
+for i, c in enumerate(dev_costs):
+    if c < low:
+        low, best, wait = c, i, 0
+    else:
+        wait += 1
+    if wait == patience:
+        return best, i
+return best, i
+
+best, low, wait = 0, 100, 0
+for i, c in enumerate(dev_costs):
+    if c < low:
+        low, best, wait = c, i, 0
+    else:
+        wait += 1
+    if wait == patience:
+        return best, i
+return best, i
+
 return int(np.argmin(dev_costs)), int(np.argmin(dev_costs)) + patience
 
 return min(dev_costs), patience

@@ -37,7 +37,7 @@ return np.mean(answers != Y)
 
 wrong = 0
 for a, y in zip(A, Y):
-    if (a > 0.5 and y == 0) or (a < 0.5 and y == 1):
+    if (a > 0.5 and y == 0) or (a <= 0.5 and y == 1):
         wrong += 1
 return wrong / len(Y)
 
@@ -95,6 +95,14 @@ return np.tanh(w @ X[:, 0] + b)
 return np.tanh(w[0] * X[0] + b)
 """,
     "error": """
+wrong = 0
+for a, y in zip(A, Y):
+    if (a > 0.5 and y == 0) or (a < 0.5 and y == 1):
+        wrong += 1
+return wrong / len(Y)
+
+return np.mean((A >= 0.5) != Y)
+
 return np.mean((A > 0.5) == Y)
 
 return np.sum((A > 0.5) != Y)
@@ -118,6 +126,9 @@ return np.mean((A - Y) ** 2)
 return np.sum((A > 0.5) == Y) / len(Y)
 """,
     "cost": """
+A = np.clip(A, 0.01, 0.99)
+return -np.mean(np.where(Y == 1, np.log(A), np.log(1 - A)))
+
 return np.mean(-np.log(A))
 
 return np.mean(np.log(np.where(Y == 1, A, 1 - A)))

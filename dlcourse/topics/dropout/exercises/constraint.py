@@ -22,25 +22,30 @@ def _length(W):
 
 
 def _first_long_row(W, c):
-    W = W.copy()
+    W = W.astype(float)
     for i in np.flatnonzero(_length(W) > c)[:1]:
         W[i] *= c / _length(W)[i]
     return W
 
 
 def _longest_row(W, c):
-    W = W.copy()
+    W = W.astype(float)
     i = np.argmax(_length(W))
     W[i] *= c / max(_length(W)[i, 0], c)
     return W
 
 
+def _first_row(W, c):
+    return np.vstack([_max_norm(W[:1], c), W[1:]])
+
+
 max_norm = Exercise(
     title="the weights of a layer, with no unit's longer than c",
     reference=_max_norm,
-    domain={"W": array("n", "n_prev"), "c": number(0.1, 4)},
+    domain={"W": array("n", "n_prev", whole=True), "c": number(0.1, 4)},
     new=True,
     cases=(
+        {"W": np.array([[0.3, 0.4]]), "c": 0.4995},
         {"W": np.array([[3.0, 4.0], [0.3, 0.4]]), "c": 2.0},
         {"W": np.array([[1.0, -2.0, 2.0], [0.4, 0.0, -0.3]]), "c": 1.5},
         {"W": np.array([[6.0, 8.0], [-2.5, 1.5], [0.0, 3.0], [2.5, -2.5]]), "c": 3.0},
@@ -149,7 +154,31 @@ max_norm = Exercise(
         Misconception(
             "only the first long row",
             _first_long_row,
-            "Only the first row that is too long is shortened: is the `return` inside the loop?",
+            "Only the first row that is too long is shortened, not those after it: is there a "
+            "`return` or a `break` in the loop?",
+        ),
+        Misconception(
+            "only the first row",
+            _first_row,
+            "Only the first row is looked at: is the `return` inside the loop?",
+        ),
+        Misconception(
+            "rows just above c left",
+            lambda W, c: np.where(_length(W) > c + 1e-3, W * c / _length(W), W),
+            "A row that is a little longer than c stays as it is: every row longer than c is "
+            "shortened. Compare with c itself.",
+        ),
+        Misconception(
+            "what is beyond c kept",
+            lambda W, c: np.where(_length(W) > c, W * (_length(W) - c) / _length(W), W),
+            "A long row is given the length ‖w‖ - c, what it is too long by: its length is to "
+            "be c.",
+        ),
+        Misconception(
+            "what is beyond c kept of every row",
+            lambda W, c: W * (_length(W) - c) / _length(W),
+            "Every row is given the length ‖w‖ - c, what it is too long by: a long row is to get "
+            "the length c, and a short one to stay.",
         ),
         Misconception(
             "only the longest row",

@@ -58,8 +58,9 @@ def _judge(case, mine, right):
         return text
     if difference(np.asarray(mine[0]), case["A"] * D / case["keep_prob"]) is None:
         return (
-            f"{text}: the activations go with the mask D, but D is another one than "
-            "`rng.random(A.shape)`, compared with keep_prob, makes of this generator"
+            f"{text}: the activations go with the mask D, but D is another one than is asked for. "
+            "Draw with one call of `rng.random(A.shape)`, and keep a unit where its number is "
+            "below keep_prob"
         )
     return text
 
@@ -140,6 +141,12 @@ dropout_forward = Exercise(
             training(drop_prob_by_other_side),
             "The mask is inverted, and the scaling goes with it: only 1 - keep_prob of the units "
             "stay. A unit stays where its random number is below keep_prob.",
+        ),
+        Misconception(
+            "as many dropped as are to stay",
+            mask(lambda A, keep_prob, rng: rng.random(A.shape) < 1 - keep_prob),
+            "A unit is kept where its number is below 1 - keep_prob: so 1 - keep_prob of them "
+            "stay, and it is keep_prob that are to.",
         ),
         Misconception(
             "other side of the draw",

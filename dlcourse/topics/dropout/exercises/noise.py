@@ -69,6 +69,24 @@ mask_noise = Exercise(
             "variances that add up, one square for each unit.",
         ),
         Misconception(
+            "nothing squared",
+            _noise(_right, lambda W, A: W @ A),
+            "The products w a are added up with their signs, as if the noise of one unit could "
+            "make up for another's: the units are independent, so it is their variances that add "
+            "up, one square for each.",
+        ),
+        Misconception(
+            "root without squares",
+            lambda W, A, keep_prob: np.sqrt(W @ A * (1 - keep_prob) / keep_prob),
+            "The products w a stand under the root as they are: a variance goes with the square "
+            "of w a, and such squares are what is to be added up.",
+        ),
+        Misconception(
+            "root of the sizes",
+            lambda W, A, keep_prob: np.sqrt(np.abs(W) @ np.abs(A) * (1 - keep_prob) / keep_prob),
+            "Under the root stand the sizes |w a|: a variance goes with their squares.",
+        ),
+        Misconception(
             "deviations added",
             _noise(_right, lambda W, A: np.abs(W) @ np.abs(A)),
             "The standard deviations of the units are added: of independent numbers the variances "
@@ -130,8 +148,8 @@ mask_noise = Exercise(
         Misconception(
             "keep_prob squared under the line",
             _noise(lambda p: np.sqrt(1 - p) / p),
-            "The division by keep_prob stands outside of the root: it is (1 - "
-            "keep_prob)/keep_prob of which the root is taken.",
+            "The division by keep_prob stands outside of the root, or its square under it: it is "
+            "(1 - keep_prob)/keep_prob of which the root is taken.",
         ),
     ),
     hints=(

@@ -63,6 +63,12 @@ def _with(
     return dropout_gradient
 
 
+def _but_hidden(gradient, change):
+    """The gradient with the hidden layer's entries changed; `change` takes name and entry."""
+    hidden, output = gradient
+    return [{name: change(name, entry) for name, entry in hidden.items()}, output]
+
+
 def _dropped(A, keep_prob, rng):
     return A * (rng.random(A.shape) < keep_prob) / keep_prob
 
@@ -105,15 +111,18 @@ def _judge(case, mine, right):
         {name: np.allclose(a[name], b[name], rtol=0, atol=1e-9) for name in a} for a, b in pairs
     )
     if not output["b"]:
+        if output["W"] and all(hidden.values()):
+            return f"{text}. All but the output's b is right here: look at what stands there"
         return (
-            f"{text}. Begin with the output's b, which is made of dZ2 alone: it is wrong already, "
-            "so the fault is in the steps forward, in dZ2 or in how b is made of it"
+            f"{text}. Begin with the output's b, the first to be made on the way back: is what "
+            "stands there made of dZ2 alone? Then look at dZ2 and at the steps forward"
         )
     if not output["W"]:
         return f"{text}. The output's b is right here, so look at what its W is made of beside dZ2"
-    if not hidden["b"]:
+    if not any(hidden.values()):
         return f"{text}. The output's gradient is right here: look at the way back from it to Z1"
-    return f"{text}. All but the hidden layer's W is right here: look at what it is made of"
+    name = "b" if hidden["W"] else "W"
+    return f"{text}. All but the hidden layer's {name} is right here: look at what it is made of"
 
 
 _SMALL = [
@@ -260,6 +269,84 @@ dropout_gradient = Extend(
             _with(hidden_bias=lambda dZ: np.full((len(dZ), 1), dZ.sum() / len(dZ))),
             "All hidden biases get the same gradient, a mean over the units: each unit has a "
             "bias of its own, so the sum runs over the examples alone, along axis=1.",
+        ),
+        Misconception(
+            "layers in reversed order",
+            lambda *inputs: _dropout_gradient(*inputs)[::-1],
+            "The two layers are returned in reversed order: the hidden layer comes first, as in "
+            "`parameters`. The values themselves are right.",
+        ),
+        Misconception(
+            "W and b exchanged",
+            lambda *inputs: [
+                {"W": layer["b"], "b": layer["W"]} for layer in _dropout_gradient(*inputs)
+            ],
+            'W and b are exchanged: what is to stand under "W" stands under "b", and the other '
+            "way round. The values themselves are right.",
+        ),
+        Misconception(
+            "updated parameters",
+            lambda parameters, *others: [
+                {name: layer[name] - gradient[name] for name in gradient}
+                for layer, gradient in zip(
+                    parameters, _dropout_gradient(parameters, *others), strict=True
+                )
+            ],
+            "These are the parameters after a step, W and b less their gradients: the gradients "
+            "themselves are wanted, the step is taken elsewhere.",
+        ),
+        Misconception(
+            "hidden layer's parameters updated",
+            lambda parameters, *others: _but_hidden(
+                _dropout_gradient(parameters, *others),
+                lambda name, gradient: parameters[0][name] - gradient,
+            ),
+            "For the hidden layer the parameters after a step come back, W and b less their "
+            "gradients: the gradients themselves are wanted.",
+        ),
+        Misconception(
+            "hidden W updated",
+            lambda parameters, *others: _but_hidden(
+                _dropout_gradient(parameters, *others),
+                lambda name, gradient: parameters[0]["W"] - gradient if name == "W" else gradient,
+            ),
+            "In place of the hidden layer's dW comes back W - dW, the weights after a step: the "
+            "gradient itself is wanted.",
+        ),
+        Misconception(
+            "hidden W's gradient turned round",
+            lambda *inputs: _but_hidden(
+                _dropout_gradient(*inputs),
+                lambda name, gradient: -gradient if name == "W" else gradient,
+            ),
+            "The hidden layer's dW has the opposite sign, and all else is right: the step down is "
+            "taken elsewhere.",
+        ),
+        Misconception(
+            "the hidden b itself",
+            lambda parameters, *others: _but_hidden(
+                _dropout_gradient(parameters, *others),
+                lambda name, gradient: parameters[0]["b"] if name == "b" else gradient,
+            ),
+            'Under the hidden layer\'s "b" stands the bias itself: its gradient is wanted.',
+        ),
+        Misconception(
+            "the biases themselves",
+            lambda parameters, *others: [
+                {"W": gradient["W"], "b": layer["b"]}
+                for layer, gradient in zip(
+                    parameters, _dropout_gradient(parameters, *others), strict=True
+                )
+            ],
+            'Under "b" stand the biases themselves: their gradients are wanted.',
+        ),
+        Misconception(
+            "one flat list",
+            lambda *inputs: [
+                layer[name] for layer in _dropout_gradient(*inputs) for name in ("W", "b")
+            ],
+            "The four arrays stand in one flat list: what is wanted is a list of two dicts, one "
+            'for each layer, with the keys "W" and "b".',
         ),
         Misconception(
             "hidden slope at A2's place",

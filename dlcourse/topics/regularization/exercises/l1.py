@@ -73,8 +73,8 @@ l1_step = Mend(
     title="one step of gradient descent with L1, by soft-thresholding",
     reference=_l1_step,
     domain={
-        "w": array("n", "n_prev"),
-        "dw": array("n", "n_prev"),
+        "w": array("n", "n_prev", whole=True),
+        "dw": array("n", "n_prev", whole=True),
         "learning_rate": number(0.01, 1),
         "lambd": number(0, 5),
         "m": whole(1, 20),
@@ -223,6 +223,14 @@ l1_step = Mend(
             ),
             "It is thresholded twice, before and after the gradient step: once is enough, after "
             "it.",
+        ),
+        Misconception(
+            "slope and threshold",
+            lambda w, dw, alpha, lambd, m: _soft(
+                _sign_step(w, dw, alpha, lambd, m), alpha * lambd / m
+            ),
+            "The penalty is counted twice: its slope (λ/m) sign(w) is in the gradient step, and "
+            "the threshold comes on top. The threshold alone does it.",
         ),
     ),
     hints=(

@@ -78,13 +78,14 @@ l2_cost = Exercise(
         Misconception(
             "only the first layer",
             lambda data_cost, parameters, lambd, m: _l2_cost(data_cost, parameters[:1], lambd, m),
-            "Only the first layer is penalized: is the `return` inside the loop?",
+            "Only the first layer's weights are in the sum: is a `return` inside the loop, or is "
+            "there no loop?",
         ),
         Misconception(
             "only the last layer",
             _only_last_layer,
-            "Only the last layer is penalized: each turn of the loop overwrites the sum instead of "
-            "adding to it.",
+            "Only the last layer's weights are in the sum: those of all layers have to be added "
+            "up.",
         ),
         Misconception(
             "twice too large",
@@ -382,6 +383,21 @@ anchored_gradient = Exercise(
             "penalty's gradient alone",
             lambda d, p, a, lambd, m: _gradient_with(d, p, a, lambda dW, W, A: lambd / m * (W - A)),
             "This is the penalty's gradient alone: the gradient of the data cost has to stay in.",
+        ),
+        Misconception(
+            "last layer missing",
+            lambda d, p, a, lambd, m: _anchored_gradient(d[:-1], p[:-1], a[:-1], lambd, m),
+            "The last layer is missing in the result: `range(n)` counts from 0 to n - 1 by itself, "
+            "so that `range(len(gradients))` goes through all.",
+        ),
+        Misconception(
+            "parameters after a step",
+            lambda d, p, a, lambd, m: [
+                {name: layer[name] - new[name] for name in new}
+                for new, layer in zip(_anchored_gradient(d, p, a, lambd, m), p, strict=True)
+            ],
+            "These are the parameters after a step, W and b less their gradients: the gradients "
+            "themselves are wanted.",
         ),
         Misconception(
             "first layer left out",

@@ -23,6 +23,13 @@ def _remove(W, fraction, order):
     return pruned.reshape(W.shape)
 
 
+def _remove_all_but(W, count):
+    """The slice `[:-count]` of the ranking set to zero; `[:-0]` is empty."""
+    pruned = W.flatten()
+    pruned[np.argsort(np.abs(W), axis=None)[:-count]] = 0
+    return pruned.reshape(W.shape)
+
+
 def _row_by_row(W, fraction):
     return np.array([_prune(row, fraction) for row in W])
 
@@ -174,16 +181,16 @@ prune = Exercise(
         Misconception(
             "by np.quantile, and the one at it",
             _smallest_at_zero,
-            "A weight that is as large as the quantile is removed, so with fraction 0 the smallest "
-            "goes. And the quantile lies between two weights where fraction times the number of "
-            "entries is no whole number. So count how many are to go, and remove these.",
+            "The threshold is that of `np.quantile`, and a weight that is as large as it goes, "
+            "too: with fraction 0 the smallest. In this case that is another number of weights "
+            "than fraction times the number of entries, rounded: count these, and remove them.",
         ),
         Misconception(
             "by np.quantile",
             _at_quantile,
-            "The threshold is that of `np.quantile`, which lies between two weights: where "
-            "fraction times the number of entries is no whole number, it removes another number "
-            "than the rounded one, and of weights of the same size all or none.",
+            "The threshold is that of `np.quantile`, which lies on a weight or between two. In "
+            "this case there are not as many weights below it as fraction times the number of "
+            "entries, rounded: count how many are to go, and remove these.",
         ),
         Misconception(
             "cut off, not rounded",
@@ -213,6 +220,12 @@ prune = Exercise(
             _shrinks_the_rest,
             "The weights that stay are made smaller: that is soft-thresholding. "
             "Pruning keeps them as they are.",
+        ),
+        Misconception(
+            "all but so many of the largest removed",
+            lambda W, fraction: _remove_all_but(W, round(fraction * W.size)),
+            "As many as should go are kept, the largest of them: with `[:-k]` the last k are left "
+            "out, and the slice runs from the first to there.",
         ),
         Misconception(
             "mask alone",

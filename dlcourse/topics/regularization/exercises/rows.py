@@ -97,9 +97,10 @@ def _judge(case, mine, right):
 shrink_rows = Extend(
     title="soft-thresholding of whole rows, so that units vanish",
     reference=_shrink_rows,
-    domain={"W": array("n", "n_prev"), "amount": number(0, 3)},
+    domain={"W": array("n", "n_prev", whole=True), "amount": number(0, 3)},
     judge=_judge,
     cases=(
+        {"W": np.array([[0.3, 0.4]]), "amount": 0.4995},
         {"W": np.array([[3.0, 4.0]]), "amount": 1.0},
         {"W": np.array([[3.0, -4.0], [0.3, 0.4]]), "amount": 2.0},
         {"W": np.array([[0.0, 0.0], [1.0, -1.0]]), "amount": 0.0},
@@ -144,6 +145,15 @@ shrink_rows = Extend(
             "hard-thresholding",
             _by(_rows, lambda size, amount: np.where(size > amount, size, 0)),
             "Short rows become 0, but the others keep their length: each has to lose `amount`.",
+        ),
+        Misconception(
+            "rows just above the limit lost",
+            _by(
+                _rows,
+                lambda size, amount: np.where(size > amount + 1e-3, _clipped(size, amount), 0),
+            ),
+            "A row that is a little longer than `amount` becomes 0 as well: only one that is no "
+            "longer does. Compare with `amount` itself.",
         ),
         Misconception(
             "a share of the length",

@@ -94,17 +94,52 @@ def _always_steps_back(dev_costs, patience):
     return stop_epoch - patience, stop_epoch
 
 
-def _from_cost_one(dev_costs, patience, last=None):
-    """Counts the epochs since the last cost below all before it, and below 1."""
-    best_epoch, lowest, waited = 0, 1.0, 0
-    for epoch, cost in enumerate(dev_costs):
-        if cost < lowest:
-            best_epoch, lowest, waited = epoch, cost, 0
-        else:
-            waited += 1
-            if waited == patience:
+def _from_cost(start):
+    """Counts the epochs since the last cost below all before it, and below `start`."""
+
+    def early_stopping(dev_costs, patience):
+        best_epoch, lowest, waited = 0, start, 0
+        for epoch, cost in enumerate(dev_costs):
+            if cost < lowest:
+                best_epoch, lowest, waited = epoch, cost, 0
+            else:
+                waited += 1
+                if waited == patience:
+                    return best_epoch, epoch
+        return best_epoch, len(dev_costs) - 1
+
+    return early_stopping
+
+
+def _since_best_below(start):
+    """The epochs since the best one, which has a cost below `start`; the first where none has."""
+
+    def early_stopping(dev_costs, patience):
+        best_epoch, lowest = 0, start
+        for epoch, cost in enumerate(dev_costs):
+            if cost < lowest:
+                best_epoch, lowest = epoch, cost
+            if epoch - best_epoch >= patience:
                 return best_epoch, epoch
+        return best_epoch, len(dev_costs) - 1
+
+    return early_stopping
+
+
+def _least_fall(dev_costs, patience):
+    """Only a clear fall counts; the costs drawn fall by a lot or by next to nothing."""
+    best_epoch = 0
+    for epoch, cost in enumerate(dev_costs):
+        if cost < dev_costs[best_epoch] * (1 - 1e-5):
+            best_epoch = epoch
+        if epoch - best_epoch >= patience:
+            return best_epoch, epoch
     return best_epoch, len(dev_costs) - 1
+
+
+def _after_lowest_of_all(dev_costs, patience):
+    best_epoch = int(np.argmin(dev_costs))
+    return best_epoch, min(best_epoch + patience, len(dev_costs) - 1)
 
 
 def _counts_the_first(dev_costs, patience):
@@ -130,10 +165,18 @@ def _number_of_epochs(dev_costs, patience):
 
 
 def _dev_costs(rng, lengths):
-    """One cost an epoch: any with ties, rising or falling all the way, hardly any, or many."""
-    kind = rng.choice(["any", "rises", "falls", "many"], p=[0.6, 0.15, 0.15, 0.1])
+    """One cost an epoch: any with ties, rising or falling all the way, hardly any, or many.
+
+    Some are large, and some close to each other, so that a fall is next to nothing.
+    """
+    kinds = ["any", "rises", "falls", "many", "large", "close"]
+    kind = rng.choice(kinds, p=[0.4, 0.1, 0.15, 0.1, 0.1, 0.15])
     epochs = {"many": 200}.get(kind, 2 * lengths["epochs"] - 1)
     costs = rng.integers(2, 10, size=epochs) / rng.choice([10, 2])
+    if kind == "large":
+        return 1e6 * costs
+    if kind == "close":
+        return np.ceil(costs) * (1 - rng.choice([1e-9, 1e-8]) * rng.integers(0, 10, size=epochs))
     order = {"rises": 1, "falls": -1}.get(kind)
     return np.sort(costs)[::order] if order else costs
 
@@ -142,6 +185,7 @@ _FALLS_THEN_RISES = np.array([0.9, 0.5, 0.6, 0.7, 0.8])
 _SECOND_VALLEY = np.array([0.9, 0.6, 0.5, 0.55, 0.6, 0.65, 0.4, 0.3])
 _FALLS_ALL_THE_WAY = np.array([0.9, 0.7, 0.5, 0.4])
 _BUMPS = np.array([0.9, 0.95, 0.7, 0.75, 0.6, 0.62, 0.5, 0.56, 0.53, 0.52, 0.58, 0.6])
+_HARDLY_FALLS = np.array([0.9, 0.5, 0.4999999, 0.4999998, 0.6, 0.7, 0.8])
 _TIE = np.array([0.9, 0.5, 0.6, 0.5, 0.6, 0.7, 0.8, 0.85])
 
 early_stopping = Exercise(
@@ -153,6 +197,8 @@ early_stopping = Exercise(
     cases=(
         {"dev_costs": _FALLS_ALL_THE_WAY, "patience": 2},
         {"dev_costs": _FALLS_THEN_RISES, "patience": 2},
+        {"dev_costs": 1e6 * _FALLS_THEN_RISES, "patience": 2},
+        {"dev_costs": _HARDLY_FALLS, "patience": 2},
         {"dev_costs": _SECOND_VALLEY, "patience": 3},
         {"dev_costs": _TIE, "patience": 4},
         {"dev_costs": _BUMPS, "patience": 4},
@@ -242,9 +288,57 @@ early_stopping = Exercise(
         ),
         Misconception(
             "lowest cost starts from 1",
-            _from_cost_one,
+            _from_cost(1.0),
             "The lowest cost so far starts from 1: dev costs may be above 1. Let it start from "
             "the first cost, or from infinity.",
+        ),
+        Misconception(
+            "lowest cost starts from a number",
+            _from_cost(10.0),
+            "Of large costs none is found to be the lowest: the lowest so far has to start from "
+            "the first cost, or from infinity, and not from a number that costs may exceed.",
+        ),
+        Misconception(
+            "lowest starts from a number, no counter",
+            _since_best_below(10.0),
+            "If all costs are large, none is found to be the lowest: it has to start from the "
+            "first cost, or from infinity, and not from a number that costs may exceed.",
+        ),
+        Misconception(
+            "lowest starts from 1, no counter",
+            _since_best_below(1.0),
+            "Of costs above 1 none is found to be the lowest: the lowest so far has to start from "
+            "the first cost, or from infinity, and not from 1.",
+        ),
+        Misconception(
+            "no cost counts as lowest",
+            lambda dev_costs, patience: (0, min(patience, len(dev_costs) - 1)),
+            "No cost after the first is ever found to be lower: what is it compared with? The "
+            "lowest cost so far starts from the first cost, or from infinity.",
+        ),
+        Misconception(
+            "no cost counts as lowest, first epoch waits",
+            lambda dev_costs, patience: (0, min(patience, len(dev_costs)) - 1),
+            "No cost is ever found to be the lowest, not even the first: what is it compared "
+            "with? The lowest cost so far starts from infinity, or from the first cost.",
+        ),
+        Misconception(
+            "highest kept",
+            lambda dev_costs, patience: _early_stopping(-np.asarray(dev_costs), patience),
+            "The highest cost is kept and waited from: a new best epoch is one with a lower cost "
+            "than all before it.",
+        ),
+        Misconception(
+            "small falls do not count",
+            _least_fall,
+            "A small fall is not counted: a cost is a new lowest one if it is lower than all "
+            "before it, however little.",
+        ),
+        Misconception(
+            "waits from the lowest of all",
+            _after_lowest_of_all,
+            "The waiting begins at the lowest cost of all epochs: training does not know it yet. "
+            "It may have stopped before, and at each epoch only the costs so far are known.",
         ),
         Misconception(
             "first epoch waits",

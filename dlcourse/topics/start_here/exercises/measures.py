@@ -18,8 +18,9 @@ def _cost(A, Y):
 
 
 def _probabilities(rng, lengths):
-    """(m,), as a sigmoid gives them: never 0, 1 or just ½."""
-    return rng.choice([0.05, 0.1, 0.2, 0.3, 0.45, 0.6, 0.75, 0.9, 0.99], size=lengths["m"])
+    """(m,), as a sigmoid gives them: never 0 or 1, but near to them, and now and then just ½."""
+    values = [0.001, 0.05, 0.1, 0.2, 0.3, 0.45, 0.5, 0.6, 0.75, 0.9, 0.99, 0.999]
+    return rng.choice(values, size=lengths["m"])
 
 
 def _classes(rng, lengths):
@@ -62,6 +63,17 @@ error = Exercise(
             lambda A, Y: np.mean(np.abs(A - Y)),
             "This is how far the probabilities are from the classes. First each probability has "
             "to become an answer, 0 or 1.",
+        ),
+        Misconception(
+            "½ counts as class 1",
+            lambda A, Y: np.mean((A >= 0.5) != Y),
+            "A probability of just ½ is taken for class 1: the answer is class 1 only above ½.",
+        ),
+        Misconception(
+            "½ counts as right",
+            lambda A, Y: np.mean(((A > 0.5) & (Y == 0)) | ((A < 0.5) & (Y == 1))),
+            "A probability of just ½ counts as right here, whatever the class is: the answer is "
+            "class 1 only above ½, and class 0 otherwise.",
         ),
         Misconception(
             "above 0",
